@@ -1,0 +1,17 @@
+package dev.silverbook.features;
+
+/** What a column holds. Every column but the clock and {@code book_state} may be null. */
+public enum ColumnType {
+  /** IEEE-754 double; NaN in a {@link FeatureRow} means null. */
+  DOUBLE,
+  /** 64-bit integer; {@link RawSnapshot#NULL} in a {@link FeatureRow} means null. */
+  INT64,
+  /** Microseconds since the epoch, UTC; null as for {@link #INT64}. */
+  TIMESTAMP_MICROS,
+  /**
+   * One of the column's {@link Column#labels()}; a negative code in a {@link FeatureRow} is null.
+   */
+  LABEL,
+  /** The raw side of a book: a list of (price, size), as read. */
+  LEVELS
+}

@@ -1,0 +1,33 @@
+package dev.silverbook.lake;
+
+import dev.silverbook.features.FeatureSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The seam between the pipeline and a file format. Implementations are stateless. */
+public interface LakeFormat {
+
+  /**
+   * Opens an object of order-book snapshots.
+   *
+   * @throws UnreadableObjectException when it is not such a file
+   * @throws IOException when the store fails
+   */
+  SnapshotReader openSnapshots(InputObject object) throws IOException;
+
+  /**
+   * Opens an object of trades.
+   *
+   * @throws UnreadableObjectException when it is not such a file
+   * @throws IOException when the store fails
+   */
+  TradeReader openTrades(InputObject object) throws IOException;
+
+  /**
+   * Starts a feature file.
+   *
+   * @param schema its columns
+   * @param out receives the bytes in order; closed by {@link FeatureWriter#close()}
+   */
+  FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException;
+}

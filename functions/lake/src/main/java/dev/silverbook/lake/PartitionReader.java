@@ -1,0 +1,24 @@
+package dev.silverbook.lake;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Reads a partition's objects as one stream in time order, whatever order the rows have in their
+ * files, in bounded memory.
+ */
+public interface PartitionReader {
+
+  /**
+   * Opens order-book objects.
+   *
+   * @param objects at least one, in any order; ties in time go by ascending key, then row position
+   * @throws UnreadableObjectException when an object is unusable, or when {@code capture_ts} is the
+   *     clock and null somewhere
+   * @throws IOException when the store or the scratch disk fails
+   */
+  OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException;
+
+  /** Opens trade objects; throws as {@link #snapshots}. */
+  OrderedTrades trades(List<? extends InputObject> objects) throws IOException;
+}

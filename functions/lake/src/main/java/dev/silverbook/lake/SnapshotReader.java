@@ -1,0 +1,14 @@
+package dev.silverbook.lake;
+
+import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.RawSnapshot;
+
+/** Reads order-book snapshots. */
+public interface SnapshotReader extends TimedReader {
+
+  /** The current row; the same instance every time, valid until {@link #next()}. */
+  RawSnapshot current();
+
+  /** Which optional columns this input has. */
+  InputColumns columns();
+}

@@ -1,0 +1,63 @@
+package dev.silverbook.lake;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * An input object that cannot be used, whatever is tried. The message names the object, what was
+ * expected, what was found and what to do.
+ */
+public final class UnreadableObjectException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with it. */
+  public enum Reason {
+    /** It is not a Parquet file at all. */
+    NOT_PARQUET,
+    /** It is a Parquet file, but truncated or damaged. */
+    CORRUPT_FILE,
+    /** It is sound, but lacks a column or has one of another type, or a null where none may be. */
+    SCHEMA_MISMATCH,
+    /** A part that must be held in memory at once is larger than the limit. */
+    TOO_LARGE
+  }
+
+  private final Reason reason;
+  private final String object;
+  private final long row;
+
+  /**
+   * At a known row.
+   *
+   * @param row position from 0, or negative when not known
+   * @param cause may be null
+   */
+  public UnreadableObjectException(
+      Reason reason, String object, long row, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    this.object = object;
+    this.row = row;
+  }
+
+  /** About the whole object. */
+  public UnreadableObjectException(Reason reason, String object, String message) {
+    this(reason, object, -1, message, null);
+  }
+
+  /** What is wrong. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Key of the object. */
+  public String object() {
+    return object;
+  }
+
+  /** The row, when the trouble is with one. */
+  public OptionalLong row() {
+    return row < 0 ? OptionalLong.empty() : OptionalLong.of(row);
+  }
+}

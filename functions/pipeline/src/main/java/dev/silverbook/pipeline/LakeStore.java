@@ -1,0 +1,39 @@
+package dev.silverbook.pipeline;
+
+import dev.silverbook.lake.InputObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port: objects below one root, a directory or a bucket prefix. Keys and prefixes are relative to
+ * that root, {@code /}-separated; a non-empty prefix ends with {@code /}. Thread-safe.
+ *
+ * <p>Every method throws {@link StoreException} when the store refuses or fails.
+ */
+public interface LakeStore {
+
+  /** Where the root is, for people: an absolute path or {@code s3://bucket/prefix}. */
+  String location();
+
+  /**
+   * Names of the directories directly below {@code prefix}, ascending, without a slash. Empty when
+   * there is no such prefix.
+   */
+  List<String> directories(String prefix);
+
+  /**
+   * All objects at any depth below {@code prefix} by ascending key, leaving out empty directory
+   * markers and everything with a path segment that starts with {@code .} or {@code _}. Empty when
+   * there is no such prefix.
+   */
+  List<StoredObject> objects(String prefix);
+
+  /** The object with exactly that key, now. */
+  Optional<StoredObject> find(String key);
+
+  /** Opens for reading. The object's size is the listed one. */
+  InputObject open(StoredObject object);
+
+  /** Starts writing a new version of {@code key}; nothing is visible before the commit. */
+  PendingObject create(String key);
+}

@@ -1,0 +1,36 @@
+package dev.silverbook.pipeline;
+
+import dev.silverbook.lake.PartitionId;
+import java.time.Instant;
+
+/** How the handling of one message ended. Every message ends in exactly one of these. */
+public sealed interface Outcome {
+
+  /** Which partition; every outcome but a bad message has one. */
+  PartitionId partition();
+
+  /** The output was written and committed. */
+  record Processed(PartitionId partition, PartitionStats stats, StoredObject output)
+      implements Outcome {}
+
+  /** This very input was processed before; nothing was done. */
+  record Unchanged(PartitionId partition) implements Outcome {}
+
+  /** This very input failed before and no retry was asked for; nothing was done. */
+  record Skipped(PartitionId partition, Failure earlier) implements Outcome {}
+
+  /** Another worker holds the lease until then; the message has to come again. */
+  record Busy(PartitionId partition, Instant leaseUntil) implements Outcome {}
+
+  /** There is no input object; nothing was done. */
+  record Gone(PartitionId partition) implements Outcome {}
+
+  /** It failed for good; recorded as FAILED. */
+  record Failed(PartitionId partition, Failure failure) implements Outcome {}
+
+  /** It failed in a way that may pass; recorded as RETRYING, the message has to come again. */
+  record Retrying(PartitionId partition, Failure failure) implements Outcome {}
+
+  /** The lease was lost on the way; the new owner decides. */
+  record LeaseLost(PartitionId partition) implements Outcome {}
+}
