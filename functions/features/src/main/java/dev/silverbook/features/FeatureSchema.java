@@ -52,7 +52,7 @@ public final class FeatureSchema {
 
   /** The columns that {@code configuration} and the input's optional columns lead to. */
   public static FeatureSchema of(FeatureConfiguration configuration, InputColumns input) {
-    return FeatureEngine.schema(configuration, input);
+    return new FeatureEngine(configuration, input, false, Double.NaN).schema();
   }
 
   /** All columns, in file order. */

@@ -1,0 +1,30 @@
+package dev.silverbook.features.internal.book;
+
+/** A cleaned book of at most N levels a side. Reused from row to row. */
+public final class OrderBook {
+
+  /** Bids, highest price first. */
+  public final BookSide bids;
+
+  /** Asks, lowest price first. */
+  public final BookSide asks;
+
+  /** An empty book with room for {@code levels} a side. */
+  public OrderBook(int levels) {
+    bids = new BookSide(levels);
+    asks = new BookSide(levels);
+  }
+
+  /** What this book is good for. */
+  public BookState state() {
+    if (bids.count == 0 || asks.count == 0) {
+      return bids.count == asks.count ? BookState.EMPTY : BookState.ONE_SIDED;
+    }
+    double bid = bids.price[0];
+    double ask = asks.price[0];
+    if (bid > ask) {
+      return BookState.CROSSED;
+    }
+    return bid == ask ? BookState.LOCKED : BookState.OK;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.silverbook.features.internal.estimator;
+
+import dev.silverbook.features.internal.window.RollingSums;
+
+/**
+ * Volume-synchronised probability of informed trading: trades fill buckets of equal volume V, and
+ * VPIN is the sum of abs(buy - sell) over the last n complete buckets, divided by n V. A trade that
+ * overflows a bucket is split; a bucket is complete when it holds V (1 - 10^-9) or more.
+ *
+ * <p>Source: Easley, Lopez de Prado and O'Hara (2012), Flow toxicity and liquidity in a
+ * high-frequency world, Review of Financial Studies 25(5).
+ */
+public final class Vpin {
+
+  private static final double COMPLETE = 1 - 1e-9;
+
+  private final double bucketVolume;
+  private final int windowBuckets;
+  private final RollingSums imbalances;
+  private long buckets;
+  private double bought;
+  private double sold;
+  private double filled;
+
+  /**
+   * No bucket yet.
+   *
+   * @param bucketVolume V, base units, positive
+   * @param windowBuckets n
+   */
+  public Vpin(double bucketVolume, int windowBuckets) {
+    this.bucketVolume = bucketVolume;
+    this.windowBuckets = windowBuckets;
+    this.imbalances = new RollingSums(1, windowBuckets);
+  }
+
+  /** Takes a trade of {@code amount} base units, of which that share was bought. */
+  public void add(double amount, double boughtShare) {
+    double rest = amount;
+    while (rest > 0) {
+      if (filled == 0 && rest > bucketVolume * (windowBuckets + 1.0)) {
+        rest = fillWhole(rest, boughtShare);
+        continue;
+      }
+      double part = Math.min(rest, bucketVolume - filled);
+      bought += part * boughtShare;
+      sold += part * (1 - boughtShare);
+      filled += part;
+      rest -= part;
+      if (filled >= bucketVolume * COMPLETE) {
+        complete(Math.abs(bought - sold));
+        bought = 0;
+        sold = 0;
+        filled = 0;
+      }
+    }
+  }
+
+  /** VPIN as of the last complete bucket; NaN until enough buckets are complete. */
+  public double value() {
+    return buckets < windowBuckets
+        ? Double.NaN
+        : imbalances.sum(0, 0) / (windowBuckets * bucketVolume);
+  }
+
+  /** Complete buckets so far. */
+  public long buckets() {
+    return buckets;
+  }
+
+  /**
+   * One trade that fills more buckets than the window holds: only the last ones can be seen, so the
+   * others are counted, not filled one by one.
+   */
+  private double fillWhole(double amount, double boughtShare) {
+    double whole = Math.floor(amount / bucketVolume) - 1;
+    double imbalance = Math.abs(2 * boughtShare - 1) * bucketVolume;
+    buckets += (long) whole - windowBuckets;
+    for (int i = 0; i < windowBuckets; i++) {
+      complete(imbalance);
+    }
+    return Math.max(0, Math.fma(-whole, bucketVolume, amount));
+  }
+
+  private void complete(double imbalance) {
+    imbalances.advance(buckets);
+    imbalances.stage(0, imbalance);
+    imbalances.push(buckets);
+    buckets++;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.silverbook.features.internal.group;
+
+import static dev.silverbook.features.Category.ADVANCED;
+import static dev.silverbook.features.Category.DYNAMIC;
+import static dev.silverbook.features.Category.ROLLING;
+import static dev.silverbook.features.Category.STRUCTURAL;
+
+import dev.silverbook.features.FeatureConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The groups that a configuration asks for, in file order. */
+public final class FeatureGroups {
+
+  private final List<FeatureGroup> groups = new ArrayList<>();
+
+  /**
+   * Makes the groups; a category that is off makes none, so it costs nothing.
+   *
+   * @param columns takes the columns, in file order
+   * @param tradesPresent whether trade-based columns get values
+   * @param vpinBucketVolume base units; NaN when there is nothing to bucket
+   */
+  public FeatureGroups(
+      ColumnList columns,
+      FeatureConfiguration configuration,
+      boolean tradesPresent,
+      double vpinBucketVolume) {
+    Windows windows = Windows.of(configuration);
+    if (configuration.has(STRUCTURAL)) {
+      if (configuration.keepLevels()) {
+        groups.add(new LevelGroup(columns, configuration.depthLevels()));
+      }
+      groups.add(new TopOfBookGroup(columns));
+      groups.add(new ImbalanceGroup(columns, configuration.imbalanceLevels()));
+      groups.add(new DepthGroup(columns, configuration.smartDepthDecay()));
+      groups.add(new ShapeGroup(columns));
+      groups.add(new BandGroup(columns, configuration.bandsBps()));
+      groups.add(new SweepGroup(columns, configuration.impactNotionals()));
+    }
+    if (configuration.has(DYNAMIC)) {
+      groups.add(new ReturnGroup(columns));
+      groups.add(new OrderFlowGroup(columns, configuration.ofiLevels(), windows));
+      groups.add(new TradeFlowGroup(columns, windows, tradesPresent));
+    }
+    if (configuration.has(ROLLING)) {
+      groups.add(new VolatilityGroup(columns, windows));
+      groups.add(new SpreadGroup(columns, windows, configuration));
+      groups.add(new BookVariationGroup(columns, configuration.regimeWindowSeconds()));
+    }
+    if (configuration.has(ADVANCED)) {
+      groups.add(new ImpactGroup(columns, configuration.regressionWindowSeconds(), tradesPresent));
+      groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
+      groups.add(new TradeCostGroup(columns, tradesPresent));
+    }
+  }
+
+  /** All groups, in file order. */
+  public FeatureGroup[] all() {
+    return groups.toArray(FeatureGroup[]::new);
+  }
+
+  /** The groups that need every trade. */
+  public TradeListener[] tradeListeners() {
+    return groups.stream()
+        .filter(TradeListener.class::isInstance)
+        .map(TradeListener.class::cast)
+        .toArray(TradeListener[]::new);
+  }
+}

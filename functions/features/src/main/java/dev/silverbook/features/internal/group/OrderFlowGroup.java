@@ -1,0 +1,87 @@
+package dev.silverbook.features.internal.group;
+
+import static dev.silverbook.features.Category.DYNAMIC;
+
+import dev.silverbook.features.Column;
+import dev.silverbook.features.FeatureRow;
+import dev.silverbook.features.internal.book.OrderFlow;
+import dev.silverbook.features.internal.window.RollingSums;
+
+/** Order-flow imbalance by level, weighted over levels, and summed over windows. */
+final class OrderFlowGroup implements FeatureGroup {
+
+  private static final String CONT = "Cont, Kukanov & Stoikov 2014";
+  private static final String XU = "Xu, Gould & Howison 2018";
+  private static final int BEST = 0;
+  private static final int MULTI = 1;
+
+  private final int[] levels;
+  private final int multiLevel;
+  private final int[] bestSums;
+  private final int[] multiSums;
+  private final RollingSums sums;
+
+  OrderFlowGroup(ColumnList columns, int ofiLevels, Windows windows) {
+    levels = new int[ofiLevels];
+    for (int i = 0; i < ofiLevels; i++) {
+      levels[i] =
+          columns.add(
+              Column.number(
+                      "ofi_" + (i + 1),
+                      DYNAMIC,
+                      "base",
+                      "order-flow imbalance at level "
+                          + (i + 1)
+                          + "; null where the level is missing on either side of either row")
+                  .from(i == 0 ? CONT : XU));
+    }
+    multiLevel =
+        columns.add(
+            Column.number(
+                    "mlofi", DYNAMIC, "base", "sum of exp(-alpha (i - 1)) ofi_i over its levels")
+                .from(XU));
+    bestSums = new int[windows.count()];
+    multiSums = new int[windows.count()];
+    for (int w = 0; w < windows.count(); w++) {
+      bestSums[w] =
+          columns.add(
+              Column.number(
+                      "ofi_sum" + windows.suffix(w),
+                      DYNAMIC,
+                      "base",
+                      "sum of ofi_1 over " + windows.text(w))
+                  .from(CONT));
+      multiSums[w] =
+          columns.add(
+              Column.number(
+                      "mlofi_sum" + windows.suffix(w),
+                      DYNAMIC,
+                      "base",
+                      "sum of mlofi over " + windows.text(w))
+                  .from(XU));
+    }
+    sums = new RollingSums(2, windows.micros());
+  }
+
+  @Override
+  public void onRow(Row row, FeatureRow out) {
+    OrderFlow flow = row.orderFlow();
+    int present = flow.levels();
+    for (int i = 0; i < present; i++) {
+      out.set(levels[i], flow.level(i));
+    }
+    out.set(multiLevel, flow.weighted());
+    sums.advance(row.time());
+    if (present > 0) {
+      sums.stage(BEST, flow.level(0));
+      sums.stage(MULTI, flow.weighted());
+      sums.push(row.time());
+    }
+    for (int w = 0; w < bestSums.length; w++) {
+      if (sums.count(w) > 0) {
+        out.set(bestSums[w], sums.sum(w, BEST));
+        out.set(multiSums[w], sums.sum(w, MULTI));
+      }
+    }
+  }
+}

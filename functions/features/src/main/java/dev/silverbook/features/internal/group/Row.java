@@ -1,0 +1,122 @@
+package dev.silverbook.features.internal.group;
+
+import dev.silverbook.features.internal.book.BookMeasures;
+import dev.silverbook.features.internal.book.OrderBook;
+import dev.silverbook.features.internal.book.OrderFlow;
+import dev.silverbook.features.internal.trade.TradeInterval;
+
+/** The usable row at hand, and what follows from it and its predecessor alone. */
+public final class Row {
+
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final BookMeasures measures;
+  private final OrderFlow orderFlow;
+  private final TradeInterval interval = new TradeInterval();
+  private OrderBook book;
+  private OrderBook before;
+  private long time;
+  private long timeBefore;
+  private double mid;
+  private double midBefore;
+  private double logReturn;
+  private boolean haveOrderFlow;
+  private boolean haveLogReturn;
+
+  /** Before the first row. */
+  public Row(BookMeasures measures, OrderFlow orderFlow) {
+    this.measures = measures;
+    this.orderFlow = orderFlow;
+  }
+
+  /**
+   * Moves on.
+   *
+   * @param before null when the row has no predecessor
+   */
+  public void set(
+      OrderBook book, long time, double mid, OrderBook before, long timeBefore, double midBefore) {
+    this.book = book;
+    this.time = time;
+    this.mid = mid;
+    this.before = before;
+    this.timeBefore = timeBefore;
+    this.midBefore = midBefore;
+    this.haveOrderFlow = false;
+    this.haveLogReturn = false;
+    measures.reset(book, mid);
+  }
+
+  /** The cleaned book. */
+  public OrderBook book() {
+    return book;
+  }
+
+  /** What several groups measure on the book. */
+  public BookMeasures measures() {
+    return measures;
+  }
+
+  /** Order-flow imbalance against the predecessor; no levels when there is none. */
+  public OrderFlow orderFlow() {
+    if (!haveOrderFlow) {
+      haveOrderFlow = true;
+      orderFlow.compute(before, book);
+    }
+    return orderFlow;
+  }
+
+  /** What was traded since the usable row before, gap or not. */
+  public TradeInterval interval() {
+    return interval;
+  }
+
+  /** Microseconds. */
+  public long time() {
+    return time;
+  }
+
+  /** Whether there is a usable row before, not across a gap. */
+  public boolean hasPredecessor() {
+    return before != null;
+  }
+
+  /** The predecessor's time, microseconds; only with a predecessor. */
+  public long timeBefore() {
+    return timeBefore;
+  }
+
+  /** Seconds since the predecessor; NaN without one. */
+  public double elapsedSeconds() {
+    return before == null ? Double.NaN : (time - timeBefore) / MICROS_PER_SECOND;
+  }
+
+  /** (best bid + best ask) / 2. */
+  public double mid() {
+    return mid;
+  }
+
+  /** The predecessor's mid; NaN without one. */
+  public double midBefore() {
+    return before == null ? Double.NaN : midBefore;
+  }
+
+  /** ln(mid / mid before); NaN without a predecessor. */
+  public double logReturn() {
+    if (!haveLogReturn) {
+      haveLogReturn = true;
+      logReturn = Math.log(mid / midBefore());
+    }
+    return logReturn;
+  }
+
+  /** Best ask - best bid. */
+  public double spread() {
+    return book.asks.price[0] - book.bids.price[0];
+  }
+
+  /** Spread / mid. */
+  public double relativeSpread() {
+    return spread() / mid;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.silverbook.features.internal.group;
+
+import static dev.silverbook.features.Category.DYNAMIC;
+
+import dev.silverbook.features.Column;
+import dev.silverbook.features.FeatureRow;
+import dev.silverbook.features.internal.trade.Trade;
+import dev.silverbook.features.internal.window.RollingSums;
+
+/** Traded volume by aggressor over windows, and its imbalance. */
+final class TradeFlowGroup implements FeatureGroup, TradeListener {
+
+  private static final int BOUGHT = 0;
+  private static final int SOLD = 1;
+  private static final int TOTAL = 2;
+
+  private final int[] bought;
+  private final int[] sold;
+  private final int[] total;
+  private final int[] count;
+  private final int[] imbalance;
+  private final boolean present;
+  private final RollingSums sums;
+
+  TradeFlowGroup(ColumnList columns, Windows windows, boolean tradesPresent) {
+    present = tradesPresent;
+    bought = new int[windows.count()];
+    sold = new int[windows.count()];
+    total = new int[windows.count()];
+    count = new int[windows.count()];
+    imbalance = new int[windows.count()];
+    for (int w = 0; w < windows.count(); w++) {
+      String suffix = windows.suffix(w);
+      String over = " over " + windows.text(w);
+      bought[w] = columns.add(volume("buy_volume" + suffix, "volume bought by aggressors" + over));
+      sold[w] = columns.add(volume("sell_volume" + suffix, "volume sold by aggressors" + over));
+      total[w] = columns.add(volume("trade_volume" + suffix, "traded volume" + over));
+      count[w] =
+          columns.add(
+              Column.number("trade_count" + suffix, DYNAMIC, "1", "number of trades" + over)
+                  .withTrades()
+                  .asInteger());
+    }
+    for (int w = 0; w < windows.count(); w++) {
+      imbalance[w] =
+          columns.add(
+              Column.number(
+                      "tfi" + windows.suffix(w),
+                      DYNAMIC,
+                      "1",
+                      "trade-flow imbalance (buy - sell) / (buy + sell) over "
+                          + windows.text(w)
+                          + "; null when no volume")
+                  .withTrades());
+    }
+    sums = new RollingSums(3, windows.micros());
+  }
+
+  private static Column volume(String name, String definition) {
+    return Column.number(name, DYNAMIC, "base", definition + "; 0 when there is none").withTrades();
+  }
+
+  @Override
+  public void onTrade(Trade trade, double lastMid) {
+    sums.advance(trade.time());
+    sums.stage(BOUGHT, trade.bought());
+    sums.stage(SOLD, trade.sold());
+    sums.stage(TOTAL, trade.amount());
+    sums.push(trade.time());
+  }
+
+  @Override
+  public void onRow(Row row, FeatureRow out) {
+    if (!present) {
+      return;
+    }
+    sums.advance(row.time());
+    for (int w = 0; w < bought.length; w++) {
+      double buy = sums.sum(w, BOUGHT);
+      double sell = sums.sum(w, SOLD);
+      out.set(bought[w], buy);
+      out.set(sold[w], sell);
+      out.set(total[w], sums.sum(w, TOTAL));
+      out.integers()[count[w]] = sums.count(w);
+      out.set(imbalance[w], Ratios.imbalance(buy, sell));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.silverbook.features.internal.window;
+
+/**
+ * Knows whether all values of a window are equal, exactly: where the current run of equals began.
+ */
+final class EqualRun {
+
+  private double last = Double.NaN;
+  private long began;
+
+  /** Takes the value with that sequence number. */
+  void add(double value, long sequence) {
+    if (value != last) {
+      last = value;
+      began = sequence;
+    }
+  }
+
+  /** Whether every value from {@code first} on is the same. */
+  boolean covers(long first) {
+    return began <= first;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.silverbook.features.internal.window;
+
+import java.util.Arrays;
+
+/**
+ * Sums of several components over several half-open time windows {@code (now - length, now]} that
+ * share one ring of entries.
+ *
+ * <p>Each window is a queue made of two stacks: suffix sums for its older part, one running sum for
+ * its newer part; when the older part is used up, it is rebuilt from the entries. Entries are only
+ * ever added, never subtracted, so nothing drifts and a spike leaves no trace. An entry costs
+ * amortised constant time per window.
+ *
+ * <p>Source: Tangwongsan, Hirzel, Schneider and Wu (2015), General incremental sliding-window
+ * aggregation, PVLDB 8(7).
+ */
+public final class RollingSums {
+
+  private static final int INITIAL_CAPACITY = 64;
+
+  private final int components;
+  private final Window[] windows;
+  private final double[] nextHigh;
+  private final double[] nextLow;
+  private long[] times = new long[INITIAL_CAPACITY];
+  private double[] high;
+  private double[] low;
+  private int mask = INITIAL_CAPACITY - 1;
+  private long head;
+  private long tail;
+
+  /**
+   * Empty windows.
+   *
+   * @param components sums per window
+   * @param lengths lengths of the windows, microseconds
+   */
+  public RollingSums(int components, long... lengths) {
+    this.components = components;
+    this.windows = new Window[lengths.length];
+    for (int w = 0; w < lengths.length; w++) {
+      windows[w] = new Window(lengths[w], components);
+    }
+    this.nextHigh = new double[components];
+    this.nextLow = new double[components];
+    this.high = new double[INITIAL_CAPACITY * components];
+    this.low = new double[INITIAL_CAPACITY * components];
+  }
+
+  /** Sets a component of the entry to be pushed next. */
+  public void stage(int component, double value) {
+    nextHigh[component] = value;
+    nextLow[component] = 0;
+  }
+
+  /** Sets a component of the entry to be pushed next to the exact product of two doubles. */
+  public void stageProduct(int component, double a, double b) {
+    double product = a * b;
+    nextHigh[component] = product;
+    nextLow[component] = Math.fma(a, b, -product);
+  }
+
+  /**
+   * Appends the staged entry.
+   *
+   * @param time microseconds, not before the entry pushed last
+   */
+  public void push(long time) {
+    if (tail - head > mask) {
+      grow();
+    }
+    int slot = (int) tail & mask;
+    times[slot] = time;
+    System.arraycopy(nextHigh, 0, high, slot * components, components);
+    System.arraycopy(nextLow, 0, low, slot * components, components);
+    tail++;
+    for (Window window : windows) {
+      window.append(nextHigh, nextLow);
+    }
+  }
+
+  /** Drops from every window what lies at or before {@code now - length}. */
+  public void advance(long now) {
+    long oldest = tail;
+    for (Window window : windows) {
+      long limit = now - window.length;
+      long start = window.start;
+      while (start < tail && times[(int) start & mask] <= limit) {
+        start++;
+      }
+      window.start = start;
+      if (start > window.flip) {
+        rebuild(window);
+      }
+      oldest = Math.min(oldest, start);
+    }
+    head = oldest;
+  }
+
+  /** Number of entries in a window. */
+  public long count(int window) {
+    return tail - windows[window].start;
+  }
+
+  /** Sequence number, from 0, of the oldest entry in a window. */
+  public long first(int window) {
+    return windows[window].start;
+  }
+
+  /** Sequence number that the next entry will get. */
+  public long next() {
+    return tail;
+  }
+
+  /** A window's sum of one component; 0 when the window is empty. */
+  public double sum(int window, int component) {
+    Window held = windows[window];
+    double sum = held.newHigh[component];
+    double error = held.newLow[component];
+    if (held.start < held.flip) {
+      int at = (int) (held.start - held.base) * components + component;
+      double older = held.oldHigh[at];
+      double total = sum + older;
+      double part = total - sum;
+      return total + ((sum - (total - part)) + (older - part) + (error + held.oldLow[at]));
+    }
+    return sum + error;
+  }
+
+  /** A window's sum of one component in full precision. */
+  public void sum(int window, int component, DoubleDouble into) {
+    Window held = windows[window];
+    into.set(held.newHigh[component], held.newLow[component]);
+    if (held.start < held.flip) {
+      int at = (int) (held.start - held.base) * components + component;
+      into.add(held.oldHigh[at], held.oldLow[at]);
+    }
+  }
+
+  private void rebuild(Window window) {
+    int count = (int) (tail - window.start);
+    window.ensure(count * components);
+    double[] suffixHigh = window.oldHigh;
+    double[] suffixLow = window.oldLow;
+    DoubleDouble sum = new DoubleDouble();
+    for (int c = 0; c < components; c++) {
+      sum.set(0);
+      for (int i = count - 1; i >= 0; i--) {
+        int from = ((int) (window.start + i) & mask) * components + c;
+        sum.add(high[from], low[from]);
+        suffixHigh[i * components + c] = sum.high();
+        suffixLow[i * components + c] = sum.low();
+      }
+      window.newHigh[c] = 0;
+      window.newLow[c] = 0;
+    }
+    window.base = window.start;
+    window.flip = tail;
+  }
+
+  private void grow() {
+    int capacity = times.length * 2;
+    long[] grownTimes = new long[capacity];
+    double[] grownHigh = new double[capacity * components];
+    double[] grownLow = new double[capacity * components];
+    for (long i = head; i < tail; i++) {
+      int from = (int) i & mask;
+      int to = (int) i & (capacity - 1);
+      grownTimes[to] = times[from];
+      System.arraycopy(high, from * components, grownHigh, to * components, components);
+      System.arraycopy(low, from * components, grownLow, to * components, components);
+    }
+    times = grownTimes;
+    high = grownHigh;
+    low = grownLow;
+    mask = capacity - 1;
+  }
+
+  /** One window: suffix sums of entries [base, flip), running sums of [flip, tail). */
+  private static final class Window {
+    private final long length;
+    private final double[] newHigh;
+    private final double[] newLow;
+    private double[] oldHigh = {};
+    private double[] oldLow = {};
+    private long base;
+    private long start;
+    private long flip;
+
+    Window(long length, int components) {
+      this.length = length;
+      this.newHigh = new double[components];
+      this.newLow = new double[components];
+    }
+
+    void append(double[] addHigh, double[] addLow) {
+      for (int c = 0; c < newHigh.length; c++) {
+        double was = newHigh[c];
+        double add = addHigh[c];
+        double sum = was + add;
+        double part = sum - was;
+        double error = (was - (sum - part)) + (add - part) + (newLow[c] + addLow[c]);
+        double result = sum + error;
+        newHigh[c] = result;
+        newLow[c] = error - (result - sum);
+      }
+    }
+
+    void ensure(int size) {
+      if (oldHigh.length < size) {
+        int capacity = Math.max(size, oldHigh.length + (oldHigh.length >> 1));
+        oldHigh = new double[capacity];
+        oldLow = new double[capacity];
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "window of " + length + " us from " + start + ", " + Arrays.toString(newHigh);
+    }
+  }
+}
