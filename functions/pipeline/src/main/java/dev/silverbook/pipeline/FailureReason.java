@@ -24,6 +24,8 @@ public enum FailureReason {
   STORE_UNAVAILABLE(true, "Check the store or disk named in the message, then retry."),
   /** Another worker took the partition over. */
   LEASE_LOST(true, "Nothing to do: the other worker's result counts."),
+  /** The output object was replaced by somebody else while it was being computed. */
+  OUTPUT_CHANGED(true, "Let only one ledger write to one output location, then retry."),
   /** The worker died without a verdict. */
   CRASHED(true, "Look at the worker's log for that time, then retry the partition."),
   /** The run was interrupted by its user. */

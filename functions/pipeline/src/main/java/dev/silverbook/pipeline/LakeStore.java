@@ -31,7 +31,12 @@ public interface LakeStore {
   /** The object with exactly that key, now. */
   Optional<StoredObject> find(String key);
 
-  /** Opens for reading. The object's size is the listed one. */
+  /**
+   * Opens that version of an object for reading; its size is the listed one. When the object has
+   * been replaced or removed since, reading throws {@link StoreException} with {@link
+   * FailureReason#STORE_UNAVAILABLE} instead of delivering other bytes: what a fingerprint covers
+   * is what is read.
+   */
   InputObject open(StoredObject object);
 
   /** Starts writing a new version of {@code key}; nothing is visible before the commit. */

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Port: the single truth about what was processed, what failed and why. Each method that changes an
- * entry is one atomic conditional update. Thread-safe and safe between processes.
+ * entry is one atomic conditional update, with the effect that {@link LedgerTransition} defines.
+ * Thread-safe and safe between processes.
  *
  * <p>Every method throws {@link StoreException} when the ledger refuses or fails.
  */
@@ -81,7 +82,7 @@ public interface Ledger extends AutoCloseable {
 
   /**
    * Records FAILED for a partition whose message died without a verdict, unless a worker holds a
-   * live lease or it is PROCESSED.
+   * live lease or there is a verdict: PROCESSED or FAILED.
    *
    * @return whether it was recorded
    */

@@ -14,13 +14,14 @@ import java.util.Optional;
  * @param configuration hash of feature configuration and engine version alone, so that a planner
  *     can tell a changed configuration without listing inputs
  * @param leaseOwner token of the claiming worker; empty when there is no lease
- * @param leaseUntil end of the lease
+ * @param leaseUntil end of the lease; empty when there is no lease
  * @param attempts claims since the last PROCESSED
  * @param firstFailedAt first failure since the last PROCESSED
- * @param failure the last failure, when RETRYING or FAILED
- * @param stats when PROCESSED
- * @param degradedBy why the condition of the day is degraded; empty means good
- * @param output what was written, when PROCESSED
+ * @param failure the last failure since the last PROCESSED
+ * @param stats of the last PROCESSED
+ * @param degradedBy why the condition of the day was degraded at the last PROCESSED; empty means
+ *     good
+ * @param output what the last PROCESSED wrote
  * @param pendingUntil an arrival is already scheduled until then
  * @param updatedAt last change
  * @param runId the run that made it
@@ -41,6 +42,11 @@ public record LedgerEntry(
     Optional<Instant> pendingUntil,
     Instant updatedAt,
     String runId) {
+
+  /** Copies the list. */
+  public LedgerEntry {
+    degradedBy = List.copyOf(degradedBy);
+  }
 
   /** Whether a worker holds it at {@code now}. */
   public boolean leasedAt(Instant now) {

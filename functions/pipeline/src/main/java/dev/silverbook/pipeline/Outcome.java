@@ -28,8 +28,16 @@ public sealed interface Outcome {
   /** It failed for good; recorded as FAILED. */
   record Failed(PartitionId partition, Failure failure) implements Outcome {}
 
-  /** It failed in a way that may pass; recorded as RETRYING, the message has to come again. */
-  record Retrying(PartitionId partition, Failure failure) implements Outcome {}
+  /**
+   * It has no verdict yet: the message has to come again, or go to the dead letters when this was
+   * its last receive.
+   *
+   * @param recorded true: it failed in a way that may pass and the ledger holds RETRYING. False:
+   *     the ledger holds nothing about this attempt, because it failed itself or because the
+   *     failure came before a claim. Such a message must not be consumed even at its last receive;
+   *     the consumer of dead letters then records the verdict
+   */
+  record Retrying(PartitionId partition, Failure failure, boolean recorded) implements Outcome {}
 
   /** The lease was lost on the way; the new owner decides. */
   record LeaseLost(PartitionId partition) implements Outcome {}

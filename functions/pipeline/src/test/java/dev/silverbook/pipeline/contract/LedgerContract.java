@@ -1,0 +1,520 @@
+package dev.silverbook.pipeline.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silverbook.features.EngineCounts;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.Failure;
+import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.Ledger.Claim;
+import dev.silverbook.pipeline.Ledger.ClaimResult;
+import dev.silverbook.pipeline.Ledger.Lease;
+import dev.silverbook.pipeline.LedgerEntry;
+import dev.silverbook.pipeline.LedgerStatus;
+import dev.silverbook.pipeline.PartitionStats;
+import dev.silverbook.pipeline.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Ledger} keeps. */
+public abstract class LedgerContract {
+
+  private static final int RACERS = 8;
+  private static final int MORE_THAN_A_BATCH = 130;
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final Duration LEASE = Duration.ofMinutes(15);
+  private static final PartitionId PARTITION = partition(8);
+  private static final Failure CORRUPT =
+      new Failure(
+          FailureReason.CORRUPT_FILE,
+          "part-0.parquet: page 3 of column bids is damaged",
+          "day=08/part-0.parquet",
+          OptionalLong.of(17));
+  private static final Failure THROTTLED = Failure.of(FailureReason.THROTTLED, "slow down");
+  private static final StoredObject OUTPUT =
+      new StoredObject("exchange=binance/symbol=BTC~USDT/part-0.parquet", 12_345, "\"abc-1\"");
+
+  /** The ledger under test, empty at the start of each test; the same one within a test. */
+  protected abstract Ledger ledger();
+
+  /**
+   * The ledger as another process sees it: a second connection to the same entries where that makes
+   * sense.
+   */
+  protected Ledger seenByAnother() {
+    return ledger();
+  }
+
+  @Test
+  void whatWasNeverSeenHasNoEntry() {
+    assertThat(ledger().read(List.of(PARTITION))).isEmpty();
+    assertThat(ledger().read(List.of())).isEmpty();
+    try (Stream<LedgerEntry> entries = ledger().entries()) {
+      assertThat(entries).isEmpty();
+    }
+  }
+
+  @Test
+  void aFreshPartitionIsClaimed() {
+    ClaimResult.Claimed claimed = claimed(claim("f1", "a", NOW));
+
+    assertThat(claimed.lease()).isEqualTo(new Lease(PARTITION, "a"));
+    assertThat(claimed.before()).isEmpty();
+    assertThat(claimed.attempts()).isEqualTo(1);
+    LedgerEntry entry = entry();
+    assertThat(entry.partition()).isEqualTo(PARTITION);
+    assertThat(entry.status()).contains(LedgerStatus.RUNNING);
+    assertThat(entry.fingerprint()).isEqualTo("f1");
+    assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
+    assertThat(entry.leaseOwner()).isEqualTo("a");
+    assertThat(entry.leaseUntil()).contains(NOW.plus(LEASE));
+    assertThat(entry.attempts()).isEqualTo(1);
+    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.failure()).isEmpty();
+    assertThat(entry.stats()).isEmpty();
+    assertThat(entry.degradedBy()).isEmpty();
+    assertThat(entry.output()).isEmpty();
+    assertThat(entry.pendingUntil()).isEmpty();
+    assertThat(entry.updatedAt()).isEqualTo(NOW);
+    assertThat(entry.runId()).isEqualTo("run-a");
+  }
+
+  @Test
+  void aLiveLeaseRefusesEveryClaim() {
+    claimed(claim("f1", "a", NOW));
+    Instant last = NOW.plus(LEASE).minusMillis(1);
+
+    assertThat(refused(claim("f1", "b", last)).leaseUntil()).contains(NOW.plus(LEASE));
+    assertThat(refused(claim("f2", "b", last)).leaseOwner()).isEqualTo("a");
+    assertThat(refused(claim("f1", "b", last, true, true)).status()).contains(LedgerStatus.RUNNING);
+    assertThat(entry().leaseOwner()).isEqualTo("a");
+    assertThat(entry().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void anExpiredLeaseIsTakenOver() {
+    claimed(claim("f1", "a", NOW));
+    Instant end = NOW.plus(LEASE);
+
+    ClaimResult.Claimed second = claimed(claim("f1", "b", end));
+
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(second.before().orElseThrow().leaseOwner()).isEqualTo("a");
+    assertThat(entry().leaseOwner()).isEqualTo("b");
+  }
+
+  @Test
+  void aCommitRecordsEverythingAndForgetsFailures() {
+    Lease first = claimed(claim("f1", "a", NOW)).lease();
+    ledger().retry(first, THROTTLED, NOW);
+    Lease lease = claimed(claim("f1", "b", NOW.plusSeconds(1))).lease();
+    Instant later = NOW.plusSeconds(60);
+
+    assertThat(ledger().commit(lease, "f2", stats(), List.of("gaps: 2", "x, \"y\""), OUTPUT, later))
+        .isTrue();
+
+    LedgerEntry entry = entry();
+    assertThat(entry.status()).contains(LedgerStatus.PROCESSED);
+    assertThat(entry.fingerprint()).isEqualTo("f2");
+    assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
+    assertThat(entry.leaseOwner()).isEmpty();
+    assertThat(entry.leaseUntil()).isEmpty();
+    assertThat(entry.attempts()).isZero();
+    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.failure()).isEmpty();
+    assertThat(entry.stats()).contains(stats());
+    assertThat(entry.degradedBy()).containsExactly("gaps: 2", "x, \"y\"");
+    assertThat(entry.output()).contains(OUTPUT);
+    assertThat(entry.updatedAt()).isEqualTo(later);
+    assertThat(entry.runId()).isEqualTo("run-b");
+  }
+
+  @Test
+  void aBucketVolumeThatIsNotThereStaysNotThere() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    PartitionStats without = stats(Double.NaN, true);
+
+    assertThat(ledger().commit(lease, "f1", without, List.of(), OUTPUT, NOW)).isTrue();
+
+    assertThat(entry().stats()).contains(without);
+  }
+
+  @Test
+  void whatIsProcessedIsClaimedOnlyForAnotherFingerprintOrByForce() {
+    processed("f1");
+
+    assertThat(refused(claim("f1", "b", NOW)).output()).contains(OUTPUT);
+    assertThat(refused(claim("f1", "b", NOW, true, false)).status())
+        .contains(LedgerStatus.PROCESSED);
+    assertThat(claimed(claim("f2", "c", NOW)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void forceClaimsWhatIsProcessed() {
+    processed("f1");
+
+    ClaimResult.Claimed claimed = claimed(claim("f1", "b", NOW, false, true));
+
+    assertThat(claimed.before().orElseThrow().status()).contains(LedgerStatus.PROCESSED);
+    assertThat(entry().status()).contains(LedgerStatus.RUNNING);
+  }
+
+  @Test
+  void aClaimKeepsWhatTheLastProcessedSaid() {
+    processed("f1");
+
+    Lease lease = claimed(claim("f2", "b", NOW)).lease();
+    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().stats()).contains(stats());
+
+    assertThat(ledger().fail(lease, "f2", CORRUPT, NOW)).isTrue();
+    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().stats()).contains(stats());
+  }
+
+  @Test
+  void aFailureIsRecordedWithItsFingerprint() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    Instant later = NOW.plusSeconds(5);
+
+    assertThat(ledger().fail(lease, "f2", CORRUPT, later)).isTrue();
+
+    LedgerEntry entry = entry();
+    assertThat(entry.status()).contains(LedgerStatus.FAILED);
+    assertThat(entry.fingerprint()).isEqualTo("f2");
+    assertThat(entry.failure()).contains(CORRUPT);
+    assertThat(entry.firstFailedAt()).contains(later);
+    assertThat(entry.leaseOwner()).isEmpty();
+    assertThat(entry.leaseUntil()).isEmpty();
+    assertThat(entry.attempts()).isEqualTo(1);
+    assertThat(entry.updatedAt()).isEqualTo(later);
+  }
+
+  @Test
+  void whatFailedIsClaimedOnlyForAnotherFingerprintOrWhenAsked() {
+    failed("f1");
+    assertThat(refused(claim("f1", "b", NOW)).failure()).contains(CORRUPT);
+    assertThat(claimed(claim("f1", "c", NOW, true, false)).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whatFailedIsClaimedForAnotherFingerprint() {
+    failed("f1");
+    assertThat(claimed(claim("f2", "b", NOW)).attempts()).isEqualTo(2);
+    assertThat(entry().failure()).contains(CORRUPT);
+  }
+
+  @Test
+  void whatFailedIsClaimedByForce() {
+    failed("f1");
+    assertThat(claimed(claim("f1", "b", NOW, false, true)).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aRetryGivesTheLeaseUpAndKeepsTheFirstFailure() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    assertThat(ledger().retry(lease, THROTTLED, NOW)).isTrue();
+
+    LedgerEntry entry = entry();
+    assertThat(entry.status()).contains(LedgerStatus.RETRYING);
+    assertThat(entry.fingerprint()).isEqualTo("f1");
+    assertThat(entry.failure()).contains(THROTTLED);
+    assertThat(entry.leaseOwner()).isEmpty();
+    assertThat(entry.leaseUntil()).isEmpty();
+
+    Instant later = NOW.plusSeconds(9);
+    ClaimResult.Claimed second = claimed(claim("f1", "b", later));
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(ledger().fail(second.lease(), "f1", CORRUPT, later)).isTrue();
+    assertThat(entry().firstFailedAt()).contains(NOW);
+    assertThat(entry().failure()).contains(CORRUPT);
+  }
+
+  @Test
+  void aLostLeaseChangesNothing() {
+    Lease lost = claimed(claim("f1", "a", NOW)).lease();
+    Instant later = NOW.plus(LEASE);
+    Lease held = claimed(claim("f1", "b", later)).lease();
+    LedgerEntry before = entry();
+
+    assertThat(ledger().commit(lost, "f1", stats(), List.of(), OUTPUT, later)).isFalse();
+    assertThat(ledger().fail(lost, "f1", CORRUPT, later)).isFalse();
+    assertThat(ledger().retry(lost, THROTTLED, later)).isFalse();
+    assertThat(entry()).isEqualTo(before);
+    assertThat(ledger().commit(held, "f1", stats(), List.of(), OUTPUT, later)).isTrue();
+  }
+
+  @Test
+  void aLeaseEndsWithItsVerdict() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+    LedgerEntry before = entry();
+
+    assertThat(ledger().commit(lease, "f2", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
+    assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
+    assertThat(entry()).isEqualTo(before);
+  }
+
+  @Test
+  void aLeaseWithoutAnEntryIsLost() {
+    Lease lease = new Lease(PARTITION, "a");
+
+    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
+    assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
+    assertThat(ledger().read(List.of(PARTITION))).isEmpty();
+  }
+
+  @Test
+  void anExpiredLeaseThatNobodyTookStillCommits() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+
+    assertThat(
+            ledger()
+                .commit(lease, "f1", stats(), List.of(), OUTPUT, NOW.plus(LEASE).plusSeconds(10)))
+        .isTrue();
+  }
+
+  @Test
+  void aDeathWithoutVerdictIsRecordedWhenNobodySpokeYet() {
+    Failure crashed = Failure.of(FailureReason.CRASHED, "no verdict");
+
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "run-d", NOW)).isTrue();
+
+    LedgerEntry entry = entry();
+    assertThat(entry.status()).contains(LedgerStatus.FAILED);
+    assertThat(entry.failure()).contains(crashed);
+    assertThat(entry.fingerprint()).isEmpty();
+    assertThat(entry.firstFailedAt()).contains(NOW);
+    assertThat(entry.runId()).isEqualTo("run-d");
+    assertThat(claimed(claim("f1", "a", NOW)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeathWithoutVerdictRespectsALiveLeaseAndNotAnExpiredOne() {
+    claimed(claim("f1", "a", NOW));
+    Failure crashed = Failure.of(FailureReason.CRASHED, "no verdict");
+
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", NOW.plusSeconds(1))).isFalse();
+    assertThat(entry().status()).contains(LedgerStatus.RUNNING);
+
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", NOW.plus(LEASE))).isTrue();
+    assertThat(entry().status()).contains(LedgerStatus.FAILED);
+    assertThat(entry().fingerprint()).isEqualTo("f1");
+    assertThat(entry().leaseOwner()).isEmpty();
+  }
+
+  @Test
+  void aDeathWithoutVerdictReplacesRetryingOnly() {
+    Failure crashed = Failure.of(FailureReason.CRASHED, "no verdict");
+    processed("f1");
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", NOW)).isFalse();
+    assertThat(entry().status()).contains(LedgerStatus.PROCESSED);
+
+    Lease lease = claimed(claim("f2", "b", NOW)).lease();
+    ledger().retry(lease, THROTTLED, NOW);
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", NOW)).isTrue();
+    assertThat(entry().failure()).contains(crashed);
+
+    Failure second = Failure.of(FailureReason.CRASHED, "again");
+    assertThat(ledger().failWithoutVerdict(PARTITION, second, "r", NOW)).isFalse();
+    assertThat(entry().failure()).contains(crashed);
+  }
+
+  @Test
+  void anArrivalIsNotedOnceUntilItIsDue() {
+    Instant due = NOW.plusSeconds(60);
+
+    assertThat(ledger().schedule(PARTITION, NOW, due)).isTrue();
+    assertThat(ledger().schedule(PARTITION, NOW.plusSeconds(1), due.plusSeconds(1))).isFalse();
+    assertThat(entry().status()).isEmpty();
+    assertThat(entry().pendingUntil()).contains(due);
+
+    assertThat(ledger().schedule(PARTITION, due, due.plusSeconds(60))).isTrue();
+    assertThat(entry().pendingUntil()).contains(due.plusSeconds(60));
+  }
+
+  @Test
+  void aPartitionWithOnlyAnArrivalIsClaimedAndTheArrivalForgotten() {
+    ledger().schedule(PARTITION, NOW, NOW.plusSeconds(60));
+
+    assertThat(claimed(claim("f1", "a", NOW)).attempts()).isEqualTo(1);
+
+    assertThat(entry().pendingUntil()).isEmpty();
+    assertThat(ledger().schedule(PARTITION, NOW, NOW.plusSeconds(60))).isTrue();
+  }
+
+  @Test
+  void anArrivalDuringProcessingOutlivesTheVerdict() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    Instant due = NOW.plusSeconds(60);
+    assertThat(ledger().schedule(PARTITION, NOW, due)).isTrue();
+    assertThat(entry().status()).contains(LedgerStatus.RUNNING);
+    assertThat(entry().leaseOwner()).isEqualTo("a");
+
+    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+
+    assertThat(entry().pendingUntil()).contains(due);
+  }
+
+  @Test
+  void anArrivalLeavesTheVerdictAlone() {
+    processed("f1");
+
+    assertThat(ledger().schedule(PARTITION, NOW, NOW.plusSeconds(60))).isTrue();
+
+    assertThat(entry().status()).contains(LedgerStatus.PROCESSED);
+    assertThat(entry().output()).contains(OUTPUT);
+    refused(claim("f1", "b", NOW));
+  }
+
+  @Test
+  void manyEntriesAreReadAtOnceAndListed() {
+    List<PartitionId> partitions = new ArrayList<>();
+    for (int day = 0; day < MORE_THAN_A_BATCH; day++) {
+      PartitionId partition =
+          new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 1, 1).plusDays(day));
+      partitions.add(partition);
+      if (day % 2 == 0) {
+        ledger().schedule(partition, NOW, NOW.plusSeconds(1));
+      }
+    }
+
+    assertThat(ledger().read(partitions)).hasSize(MORE_THAN_A_BATCH / 2);
+    assertThat(ledger().read(partitions)).containsKey(partitions.get(0));
+    assertThat(ledger().read(partitions)).doesNotContainKey(partitions.get(1));
+    try (Stream<LedgerEntry> entries = ledger().entries()) {
+      assertThat(entries).hasSize(MORE_THAN_A_BATCH / 2);
+    }
+  }
+
+  @Test
+  void oneOfManyClaimsWins() {
+    List<Boolean> won =
+        Race.of(
+            RACERS,
+            racer -> {
+              Ledger ledger = racer % 2 == 0 ? ledger() : seenByAnother();
+              return ledger.claim(claim("f1", "racer-" + racer, NOW))
+                  instanceof ClaimResult.Claimed;
+            });
+
+    assertThat(won).containsOnlyOnce(true);
+    assertThat(entry().leaseOwner()).isEqualTo("racer-" + won.indexOf(true));
+    assertThat(entry().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfManyTakesAnExpiredLeaseOver() {
+    claimed(claim("f1", "a", NOW));
+
+    List<Boolean> won =
+        Race.of(
+            RACERS,
+            racer -> {
+              Ledger ledger = racer % 2 == 0 ? ledger() : seenByAnother();
+              return ledger.claim(claim("f1", "racer-" + racer, NOW.plus(LEASE)))
+                  instanceof ClaimResult.Claimed;
+            });
+
+    assertThat(won).containsOnlyOnce(true);
+    assertThat(entry().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfManySchedulesSends() {
+    List<Boolean> sent =
+        Race.of(
+            RACERS,
+            racer ->
+                (racer % 2 == 0 ? ledger() : seenByAnother())
+                    .schedule(PARTITION, NOW, NOW.plusSeconds(60)));
+
+    assertThat(sent).containsOnlyOnce(true);
+  }
+
+  @Test
+  void whatOneSeesTheOtherSees() {
+    processed("f1");
+
+    assertThat(seenByAnother().read(List.of(PARTITION))).containsEntry(PARTITION, entry());
+  }
+
+  private void processed(String fingerprint) {
+    Lease lease = claimed(claim(fingerprint, "a", NOW)).lease();
+    assertThat(ledger().commit(lease, fingerprint, stats(), List.of(), OUTPUT, NOW)).isTrue();
+  }
+
+  private void failed(String fingerprint) {
+    Lease lease = claimed(claim(fingerprint, "a", NOW)).lease();
+    assertThat(ledger().fail(lease, fingerprint, CORRUPT, NOW)).isTrue();
+  }
+
+  private ClaimResult.Claimed claimed(Claim claim) {
+    ClaimResult result = ledger().claim(claim);
+    assertThat(result).isInstanceOf(ClaimResult.Claimed.class);
+    return (ClaimResult.Claimed) result;
+  }
+
+  private LedgerEntry refused(Claim claim) {
+    ClaimResult result = ledger().claim(claim);
+    assertThat(result).isInstanceOf(ClaimResult.Refused.class);
+    return ((ClaimResult.Refused) result).entry();
+  }
+
+  private LedgerEntry entry() {
+    return Optional.ofNullable(ledger().read(List.of(PARTITION)).get(PARTITION)).orElseThrow();
+  }
+
+  private static Claim claim(String fingerprint, String owner, Instant now) {
+    return claim(fingerprint, owner, now, false, false);
+  }
+
+  private static Claim claim(
+      String fingerprint, String owner, Instant now, boolean retryFailed, boolean force) {
+    return new Claim(
+        PARTITION,
+        fingerprint,
+        "configuration-of-" + fingerprint,
+        owner,
+        now,
+        now.plus(LEASE),
+        retryFailed,
+        force,
+        "run-" + owner);
+  }
+
+  private static PartitionId partition(int day) {
+    return new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, day));
+  }
+
+  private static PartitionStats stats() {
+    return stats(0.1 + 0.2, false);
+  }
+
+  private static PartitionStats stats(double vpinBucketVolume, boolean tradesMissing) {
+    return new PartitionStats(
+        86_400,
+        86_399,
+        1,
+        new EngineCounts(86_399, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+        3_000_000_000L,
+        2,
+        tradesMissing,
+        vpinBucketVolume,
+        24,
+        1_234_567_890_123L,
+        987_654_321,
+        1_500,
+        104_857_600);
+  }
+}
