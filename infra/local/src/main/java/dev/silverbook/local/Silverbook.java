@@ -1,0 +1,15 @@
+package dev.silverbook.local;
+
+import dev.silverbook.local.command.Console;
+import dev.silverbook.local.command.RootCommand;
+
+/** Entry point of the {@code silverbook} command. */
+public final class Silverbook {
+
+  private Silverbook() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(RootCommand.execute(Console.ofThisProcess(), arguments));
+  }
+}

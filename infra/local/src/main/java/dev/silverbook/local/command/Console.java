@@ -1,0 +1,32 @@
+package dev.silverbook.local.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What a command knows of its surroundings.
+ *
+ * @param out standard output: results
+ * @param err standard error: progress and complaints
+ * @param terminal whether a person watches standard error on a terminal
+ * @param directory what relative paths are relative to
+ * @param clock the time
+ */
+public record Console(
+    PrintWriter out, PrintWriter err, boolean terminal, Path directory, Clock clock) {
+
+  /** Set by the launcher, which can tell whether standard error is a terminal. */
+  private static final String TERMINAL_PROPERTY = "silverbook.terminal";
+
+  /** The streams of this process, in UTF-8. */
+  public static Console ofThisProcess() {
+    return new Console(
+        new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        Boolean.getBoolean(TERMINAL_PROPERTY),
+        Path.of(""),
+        Clock.systemUTC());
+  }
+}

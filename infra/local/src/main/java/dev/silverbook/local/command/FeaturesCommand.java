@@ -1,0 +1,116 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.features.Column;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.features.InputColumns;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** {@code silverbook features}: the data dictionary of a configuration. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    description = "Lists every output column: type, unit, definition and source.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  silverbook features",
+      "  silverbook features --config deep.yaml --markdown > DICTIONARY.md"
+    })
+final class FeaturesCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
+  private Path config;
+
+  @ArgGroup(exclusive = true)
+  private Format format = new Format();
+
+  /** How to print. */
+  static final class Format {
+    @Option(names = "--markdown", description = "As a Markdown document.")
+    private boolean markdown;
+
+    @Option(names = "--json", description = "As one JSON document.")
+    private boolean json;
+  }
+
+  FeaturesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    FeatureConfiguration configuration =
+        config == null
+            ? FeatureConfiguration.defaults()
+            : ConfigurationFile.read(console.directory().resolve(config));
+    List<Column> columns = FeatureSchema.of(configuration, InputColumns.ALL).columns();
+    if (format.json) {
+      console.out().println(JsonText.of(json(configuration, columns)));
+    } else {
+      TextTable table = table(columns);
+      console.out().print(format.markdown ? table.markdown() : table.plain());
+    }
+    return ExitCode.OK;
+  }
+
+  private static TextTable table(List<Column> columns) {
+    TextTable table =
+        new TextTable("name", "type", "unit", "category", "trades", "live", "definition", "source");
+    for (Column column : columns) {
+      table.row(
+          column.name(),
+          type(column),
+          column.unit(),
+          column.category().key(),
+          column.needsTrades() ? "needed" : "",
+          column.knownLive() ? "yes" : "no",
+          column.definition(),
+          column.source());
+    }
+    return table;
+  }
+
+  private static String type(Column column) {
+    return column.type().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> json(
+      FeatureConfiguration configuration, List<Column> columns) {
+    List<Object> list = new ArrayList<>();
+    for (Column column : columns) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", column.name());
+      entry.put("type", type(column));
+      entry.put("unit", column.unit());
+      entry.put("category", column.category().key());
+      entry.put("definition", column.definition());
+      entry.put("source", column.source());
+      entry.put("needs_trades", column.needsTrades());
+      entry.put("known_live", column.knownLive());
+      if (!column.labels().isEmpty()) {
+        entry.put("labels", column.labels());
+      }
+      list.add(entry);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("configuration", configuration.toMap());
+    document.put("columns", list);
+    return document;
+  }
+}

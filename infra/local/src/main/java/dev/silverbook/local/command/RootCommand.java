@@ -1,0 +1,105 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.features.ConfigurationException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** {@code silverbook}: subcommands, exit codes and how errors are shown. */
+@Command(
+    name = "silverbook",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    description = "Turns a bronze lake of order-book snapshots into a silver lake of features.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all good",
+      "1:some partitions failed",
+      "2:wrong usage or configuration",
+      "130:interrupted; run again to resume"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  silverbook demo",
+      "      No data yet? Generates a small lake, runs it and shows the result.",
+      "  silverbook run --input lake/orderbook --trades lake/trades --output out",
+      "      Every partition that is new or has changed.",
+      "  silverbook status --output out",
+      "      What was processed, what failed, and what to do about it."
+    })
+public final class RootCommand implements Callable<Integer> {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces with errors.")
+  private boolean debug;
+
+  private RootCommand() {}
+
+  /**
+   * Runs the command that the arguments name.
+   *
+   * @return the exit code
+   */
+  public static int execute(Console console, String... arguments) {
+    RootCommand root = new RootCommand();
+    int code =
+        new CommandLine(root)
+            .addSubcommand(new FeaturesCommand(console))
+            .setOut(console.out())
+            .setErr(console.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setParameterExceptionHandler(
+                (failure, args) -> root.complain(console, failure.getCommandLine(), failure))
+            .setExecutionExceptionHandler(
+                (failure, command, result) -> root.complain(console, command, failure))
+            .execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  private int complain(Console console, CommandLine command, Exception failure) {
+    String name = command.getCommandSpec().qualifiedName();
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (failure instanceof ParameterException) {
+      message += " (see " + name + " --help)";
+    }
+    boolean expected =
+        failure instanceof ParameterException
+            || failure instanceof UsageException
+            || failure instanceof ConfigurationException;
+    if (!expected) {
+      message = failure.getClass().getSimpleName() + ": " + message + " (--debug shows where)";
+    }
+    console.err().println(name + ": " + message.replace('\n', ' '));
+    if (debug) {
+      failure.printStackTrace(console.err());
+    }
+    return ExitCode.USAGE;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RootCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"silverbook " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.silverbook.local.files;
+
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.PendingObject;
+import dev.silverbook.pipeline.StoredObject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects as files below a directory. Symbolic links are followed; a link that leads back to a
+ * directory it lies in is ignored. An object's version follows from its size, modification time and
+ * inode, so telling whether it changed costs one look and no reading.
+ */
+public final class DirectoryStore implements LakeStore {
+
+  private final Path root;
+  private final FileOpener opener;
+
+  /**
+   * A store on that directory, which may be missing: then it is empty until something is written.
+   */
+  public DirectoryStore(Path root) {
+    this(root, FileChannel::open);
+  }
+
+  DirectoryStore(Path root, FileOpener opener) {
+    this.root = root.toAbsolutePath().normalize();
+    this.opener = opener;
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  @Override
+  public List<String> directories(String prefix) {
+    Path directory = resolve(prefix);
+    try {
+      List<String> names = new ArrayList<>();
+      for (Path child : children(directory)) {
+        if (Files.isDirectory(child)) {
+          names.add(child.getFileName().toString());
+        }
+      }
+      return names;
+    } catch (IOException e) {
+      throw FileFailure.reading(directory, e);
+    }
+  }
+
+  @Override
+  public List<StoredObject> objects(String prefix) {
+    Path directory = resolve(prefix);
+    List<StoredObject> found = new ArrayList<>();
+    if (!Files.isDirectory(directory)) {
+      return found;
+    }
+    try {
+      Deque<Object> ancestors = new ArrayDeque<>();
+      for (Path at = directory; !at.equals(root); at = at.getParent()) {
+        FileState.of(at.getParent()).ifPresent(state -> ancestors.addLast(state.identity()));
+      }
+      collect(directory, prefix, ancestors, found);
+    } catch (IOException e) {
+      throw FileFailure.reading(directory, e);
+    }
+    found.sort(Comparator.comparing(StoredObject::key));
+    return found;
+  }
+
+  @Override
+  public Optional<StoredObject> find(String key) {
+    Path path = resolve(key);
+    try {
+      return FileState.of(path)
+          .filter(FileState::file)
+          .map(state -> new StoredObject(key, state.size(), state.etag()));
+    } catch (IOException e) {
+      throw FileFailure.reading(path, e);
+    }
+  }
+
+  @Override
+  public InputObject open(StoredObject object) {
+    return new FileObject(this, object, resolve(object.key()), opener);
+  }
+
+  @Override
+  public PendingObject create(String key) {
+    return PendingFile.create(this, key, resolve(key), opener);
+  }
+
+  /**
+   * The lock that makes comparing an object's version and replacing it one step. Hidden, so that no
+   * listing and no query engine sees it.
+   */
+  Path lockFile() {
+    return root.resolve(".silverbook.lock");
+  }
+
+  private void collect(
+      Path directory, String prefix, Deque<Object> ancestors, List<StoredObject> found)
+      throws IOException {
+    Optional<FileState> self = FileState.of(directory);
+    if (self.isEmpty() || ancestors.contains(self.get().identity())) {
+      return;
+    }
+    ancestors.push(self.get().identity());
+    for (Path child : children(directory)) {
+      String key = prefix + child.getFileName();
+      Optional<FileState> state = stateOf(child);
+      if (state.isEmpty()) {
+        continue;
+      }
+      if (state.get().directory()) {
+        collect(child, key + "/", ancestors, found);
+      } else if (state.get().file()) {
+        found.add(new StoredObject(key, state.get().size(), state.get().etag()));
+      }
+    }
+    ancestors.pop();
+  }
+
+  private static Optional<FileState> stateOf(Path path) {
+    try {
+      return FileState.of(path);
+    } catch (IOException e) {
+      throw FileFailure.reading(path, e);
+    }
+  }
+
+  /** What a directory holds, hidden names left out, by ascending name. */
+  private static List<Path> children(Path directory) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      for (Path child : stream) {
+        String name = child.getFileName().toString();
+        if (!name.startsWith(".") && !name.startsWith("_")) {
+          children.add(child);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw FileFailure.reading(directory, e.getCause());
+    }
+    children.sort(Comparator.comparing(child -> child.getFileName().toString()));
+    return children;
+  }
+
+  private Path resolve(String key) {
+    try {
+      Path path = root.resolve(key).normalize();
+      if (!path.startsWith(root)) {
+        throw new IllegalArgumentException("key " + key + " leads out of " + root);
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("key " + key + " is not a file name here", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.silverbook.local.files;
+
+import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.StoreException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Turns what the file system says into a reason, the file's name and what to do about it. */
+final class FileFailure {
+
+  private FileFailure() {}
+
+  /** While reading a file or listing a directory. */
+  static StoreException reading(Path path, IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return new StoreException(
+          FailureReason.ACCESS_DENIED,
+          path.toString(),
+          "cannot read "
+              + path
+              + ": permission denied for user "
+              + user()
+              + "; grant read permission (chmod u+r FILE, chmod u+rx DIRECTORY)",
+          cause);
+    }
+    return new StoreException(
+        FailureReason.STORE_UNAVAILABLE,
+        path.toString(),
+        "cannot read " + path + ": " + what(cause),
+        cause);
+  }
+
+  /** While writing a file or creating a directory. */
+  static StoreException writing(Path path, IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return new StoreException(
+          FailureReason.ACCESS_DENIED,
+          path.toString(),
+          "cannot write "
+              + path
+              + ": permission denied for user "
+              + user()
+              + "; grant write permission on its directory, or choose another output",
+          cause);
+    }
+    return new StoreException(
+        FailureReason.STORE_UNAVAILABLE, path.toString(), writeMessage(path, cause), cause);
+  }
+
+  /** What to say about a failed write to {@code path}. */
+  static String writeMessage(Path path, IOException cause) {
+    String what = what(cause);
+    String lower = what.toLowerCase(Locale.ROOT);
+    String remedy =
+        lower.contains("no space left") || lower.contains("quota")
+            ? "; free space on that disk, or choose another output"
+            : "";
+    return "cannot write " + path + ": " + what + remedy;
+  }
+
+  private static String what(IOException cause) {
+    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    String name = cause.getClass().getSimpleName();
+    return cause.getMessage() == null || cause instanceof FileSystemException
+        ? name
+        : cause.getMessage();
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
+  }
+}

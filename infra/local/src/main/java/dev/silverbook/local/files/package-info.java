@@ -1,0 +1,11 @@
+/**
+ * The lake on a directory tree.
+ *
+ * <ul>
+ *   <li>{@link dev.silverbook.local.files.DirectoryStore}: the lake store port.
+ *   <li>{@link dev.silverbook.local.files.FileMutex}: exclusion between threads and processes.
+ *   <li>{@link dev.silverbook.local.files.DurableFiles}: replacing a file so that a crash leaves
+ *       the old or the new one, whole.
+ * </ul>
+ */
+package dev.silverbook.local.files;
