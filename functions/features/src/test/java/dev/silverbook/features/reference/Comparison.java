@@ -1,0 +1,119 @@
+package dev.silverbook.features.reference;
+
+import dev.silverbook.features.Category;
+import dev.silverbook.features.Column;
+import dev.silverbook.features.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every column of every row of a scenario, engine against reference. */
+final class Comparison {
+
+  private final Scenario scenario;
+  private final ReferenceTable expected;
+  private final EngineRun actual;
+  private final List<String> differences = new ArrayList<>();
+  private long values;
+  private long noise;
+
+  private Comparison(Scenario scenario) {
+    this.scenario = scenario;
+    this.expected = Reference.compute(scenario);
+    this.actual = EngineRun.of(scenario);
+  }
+
+  static Comparison of(Scenario scenario) {
+    Comparison comparison = new Comparison(scenario);
+    comparison.compareNames();
+    if (comparison.differences.isEmpty()) {
+      comparison.compareValues();
+    }
+    return comparison;
+  }
+
+  /** Human-readable; empty when all agrees. */
+  List<String> differences() {
+    return differences;
+  }
+
+  /** Values that are not null. */
+  long values() {
+    return values;
+  }
+
+  /** Values that rounding alone decides, which are not compared. */
+  long noise() {
+    return noise;
+  }
+
+  private void compareNames() {
+    List<String> names = actual.schema().names();
+    int from = 0;
+    for (List<String> group : expected.groups()) {
+      int to = Math.min(from + group.size(), names.size());
+      List<String> found = names.subList(from, to);
+      if (!found.stream().sorted().toList().equals(group.stream().sorted().toList())) {
+        differences.add(scenario.name() + ": expected columns " + group + ", found " + found);
+        return;
+      }
+      from = to;
+    }
+    if (from < names.size()) {
+      differences.add(
+          scenario.name() + ": columns nobody defined: " + names.subList(from, names.size()));
+    }
+    for (Column column : actual.schema().columns()) {
+      if (column.type() != type(column)) {
+        differences.add(scenario.name() + ": " + column.name() + " is " + column.type());
+      }
+    }
+  }
+
+  private static ColumnType type(Column column) {
+    return switch (column.name()) {
+      case "capture_ts" -> ColumnType.TIMESTAMP_MICROS;
+      case "timestamp", "nonce" -> ColumnType.INT64;
+      case "book_state", "spread_regime" -> ColumnType.LABEL;
+      case "bids", "asks" -> ColumnType.LEVELS;
+      default ->
+          column.category() == Category.DYNAMIC && column.name().startsWith("trade_count_")
+              ? ColumnType.INT64
+              : ColumnType.DOUBLE;
+    };
+  }
+
+  private void compareValues() {
+    List<String> names = actual.schema().names();
+    for (int row = 0; row < expected.rows(); row++) {
+      for (int i = 0; i < names.size(); i++) {
+        Object want = expected.get(names.get(i), row);
+        Object got = actual.rows().get(row).get(i);
+        values += want == null ? 0 : 1;
+        noise += want instanceof Quantity quantity && quantity.isNoise() ? 1 : 0;
+        if (!agrees(want, got)) {
+          differences.add(
+              scenario.name()
+                  + ", row "
+                  + row
+                  + " of "
+                  + expected.rows()
+                  + ", "
+                  + names.get(i)
+                  + ": expected "
+                  + want
+                  + ", found "
+                  + got);
+        }
+      }
+    }
+  }
+
+  private static boolean agrees(Object want, Object got) {
+    if (want instanceof Quantity quantity) {
+      return got instanceof Double number
+          ? Double.isFinite(number) && Math.abs(number - quantity.value()) <= quantity.tolerance()
+          : got == null && quantity.mayBeNull();
+    }
+    return want == null ? got == null : want.equals(got);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.silverbook.features.reference;
+
+import dev.silverbook.features.FeatureConfiguration;
+import java.util.List;
+
+/** The columns that compare a row with its predecessor, and flow over windows. */
+final class DynamicReference {
+
+  private final FeatureConfiguration configuration;
+  private final History history;
+  private final boolean tradesPresent;
+  private final ReferenceTable table;
+
+  DynamicReference(Scenario scenario, History history, ReferenceTable table) {
+    this.configuration = scenario.configuration();
+    this.tradesPresent = scenario.tradesPresent();
+    this.history = history;
+    this.table = table;
+  }
+
+  void fill(UsableRow row) {
+    int n = row.position;
+    table.set("log_return", n, row.logReturn);
+    table.set("mid_velocity", n, row.velocity);
+    table.set("mid_acceleration", n, acceleration(row));
+    for (int i = 1; i <= configuration.ofiLevels(); i++) {
+      table.set("ofi_" + i, n, row.ofi(i));
+    }
+    table.set("mlofi", n, mlofi(row));
+    for (int window : configuration.windowsSeconds()) {
+      String w = window + "s";
+      table.set("ofi_sum_" + w, n, Statistics.sum(history.within(row, window, x -> x.ofi(1))));
+      table.set("mlofi_sum_" + w, n, Statistics.sum(history.within(row, window, this::mlofi)));
+      if (tradesPresent) {
+        List<ClassifiedTrade> trades = history.tradesWithin(row, window);
+        DoubleDouble buy = ClassifiedTrade.buyVolume(trades);
+        DoubleDouble sell = ClassifiedTrade.sellVolume(trades);
+        table.set("buy_volume_" + w, n, Quantity.of(buy));
+        table.set("sell_volume_" + w, n, Quantity.of(sell));
+        table.set("trade_volume_" + w, n, Quantity.of(buy.plus(sell)));
+        table.set("trade_count_" + w, n, (long) trades.size());
+        table.set("tfi_" + w, n, Statistics.imbalance(buy, sell));
+      }
+    }
+  }
+
+  /** A difference of velocities, each rounded at its own size. */
+  private static Quantity acceleration(UsableRow row) {
+    if (row.velocity == null || row.predecessor.velocity == null) {
+      return null;
+    }
+    double after = row.velocity.value();
+    double before = row.predecessor.velocity.value();
+    double seconds =
+        (row.secondsSincePredecessor() + row.predecessor.secondsSincePredecessor()) / 2;
+    return Quantity.of((after - before) / seconds, (Math.abs(after) + Math.abs(before)) / seconds);
+  }
+
+  /** Σ exp(−α(i−1)) ofi_i over the levels that are not null; null when all are. */
+  private Quantity mlofi(UsableRow row) {
+    DoubleDouble sum = DoubleDouble.ZERO;
+    double scale = 0;
+    boolean any = false;
+    for (int i = 1; i <= configuration.ofiLevels(); i++) {
+      Quantity ofi = row.ofi(i);
+      if (ofi != null) {
+        double weight = Math.exp(-configuration.ofiDecay() * (i - 1));
+        sum = sum.plus(DoubleDouble.product(weight, ofi.value()));
+        scale += weight * ofi.scale();
+        any = true;
+      }
+    }
+    return any ? Quantity.of(sum, scale) : null;
+  }
+}
