@@ -1,0 +1,205 @@
+package dev.silverbook.aws;
+
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.PendingObject;
+import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.StoredObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Objects below a bucket prefix.
+ *
+ * <p>Reading is by ranged GETs that insist on the listed version and continue where a broken stream
+ * stopped. Writing is one conditional PUT for what fits in one part, otherwise a multipart upload
+ * completed under the same condition.
+ */
+public final class S3Store implements LakeStore {
+
+  /** As AWS documents it: at least 5 MiB; eight make 80 GB in 10,000 parts. */
+  private static final int PART_BYTES = 8 << 20;
+
+  private static final int SMALL_OBJECT_BYTES = 4 << 20;
+  private static final long LARGEST_HELD_BYTES = 64L << 20;
+
+  private static final Backoff STREAM_BACKOFF =
+      Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  private final S3Client client;
+  private final S3Location root;
+  private final Backoff backoff;
+  private final int partBytes;
+  private final HeldBytes held;
+
+  /**
+   * A store.
+   *
+   * @param client stays the caller's to close
+   * @param root where keys begin
+   */
+  public S3Store(S3Client client, S3Location root) {
+    this(
+        client,
+        root,
+        STREAM_BACKOFF,
+        PART_BYTES,
+        // Held objects are a saving of requests, not a need: a small heap keeps its space.
+        new HeldBytes(
+            SMALL_OBJECT_BYTES,
+            Math.min(LARGEST_HELD_BYTES, Runtime.getRuntime().maxMemory() / 16)));
+  }
+
+  S3Store(S3Client client, S3Location root, Backoff backoff, int partBytes, HeldBytes held) {
+    this.client = client;
+    this.root = root;
+    this.backoff = backoff;
+    this.partBytes = partBytes;
+    this.held = held;
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  @Override
+  public List<String> directories(String prefix) {
+    String below = root.fullKey(checked(prefix));
+    TreeSet<String> names = new TreeSet<>();
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder().bucket(root.bucket()).prefix(below).delimiter("/").build();
+    for (ListObjectsV2Response page : pages(request, prefix)) {
+      for (CommonPrefix directory : page.commonPrefixes()) {
+        String name = directory.prefix().substring(below.length(), directory.prefix().length() - 1);
+        // "a//b": no file system has a directory without a name.
+        if (!name.isEmpty()) {
+          names.add(name);
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public List<StoredObject> objects(String prefix) {
+    String below = root.fullKey(checked(prefix));
+    List<StoredObject> objects = new ArrayList<>();
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder().bucket(root.bucket()).prefix(below).build();
+    for (ListObjectsV2Response page : pages(request, prefix)) {
+      for (S3Object object : page.contents()) {
+        String name = object.key().substring(below.length());
+        if (!isDirectoryMarker(object) && !isHidden(name)) {
+          String key = prefix + name;
+          objects.add(new StoredObject(key, object.size(), version(key, object.eTag())));
+        }
+      }
+    }
+    // S3 lists by UTF-8 bytes; the port's order is that of strings.
+    objects.sort(Comparator.comparing(StoredObject::key));
+    return objects;
+  }
+
+  @Override
+  public Optional<StoredObject> find(String key) {
+    return head(key)
+        .map(answer -> new StoredObject(key, answer.contentLength(), version(key, answer.eTag())));
+  }
+
+  @Override
+  public InputObject open(StoredObject object) {
+    return new S3InputObject(client, root, object, backoff, held);
+  }
+
+  @Override
+  public PendingObject create(String key) {
+    return new S3PendingObject(client, root, key, partBytes);
+  }
+
+  private Optional<HeadObjectResponse> head(String key) {
+    try {
+      return Optional.of(
+          client.headObject(request -> request.bucket(root.bucket()).key(root.fullKey(key))));
+    } catch (SdkException e) {
+      if (e instanceof S3Exception answer && answer.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw AwsFailures.storeException("s3:GetObject", root.address(key), key, e);
+    }
+  }
+
+  private List<ListObjectsV2Response> pages(ListObjectsV2Request request, String prefix) {
+    try {
+      return client.listObjectsV2Paginator(request).stream().toList();
+    } catch (SdkException e) {
+      throw AwsFailures.storeException("s3:ListBucket", root.address(prefix), null, e);
+    }
+  }
+
+  private String version(String key, String etag) {
+    if (etag == null || etag.isEmpty()) {
+      throw new StoreException(
+          FailureReason.BAD_CONFIGURATION,
+          key,
+          root.address(key)
+              + " has no ETag: this store cannot tell versions of an object apart;"
+              + " use one that can",
+          null);
+    }
+    return unquoted(etag);
+  }
+
+  /** ETags travel quoted in answers and bare in events; here they are bare. */
+  static String unquoted(String etag) {
+    return etag.length() >= 2 && etag.startsWith("\"") && etag.endsWith("\"")
+        ? etag.substring(1, etag.length() - 1)
+        : etag;
+  }
+
+  static String quoted(String etag) {
+    return '"' + etag + '"';
+  }
+
+  private static boolean isDirectoryMarker(S3Object object) {
+    // The console writes "a/", Hadoop's older file systems "a_$folder$".
+    return object.key().endsWith("/") || (object.size() == 0 && object.key().endsWith("_$folder$"));
+  }
+
+  private static boolean isHidden(String name) {
+    int start = 0;
+    while (start < name.length()) {
+      char first = name.charAt(start);
+      if (first == '.' || first == '_') {
+        return true;
+      }
+      int slash = name.indexOf('/', start);
+      if (slash < 0) {
+        return false;
+      }
+      start = slash + 1;
+    }
+    return false;
+  }
+
+  private static String checked(String prefix) {
+    if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {
+      throw new IllegalArgumentException(
+          "a prefix is empty or ends, but does not start, with /: '" + prefix + "'");
+    }
+    return prefix;
+  }
+}
