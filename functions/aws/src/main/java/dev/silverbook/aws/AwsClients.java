@@ -35,22 +35,26 @@ public final class AwsClients {
 
   private AwsClients() {}
 
-  /** The client of {@link S3Store}; the caller closes it. */
+  /**
+   * The client of {@link S3Store}; the caller closes it.
+   *
+   * @param endpoint of another S3 API than AWS's own
+   */
   public static S3Client s3(Optional<URI> endpoint) {
-    return s3(endpoint, retries());
+    return s3(endpoint, retries()).build();
   }
 
   /** The client of {@link DynamoDbLedger}; the caller closes it. */
   public static DynamoDbClient dynamoDb(Optional<URI> endpoint) {
-    return dynamoDb(endpoint, retries());
+    return dynamoDb(endpoint, retries()).build();
   }
 
   /** The client of {@link SqsQueue}; the caller closes it. */
   public static SqsClient sqs(Optional<URI> endpoint) {
-    return sqs(endpoint, retries());
+    return sqs(endpoint, retries()).build();
   }
 
-  static S3Client s3(Optional<URI> endpoint, RetryStrategy retries) {
+  static S3ClientBuilder s3(Optional<URI> endpoint, RetryStrategy retries) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(http())
@@ -60,27 +64,27 @@ public final class AwsClients {
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     // A bucket has no host name of its own at an endpoint like 127.0.0.1.
     endpoint.ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
-    return builder.build();
+    return builder;
   }
 
-  static DynamoDbClient dynamoDb(Optional<URI> endpoint, RetryStrategy retries) {
+  static DynamoDbClientBuilder dynamoDb(Optional<URI> endpoint, RetryStrategy retries) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .httpClientBuilder(http())
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retries).apiCallAttemptTimeout(SMALL_CALL));
     endpoint.ifPresent(builder::endpointOverride);
-    return builder.build();
+    return builder;
   }
 
-  static SqsClient sqs(Optional<URI> endpoint, RetryStrategy retries) {
+  static SqsClientBuilder sqs(Optional<URI> endpoint, RetryStrategy retries) {
     SqsClientBuilder builder =
         SqsClient.builder()
             .httpClientBuilder(http())
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retries).apiCallAttemptTimeout(SMALL_CALL));
     endpoint.ifPresent(builder::endpointOverride);
-    return builder.build();
+    return builder;
   }
 
   private static RetryStrategy retries() {

@@ -1,9 +1,9 @@
 package dev.silverbook.aws;
 
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.LedgerEntry;
 import dev.silverbook.pipeline.LedgerStatus;
 import dev.silverbook.pipeline.PartitionStats;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The ledger's entries as DynamoDB items. An attribute that says nothing is absent. */
@@ -79,8 +78,8 @@ final class LedgerItems {
         instant(item, LEASE_UNTIL),
         (int) number(item, ATTEMPTS),
         instant(item, FIRST_FAILED_AT),
-        Optional.ofNullable(item.get(ERROR)).map(value -> failure(value.m())),
-        Optional.ofNullable(item.get(STATS)).map(value -> stats(value.m())),
+        Optional.ofNullable(item.get(ERROR)).map(value -> LedgerAttributes.failure(values(value))),
+        Optional.ofNullable(item.get(STATS)).map(value -> LedgerAttributes.stats(values(value))),
         item.containsKey(DEGRADED_BY)
             ? item.get(DEGRADED_BY).l().stream().map(AttributeValue::s).toList()
             : List.of(),
@@ -109,89 +108,57 @@ final class LedgerItems {
 
   static AttributeValue error(Failure failure) {
     String message = failure.message();
-    Map<String, AttributeValue> error = new HashMap<>();
-    error.put("reason", text(failure.reason().name()));
-    error.put(
-        "message",
-        text(
-            message.length() <= LONGEST_MESSAGE
-                ? message
-                : message.substring(0, LONGEST_MESSAGE) + " ..."));
-    error.put("retryable", flag(failure.reason().retryable()));
-    if (!failure.object().isEmpty()) {
-      error.put("object", text(failure.object()));
-    }
-    failure.row().ifPresent(row -> error.put("row", whole(row)));
-    return AttributeValue.fromM(error);
-  }
-
-  private static Failure failure(Map<String, AttributeValue> error) {
-    AttributeValue row = error.get("row");
-    return new Failure(
-        FailureReason.valueOf(string(error, "reason")),
-        string(error, "message"),
-        string(error, "object"),
-        row == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(row.n())));
+    Failure fitting =
+        message.length() <= LONGEST_MESSAGE
+            ? failure
+            : new Failure(
+                failure.reason(),
+                message.substring(0, LONGEST_MESSAGE) + " ...",
+                failure.object(),
+                failure.row());
+    return map(LedgerAttributes.toMap(fitting));
   }
 
   static AttributeValue stats(PartitionStats stats) {
-    EngineCounts engine = stats.engine();
+    return map(LedgerAttributes.toMap(stats));
+  }
+
+  private static AttributeValue map(Map<String, Object> values) {
     Map<String, AttributeValue> map = new HashMap<>();
-    map.put("rowsRead", whole(stats.rowsRead()));
-    map.put("rowsWritten", whole(stats.rowsWritten()));
-    map.put("rowsWithoutTime", whole(stats.rowsWithoutTime()));
-    map.put("rows", whole(engine.rows()));
-    map.put("emptyRows", whole(engine.emptyRows()));
-    map.put("oneSidedRows", whole(engine.oneSidedRows()));
-    map.put("crossedRows", whole(engine.crossedRows()));
-    map.put("lockedRows", whole(engine.lockedRows()));
-    map.put("gaps", whole(engine.gaps()));
-    map.put("levelsDropped", whole(engine.levelsDropped()));
-    map.put("trades", whole(engine.trades()));
-    map.put("tradesDropped", whole(engine.tradesDropped()));
-    map.put("tradesUnknownSide", whole(engine.tradesUnknownSide()));
-    map.put("tradesRead", whole(stats.tradesRead()));
-    map.put("tradesWithoutTime", whole(stats.tradesWithoutTime()));
-    map.put("tradesMissing", flag(stats.tradesMissing()));
-    map.put("objectsIn", whole(stats.objectsIn()));
-    map.put("bytesIn", whole(stats.bytesIn()));
-    map.put("bytesOut", whole(stats.bytesOut()));
-    map.put("durationMillis", whole(stats.durationMillis()));
-    map.put("peakHeapBytes", whole(stats.peakHeapBytes()));
-    if (!Double.isNaN(stats.vpinBucketVolume())) {
-      // As text: a number attribute knows neither infinity nor the far ends of a double.
-      map.put("vpinBucketVolume", text(Double.toString(stats.vpinBucketVolume())));
-    }
+    values.forEach((name, value) -> map.put(name, value(value)));
     return AttributeValue.fromM(map);
   }
 
-  private static PartitionStats stats(Map<String, AttributeValue> map) {
-    AttributeValue bucketVolume = map.get("vpinBucketVolume");
-    AttributeValue tradesMissing = map.get("tradesMissing");
-    return new PartitionStats(
-        number(map, "rowsRead"),
-        number(map, "rowsWritten"),
-        number(map, "rowsWithoutTime"),
-        new EngineCounts(
-            number(map, "rows"),
-            number(map, "emptyRows"),
-            number(map, "oneSidedRows"),
-            number(map, "crossedRows"),
-            number(map, "lockedRows"),
-            number(map, "gaps"),
-            number(map, "levelsDropped"),
-            number(map, "trades"),
-            number(map, "tradesDropped"),
-            number(map, "tradesUnknownSide")),
-        number(map, "tradesRead"),
-        number(map, "tradesWithoutTime"),
-        tradesMissing != null && tradesMissing.bool(),
-        bucketVolume == null ? Double.NaN : Double.parseDouble(bucketVolume.s()),
-        (int) number(map, "objectsIn"),
-        number(map, "bytesIn"),
-        number(map, "bytesOut"),
-        number(map, "durationMillis"),
-        number(map, "peakHeapBytes"));
+  private static AttributeValue value(Object value) {
+    if (value instanceof Boolean flag) {
+      return AttributeValue.fromBool(flag);
+    }
+    if (value instanceof Double number) {
+      double size = Math.abs(number);
+      // DynamoDB's numbers end at 1e126, at 1e-130, and know no infinity.
+      return size == 0 || (size > 1e-100 && size < 1e100)
+          ? AttributeValue.fromN(number.toString())
+          : text(number.toString());
+    }
+    return value instanceof Number number
+        ? AttributeValue.fromN(number.toString())
+        : text(value.toString());
+  }
+
+  private static Map<String, Object> values(AttributeValue map) {
+    Map<String, Object> values = new HashMap<>();
+    map.m().forEach((name, value) -> values.put(name, value(value)));
+    return values;
+  }
+
+  private static Object value(AttributeValue value) {
+    return switch (value.type()) {
+      case BOOL -> value.bool();
+      case N -> value.n();
+      case S -> value.s();
+      case M, L, B, BS, NS, SS, NUL, UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalArgumentException("unexpected attribute value " + value);
+    };
   }
 
   static AttributeValue texts(List<String> values) {
@@ -208,10 +175,6 @@ final class LedgerItems {
 
   static AttributeValue time(Instant value) {
     return whole(value.toEpochMilli());
-  }
-
-  private static AttributeValue flag(boolean value) {
-    return AttributeValue.fromBool(value);
   }
 
   static String string(Map<String, AttributeValue> item, String name) {

@@ -1,0 +1,104 @@
+package dev.silverbook.aws;
+
+import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.PartitionMessage;
+import dev.silverbook.pipeline.PartitionMessageJson;
+import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.contract.LakeStoreContract;
+import dev.silverbook.pipeline.contract.LedgerContract;
+import dev.silverbook.pipeline.contract.PartitionQueueContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The ports on AWS APIs keep the contracts of the ports. */
+class AwsApiContractTest {
+
+  @RegisterExtension static final AwsEndpoint ENDPOINT = new AwsEndpoint();
+
+  private static String fresh() {
+    return "silverbook-" + UUID.randomUUID();
+  }
+
+  @Nested
+  class Store extends LakeStoreContract {
+    private final S3Client client = TestClients.s3(ENDPOINT.uri());
+    private LakeStore store;
+
+    @BeforeEach
+    void createBucket() {
+      String bucket = fresh();
+      client.createBucket(request -> request.bucket(bucket));
+      // Neighbours of the root that must stay invisible.
+      TestClients.put(client, bucket, "bronze/orderbook2/x/y", "1");
+      TestClients.put(client, bucket, "bronze/other", "2");
+      store = new S3Store(client, new S3Location(bucket, "bronze/orderbook"));
+    }
+
+    @Override
+    protected LakeStore store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Entries extends LedgerContract {
+    private final DynamoDbClient client = TestClients.dynamoDb(ENDPOINT.uri());
+    private String table;
+
+    @BeforeEach
+    void createTable() {
+      table = TestClients.createTable(client, fresh());
+    }
+
+    @Override
+    protected Ledger ledger() {
+      return new DynamoDbLedger(client, table);
+    }
+  }
+
+  @Nested
+  class Queue extends PartitionQueueContract {
+    private final SqsClient client = TestClients.sqs(ENDPOINT.uri());
+    private String url;
+
+    @BeforeEach
+    void createQueue() {
+      url = client.createQueue(request -> request.queueName(fresh())).queueUrl();
+    }
+
+    @Override
+    protected PartitionQueue queue() {
+      return new SqsQueue(client, url);
+    }
+
+    @Override
+    protected List<PartitionMessage> receiveAll() {
+      List<PartitionMessage> received = new ArrayList<>();
+      List<Message> batch = receive();
+      while (!batch.isEmpty()) {
+        for (Message message : batch) {
+          received.add(PartitionMessageJson.read(message.body()));
+          client.deleteMessage(
+              request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+        }
+        batch = receive();
+      }
+      return received;
+    }
+
+    private List<Message> receive() {
+      return client
+          .receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+          .messages();
+    }
+  }
+}

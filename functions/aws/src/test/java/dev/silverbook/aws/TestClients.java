@@ -1,0 +1,76 @@
+package dev.silverbook.aws;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The product's clients with credentials that open nothing. */
+final class TestClients {
+
+  private static final StaticCredentialsProvider NOBODY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  /** What is retried inside the SDK is not ours to test, and would wait for real. */
+  private static final RetryStrategy RETRIES = AwsRetryStrategy.doNotRetry();
+
+  private TestClients() {}
+
+  static S3Client s3(URI endpoint) {
+    return AwsClients.s3(Optional.of(endpoint), RETRIES)
+        .credentialsProvider(NOBODY)
+        .region(Region.EU_CENTRAL_1)
+        .build();
+  }
+
+  static DynamoDbClient dynamoDb(URI endpoint) {
+    return AwsClients.dynamoDb(Optional.of(endpoint), RETRIES)
+        .credentialsProvider(NOBODY)
+        .region(Region.EU_CENTRAL_1)
+        .build();
+  }
+
+  static SqsClient sqs(URI endpoint) {
+    return AwsClients.sqs(Optional.of(endpoint), RETRIES)
+        .credentialsProvider(NOBODY)
+        .region(Region.EU_CENTRAL_1)
+        .build();
+  }
+
+  static void put(S3Client client, String bucket, String key, String text) {
+    client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+  }
+
+  /** A table as the template makes it; its name. */
+  static String createTable(DynamoDbClient client, String name) {
+    client.createTable(
+        request ->
+            request
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .keyType(KeyType.HASH)
+                        .build()));
+    client.waiter().waitUntilTableExists(request -> request.tableName(name));
+    return name;
+  }
+}
