@@ -2,6 +2,7 @@ package dev.silverbook.pipeline;
 
 import dev.silverbook.lake.PartitionId;
 import java.time.Instant;
+import java.util.List;
 
 /** How the handling of one message ended. Every message ends in exactly one of these. */
 public sealed interface Outcome {
@@ -9,9 +10,21 @@ public sealed interface Outcome {
   /** Which partition; every outcome but a bad message has one. */
   PartitionId partition();
 
-  /** The output was written and committed. */
-  record Processed(PartitionId partition, PartitionStats stats, StoredObject output)
-      implements Outcome {}
+  /**
+   * The output was written and committed.
+   *
+   * @param degradedBy why the condition of the day is degraded, see {@link DayCondition}; empty
+   *     means good
+   */
+  record Processed(
+      PartitionId partition, PartitionStats stats, List<String> degradedBy, StoredObject output)
+      implements Outcome {
+
+    /** Copies the list. */
+    public Processed {
+      degradedBy = List.copyOf(degradedBy);
+    }
+  }
 
   /** This very input was processed before; nothing was done. */
   record Unchanged(PartitionId partition) implements Outcome {}
