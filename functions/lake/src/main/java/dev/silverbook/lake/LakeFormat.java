@@ -1,5 +1,6 @@
 package dev.silverbook.lake;
 
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,16 @@ public interface LakeFormat {
    * @throws IOException when the store fails
    */
   TradeReader openTrades(InputObject object) throws IOException;
+
+  /**
+   * Opens an object of snapshots or trades for its times only, which costs a small part of reading
+   * the rows.
+   *
+   * @param clock whose column to read
+   * @throws UnreadableObjectException when it is not such a file
+   * @throws IOException when the store fails
+   */
+  TimeReader openTimes(InputObject object, Clock clock) throws IOException;
 
   /**
    * Starts a feature file.

@@ -1,0 +1,58 @@
+package dev.silverbook.lake;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.lake.internal.ParquetFeatureWriter;
+import dev.silverbook.lake.internal.ParquetFile;
+import dev.silverbook.lake.internal.ParquetSnapshotReader;
+import dev.silverbook.lake.internal.ParquetTimeReader;
+import dev.silverbook.lake.internal.ParquetTradeReader;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Parquet. Reading streams: one range per needed leaf column, one page of each in memory at a time;
+ * other columns are not touched.
+ *
+ * <p>Accepted columns, names case-sensitive:
+ *
+ * <ul>
+ *   <li>{@code capture_ts} and {@code timestamp}: timestamps in ms, µs or ns with or without UTC,
+ *       INT96, or plain int64 ({@code capture_ts} in µs, {@code timestamp} in ms); finer units are
+ *       rounded down. Absent columns read as null.
+ *   <li>{@code nonce}: int32 or int64, optional.
+ *   <li>{@code bids}, {@code asks}: {@code list<struct<price, size>>} in any field order, with
+ *       {@code size} also named {@code amount}, {@code quantity} or {@code qty}; or {@code
+ *       list<list<double>>}; two- and three-level lists.
+ *   <li>trades: {@code price}; {@code amount}, also named {@code size}, {@code quantity} or {@code
+ *       qty}; {@code side}, a string, optional.
+ * </ul>
+ *
+ * Numbers are doubles, floats (widened), integers or decimals (to the nearest double). Codecs:
+ * zstd, snappy, gzip, lz4_raw, none.
+ */
+public final class ParquetFormat implements LakeFormat {
+
+  /** Stateless. */
+  public ParquetFormat() {}
+
+  @Override
+  public SnapshotReader openSnapshots(InputObject object) throws IOException {
+    return new ParquetSnapshotReader(ParquetFile.open(object));
+  }
+
+  @Override
+  public TradeReader openTrades(InputObject object) throws IOException {
+    return new ParquetTradeReader(ParquetFile.open(object));
+  }
+
+  @Override
+  public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
+    return new ParquetTimeReader(ParquetFile.open(object), clock);
+  }
+
+  @Override
+  public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
+    return new ParquetFeatureWriter(schema, out);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.silverbook.lake;
+
+import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.RawSnapshot;
+
+/** Reads one clock of an object and nothing else. */
+public interface TimeReader extends TimedReader {
+
+  /** Whether the object has the clock's column; without it every time is null. */
+  boolean hasClock();
+
+  /** Which optional order-book columns the object has. */
+  InputColumns columns();
+
+  /** The current row's time: microseconds since the epoch, or {@link RawSnapshot#NULL}. */
+  long time();
+}

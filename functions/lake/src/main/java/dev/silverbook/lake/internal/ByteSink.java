@@ -1,0 +1,83 @@
+package dev.silverbook.lake.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing byte array to encode into, reused from page to page. */
+final class ByteSink {
+
+  private byte[] data = new byte[1024];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] data() {
+    return data;
+  }
+
+  /** Makes room for {@code count} more bytes and returns the array. */
+  byte[] reserve(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > data.length) {
+      data = Arrays.copyOf(data, Math.max(needed, 2 * data.length));
+    }
+    return data;
+  }
+
+  /** Declares {@code count} bytes of the reserved room written. */
+  void advance(int count) {
+    size += count;
+  }
+
+  void putByte(int value) {
+    reserve(1)[size++] = (byte) value;
+  }
+
+  void putInt(int value) {
+    LittleEndian.putInt(reserve(Integer.BYTES), size, value);
+    size += Integer.BYTES;
+  }
+
+  void setInt(int position, int value) {
+    LittleEndian.putInt(data, position, value);
+  }
+
+  void putLong(long value) {
+    LittleEndian.putLong(reserve(Long.BYTES), size, value);
+    size += Long.BYTES;
+  }
+
+  void putDouble(double value) {
+    putLong(Double.doubleToRawLongBits(value));
+  }
+
+  void putDoubles(double[] values, int offset, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Double.BYTES));
+    ByteBuffer.wrap(target, size, count * Double.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .put(values, offset, count);
+    size += count * Double.BYTES;
+  }
+
+  void putBytes(byte[] bytes) {
+    System.arraycopy(bytes, 0, reserve(bytes.length), size, bytes.length);
+    size += bytes.length;
+  }
+
+  void putVarint(int value) {
+    int left = value;
+    while ((left & ~0x7f) != 0) {
+      putByte((left & 0x7f) | 0x80);
+      left >>>= 7;
+    }
+    putByte(left);
+  }
+}

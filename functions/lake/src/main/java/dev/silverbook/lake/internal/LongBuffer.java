@@ -1,0 +1,37 @@
+package dev.silverbook.lake.internal;
+
+import dev.silverbook.features.FeatureRow;
+import dev.silverbook.features.RawSnapshot;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+
+/** Collects an integer or timestamp column. */
+final class LongBuffer implements ColumnBuffer {
+
+  private final OutputColumn column;
+  private final int slot;
+  private long[] values = new long[1024];
+  private int rows;
+
+  LongBuffer(OutputColumn column, int slot) {
+    this.column = column;
+    this.slot = slot;
+  }
+
+  @Override
+  public void append(FeatureRow row) {
+    if (rows == values.length) {
+      values = Arrays.copyOf(values, 2 * rows);
+    }
+    values[rows++] = row.integers()[slot];
+  }
+
+  @Override
+  public void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks)
+      throws IOException {
+    chunks.add(encoder.longs(column, values, rows, RawSnapshot.NULL));
+    rows = 0;
+  }
+}

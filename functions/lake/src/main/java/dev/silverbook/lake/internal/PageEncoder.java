@@ -1,0 +1,147 @@
+package dev.silverbook.lake.internal;
+
+import java.io.IOException;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Statistics;
+
+/**
+ * Encodes the values of a column chunk into pages: levels as runs, numbers PLAIN, labels by
+ * dictionary.
+ */
+final class PageEncoder {
+
+  private final ChunkWriter out;
+  private final ByteSink page = new ByteSink();
+  private int[] levels = new int[1024];
+  private double[] doubles = new double[1024];
+  private long[] longs = new long[1024];
+
+  PageEncoder(ChunkWriter out) {
+    this.out = out;
+  }
+
+  /** A chunk of optional doubles; NaN is null. */
+  ColumnChunk doubles(OutputColumn column, double[] values, int rows) throws IOException {
+    reserve(rows);
+    int defined = 0;
+    for (int i = 0; i < rows; i++) {
+      double value = values[i];
+      doubles[defined] = value;
+      int isDefined = Double.isNaN(value) ? 0 : 1;
+      levels[i] = isDefined;
+      defined += isDefined;
+    }
+    startPage(rows, defined);
+    page.putDoubles(doubles, 0, defined);
+    return flat(
+        column, rows, Encoding.PLAIN, ColumnStatistics.ofDoubles(doubles, defined, rows - defined));
+  }
+
+  /** A chunk of optional integers; {@code nullValue} is null. */
+  ColumnChunk longs(OutputColumn column, long[] values, int rows, long nullValue)
+      throws IOException {
+    reserve(rows);
+    int defined = 0;
+    for (int i = 0; i < rows; i++) {
+      longs[defined] = values[i];
+      int isDefined = values[i] == nullValue ? 0 : 1;
+      levels[i] = isDefined;
+      defined += isDefined;
+    }
+    startPage(rows, defined);
+    for (int i = 0; i < defined; i++) {
+      page.putLong(longs[i]);
+    }
+    return flat(
+        column, rows, Encoding.PLAIN, ColumnStatistics.ofLongs(longs, defined, rows - defined));
+  }
+
+  private ColumnChunk flat(OutputColumn column, int rows, Encoding encoding, Statistics statistics)
+      throws IOException {
+    out.startChunk();
+    out.dataPage(page, rows, encoding);
+    return out.endChunk(column, statistics);
+  }
+
+  /** A chunk of optional labels; negative codes are null. */
+  ColumnChunk labels(OutputColumn column, byte[][] labels, byte[] codes, int rows)
+      throws IOException {
+    out.startChunk();
+    page.clear();
+    for (byte[] label : labels) {
+      page.putInt(label.length);
+      page.putBytes(label);
+    }
+    out.dictionaryPage(page, labels.length);
+    reserve(rows);
+    boolean[] used = new boolean[labels.length];
+    int[] ids = new int[rows];
+    int defined = 0;
+    for (int i = 0; i < rows; i++) {
+      levels[i] = codes[i] < 0 ? 0 : 1;
+      if (codes[i] >= 0) {
+        used[codes[i]] = true;
+        ids[defined++] = codes[i];
+      }
+    }
+    startPage(rows, defined);
+    int bitWidth = Math.max(1, RunLengthDecoder.bitWidth(labels.length - 1));
+    page.putByte(bitWidth);
+    RunLengthEncoder.encode(ids, defined, bitWidth, page);
+    out.dataPage(page, rows, Encoding.RLE_DICTIONARY);
+    return out.endChunk(column, ColumnStatistics.ofLabels(labels, used, rows - defined));
+  }
+
+  /** Starts a page of a flat column with its definition levels. */
+  private void startPage(int rows, int defined) {
+    page.clear();
+    int mark = startLevels();
+    if (defined == rows || defined == 0) {
+      RunLengthEncoder.repeat(defined == 0 ? 0 : 1, rows, 1, page);
+    } else {
+      RunLengthEncoder.encode(levels, rows, 1, page);
+    }
+    endLevels(mark);
+  }
+
+  /** Writes one page of a list column. */
+  void listPage(int[] repetition, int[] definition, int entries, double[] values, int defined)
+      throws IOException {
+    page.clear();
+    int mark = startLevels();
+    RunLengthEncoder.encode(repetition, entries, 1, page);
+    endLevels(mark);
+    mark = startLevels();
+    int bitWidth = RunLengthDecoder.bitWidth(OutputSchema.LEVEL_DEFINED);
+    RunLengthEncoder.encode(definition, entries, bitWidth, page);
+    endLevels(mark);
+    page.putDoubles(values, 0, defined);
+    out.dataPage(page, entries, Encoding.PLAIN);
+  }
+
+  void startChunk() {
+    out.startChunk();
+  }
+
+  ColumnChunk endChunk(OutputColumn column, Statistics statistics) {
+    return out.endChunk(column, statistics);
+  }
+
+  private int startLevels() {
+    page.putInt(0);
+    return page.size();
+  }
+
+  private void endLevels(int mark) {
+    page.setInt(mark - Integer.BYTES, page.size() - mark);
+  }
+
+  private void reserve(int rows) {
+    if (levels.length < rows) {
+      levels = new int[rows];
+      doubles = new double[rows];
+      longs = new long[rows];
+    }
+  }
+}
