@@ -1,0 +1,17 @@
+/**
+ * Realistic lakes out of nothing: seeded, simulated order books and trades in the layout that the
+ * product reads.
+ *
+ * <ul>
+ *   <li>{@link dev.silverbook.local.generate.GeneratorOptions}, {@link
+ *       dev.silverbook.local.generate.BlemishRates}: what to generate.
+ *   <li>{@link dev.silverbook.local.generate.BronzeLakeGenerator}: generates it.
+ *   <li>{@link dev.silverbook.local.generate.GenerationProgress}, {@link
+ *       dev.silverbook.local.generate.GeneratedLake}: what happened.
+ * </ul>
+ *
+ * <p>Inside: {@code MarketSimulation} moves a {@code BookSide} pair under the weather of a {@code
+ * MarketClimate}; {@code MarketDay} has it recorded at the times of a {@code CaptureSchedule};
+ * {@code DatasetTape} and {@code SegmentedDataset} put the recording on disk.
+ */
+package dev.silverbook.local.generate;
