@@ -3,6 +3,7 @@ package dev.silverbook.features.reference;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
+import dev.silverbook.features.EngineCounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,17 +17,23 @@ final class Comparison {
   private long values;
   private long noise;
 
-  private Comparison(Scenario scenario) {
+  private Comparison(Scenario scenario, Scenario engineScenario) {
     this.scenario = scenario;
     this.expected = Reference.compute(scenario);
-    this.actual = EngineRun.of(scenario);
+    this.actual = EngineRun.of(engineScenario);
   }
 
   static Comparison of(Scenario scenario) {
-    Comparison comparison = new Comparison(scenario);
+    return between(scenario, scenario);
+  }
+
+  /** The reference sees one scenario and the engine another, to see the comparison fail. */
+  static Comparison between(Scenario scenario, Scenario engineScenario) {
+    Comparison comparison = new Comparison(scenario, engineScenario);
     comparison.compareNames();
     if (comparison.differences.isEmpty()) {
       comparison.compareValues();
+      comparison.compareCounts();
     }
     return comparison;
   }
@@ -105,6 +112,13 @@ final class Comparison {
                   + got);
         }
       }
+    }
+  }
+
+  private void compareCounts() {
+    EngineCounts counts = ReferenceCounts.of(scenario);
+    if (!counts.equals(actual.counts())) {
+      differences.add(scenario.name() + ": expected " + counts + ", found " + actual.counts());
     }
   }
 

@@ -35,7 +35,7 @@ class EngineAgainstReferenceTest {
   void hardlyAnyValueIsLeftUncompared() {
     long values = 0;
     long noise = 0;
-    for (long seed = 1; seed <= 100; seed++) {
+    for (long seed = 1; seed < 50; seed++) {
       Comparison comparison = Comparison.of(ScenarioGenerator.draw(seed));
       values += comparison.values();
       noise += comparison.noise();

@@ -2,6 +2,7 @@ package dev.silverbook.features.reference;
 
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.Column;
+import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.FeatureEngine;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
@@ -62,6 +63,10 @@ final class EngineRun {
 
   FeatureSchema schema() {
     return engine.schema();
+  }
+
+  EngineCounts counts() {
+    return engine.counts();
   }
 
   /** Per row, per column: null, Double, Long or String. */

@@ -15,6 +15,8 @@ final class History {
 
   private final List<UsableRow> rows = new ArrayList<>();
   private final List<ClassifiedTrade> trades;
+  private final Map<Integer, List<UsableRow>> windows = new HashMap<>();
+  private UsableRow windowsOf;
   private final Map<Long, Optional<UsableRow>> lastRowsBefore = new HashMap<>();
 
   /**
@@ -56,10 +58,18 @@ final class History {
 
   /** Rows up to {@code row} in order, later than {@code seconds} before it. */
   List<UsableRow> rowsWithin(UsableRow row, int seconds) {
-    return rows.stream()
-        .filter(x -> x.position <= row.position)
-        .filter(x -> x.time > row.time - seconds * MICROS_PER_SECOND)
-        .toList();
+    if (row != windowsOf) {
+      windowsOf = row;
+      windows.clear();
+    }
+    // Kept while one row is at work: a dozen columns ask for the same window.
+    return windows.computeIfAbsent(
+        seconds,
+        w ->
+            rows.stream()
+                .filter(x -> x.position <= row.position)
+                .filter(x -> x.time > row.time - w * MICROS_PER_SECOND)
+                .toList());
   }
 
   /** What {@code feature} gives for those rows, without nulls. */

@@ -15,8 +15,8 @@ record Quantity(double value, double scale, boolean mayBeNull) {
   /** Allowed relative difference. */
   static final double RELATIVE_TOLERANCE = 1e-9;
 
-  /** Allowed rounding errors of one {@code scale} each; a plain sum of n terms makes up to n. */
-  static final double ROUNDING_UNITS = 64;
+  /** Allowed rounding errors of one {@code scale} each; a plain sum of n terms makes about √n. */
+  static final double ROUNDING_UNITS = 16;
 
   static final double EPSILON = Math.ulp(1.0);
 

@@ -9,6 +9,7 @@ import java.util.Random;
 final class RandomBooks {
 
   private static final double SPIKE = 1e12;
+  private static final long WILD = 1_000_000;
 
   private final Random random;
   private final boolean onTicks;
@@ -22,6 +23,7 @@ final class RandomBooks {
   private final double stillness;
   private final double mess;
   private final double spikes;
+  private final double wildPrices;
   private long ticks;
   private double lastPrice;
 
@@ -38,6 +40,7 @@ final class RandomBooks {
     this.stillness = List.of(0.0, 0.3, 0.9, 1.0).get(random.nextInt(4));
     this.mess = List.of(0.0, 0.0, 0.1, 0.5).get(random.nextInt(4));
     this.spikes = List.of(0.0, 0.0, 0.0, 0.05).get(random.nextInt(4));
+    this.wildPrices = List.of(0.0, 0.0, 0.0, 0.03).get(random.nextInt(4));
     this.ticks = middleTicks;
     this.lastPrice = price(ticks);
   }
@@ -52,6 +55,9 @@ final class RandomBooks {
 
   /** A price near the last book's middle. */
   double nearbyPrice() {
+    if (random.nextDouble() < wildPrices) {
+      return lastPrice * SPIKE;
+    }
     double price = price(Math.max(1, ticks + random.nextInt(7) - 3));
     return random.nextInt(4) == 0 ? lastPrice : price;
   }
@@ -63,8 +69,9 @@ final class RandomBooks {
     }
     lastPrice = price(ticks);
     int halfSpread = random.nextDouble() < stillness ? 1 : random.nextInt(4);
-    List<Level> bids = side(ticks - halfSpread, -1);
-    List<Level> asks = side(ticks + halfSpread + random.nextInt(2), 1);
+    long middle = random.nextDouble() < wildPrices ? ticks * WILD : ticks;
+    List<Level> bids = side(middle - halfSpread, -1);
+    List<Level> asks = side(middle + halfSpread + random.nextInt(2), 1);
     if (random.nextDouble() >= mess) {
       return List.of(bids, asks);
     }

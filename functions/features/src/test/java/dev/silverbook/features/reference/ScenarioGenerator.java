@@ -14,6 +14,9 @@ final class ScenarioGenerator {
 
   private static final long SECOND = 1_000_000;
   private static final double TRADE_SPIKE = 1e12;
+  private static final int LONG = 100;
+  private static final int LONG_ROWS = 1100;
+  private static final double MOST_TRADES_PER_ROW_WHEN_LONG = 0.3;
 
   private final long seed;
   private final Random random;
@@ -33,10 +36,13 @@ final class ScenarioGenerator {
   }
 
   private Scenario draw() {
-    int clockKind = random.nextInt(RandomClock.kinds());
+    int clockKind = longScenario() ? longClockKind() : random.nextInt(RandomClock.kinds());
     boolean missingTimes = random.nextInt(6) == 0;
     boolean tradesPresent = random.nextInt(8) > 0;
     double tradesPerRow = tradesPresent ? pick(0.0, 0.3, 2.0, 5.0) : 0;
+    if (longScenario()) {
+      tradesPerRow = Math.min(tradesPerRow, MOST_TRADES_PER_ROW_WHEN_LONG);
+    }
     double tradeSize = random.nextInt(3) > 0 ? 1 : Math.pow(10, random.nextInt(13) - 6);
     boolean tradeSpikes = random.nextInt(6) == 0;
     boolean equalTrades = random.nextInt(5) == 0;
@@ -86,7 +92,19 @@ final class ScenarioGenerator {
     return new Scenario("seed " + seed, configuration, input, snapshots, tradesPresent, trades);
   }
 
+  /** Every so often many rows: ties by the thousand, or windows that fill and move on. */
+  private boolean longScenario() {
+    return seed % LONG == 0 || seed % LONG == LONG / 2;
+  }
+
+  private int longClockKind() {
+    return seed % LONG == 0 ? RandomClock.TIED : RandomClock.REGULAR;
+  }
+
   private int rows() {
+    if (longScenario()) {
+      return LONG_ROWS;
+    }
     return switch (random.nextInt(12)) {
       case 0 -> 1 + random.nextInt(3);
       case 1 -> 150 + random.nextInt(100);

@@ -77,9 +77,9 @@ final class UsableRow {
         ClassifiedTrade.volume(trades).value());
   }
 
-  /** ln(mid_n/mid_{n−1}): the quotient is rounded, so a small return is not relatively exact. */
+  /** ln(mid_n/mid_{n−1}) in doubles, as it stands: that double is what windows add up. */
   private Quantity logReturn() {
-    return predecessor == null ? null : Quantity.of(Math.log(mid / predecessor.mid), 1);
+    return predecessor == null ? null : Quantity.of(Math.log(mid / predecessor.mid));
   }
 
   private Quantity velocity() {
