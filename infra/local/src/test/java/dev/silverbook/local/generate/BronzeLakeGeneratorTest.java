@@ -3,12 +3,14 @@ package dev.silverbook.local.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +47,11 @@ class BronzeLakeGeneratorTest {
 
     @Override
     public TradeReader openTrades(InputObject object) {
+      throw new UnsupportedOperationException("writes only");
+    }
+
+    @Override
+    public TimeReader openTimes(InputObject object, Clock clock) {
       throw new UnsupportedOperationException("writes only");
     }
 
