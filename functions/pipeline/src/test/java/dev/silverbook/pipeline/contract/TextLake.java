@@ -3,6 +3,7 @@ package dev.silverbook.pipeline.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.features.AggressorSide;
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.InputColumns;
@@ -17,6 +18,7 @@ import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
@@ -82,6 +84,12 @@ public final class TextLake implements LakeFormat, PartitionReader {
   @Override
   public TradeReader openTrades(InputObject object) throws IOException {
     return trades(List.of(object));
+  }
+
+  /** Not needed: this lake brings its rows into time order itself. */
+  @Override
+  public TimeReader openTimes(InputObject object, Clock clock) {
+    throw new UnsupportedOperationException(object.key() + ": a text lake is not read for times");
   }
 
   @Override
