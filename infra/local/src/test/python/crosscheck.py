@@ -322,9 +322,12 @@ class Exact:
 
 def scaled(numerator, denominator, exponent):
     """numerator / denominator * 2**exponent, rounded once."""
-    if exponent >= 0:
-        return (numerator << exponent) / denominator
-    return numerator / (denominator << -exponent)
+    try:
+        if exponent >= 0:
+            return (numerator << exponent) / denominator
+        return numerator / (denominator << -exponent)
+    except OverflowError:  # beyond a double: undefined, so null
+        return math.inf
 
 
 def root_of(numerator, denominator, exponent):
@@ -335,7 +338,10 @@ def root_of(numerator, denominator, exponent):
         numerator, exponent = numerator << 1, exponent - 1
     size = (numerator.bit_length() - denominator.bit_length()) // 2 * 2
     ratio = scaled(numerator, denominator, -size)
-    return math.ldexp(math.sqrt(ratio), (exponent + size) // 2)
+    try:
+        return math.ldexp(math.sqrt(ratio), (exponent + size) // 2)
+    except OverflowError:
+        return math.inf
 
 
 class Column:
@@ -1165,6 +1171,8 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
     config = configuration(written if stated is None else stated)
     if stated is not None:
         for name, value in configuration(written).items():
+            if name in ("windows_seconds", "imbalance_levels", "impact_notionals") and sorted(value) == sorted(config[name]):
+                config[name] = value  # the order of columns within a name is what the file's configuration says
             if name != "trades" and not same_setting(value, config[name]):
                 report.problem(f"{where}: metadata says {name} = {value}, configuration says {config[name]}")
     books = Books(bronze, config)

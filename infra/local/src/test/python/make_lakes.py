@@ -53,7 +53,7 @@ CONFIGS = {
         "regression_window_seconds": 900,
         "regime_window_seconds": 3600,
         "vpin_bucket_volume": 7.3,
-        "max_gap_seconds": 100000,
+        "max_gap_seconds": 86400,
         "drop_raw_book_arrays": False,
     },
     "structural_only": {"categories": ["structural"]},
