@@ -16,7 +16,8 @@ import java.util.Objects;
  * GeneratorOptions options =
  *     GeneratorOptions.builder().symbols(List.of("BTC/USDT", "ETH/USDT")).days(2).seed(7).build();
  * GeneratedLake lake =
- *     new BronzeLakeGenerator(options, format).generate(root, GenerationProgress.SILENT);
+ *     new BronzeLakeGenerator(options, new ParquetFormat())
+ *         .generate(root, GenerationProgress.SILENT);
  * }</pre>
  *
  * <p>Below {@code root} come {@code orderbook} and, unless there are to be no trades, {@code
