@@ -31,7 +31,12 @@ final class EngineRun {
   private final FeatureRow row;
   private final List<List<Object>> rows = new ArrayList<>();
 
-  private EngineRun(Scenario scenario) {
+  /**
+   * A run to be fed by hand.
+   *
+   * @param scenario configuration, input columns and bucket volume; its rows are not looked at
+   */
+  EngineRun(Scenario scenario) {
     this.engine =
         new FeatureEngine(
             scenario.configuration(),
@@ -69,6 +74,11 @@ final class EngineRun {
     return engine.counts();
   }
 
+  /** Forgets the rows so far; the engine does not. */
+  void forgetRows() {
+    rows.clear();
+  }
+
   /** Per row, per column: null, Double, Long or String. */
   List<List<Object>> rows() {
     return rows;
@@ -78,7 +88,7 @@ final class EngineRun {
     return Objects.requireNonNull(input.time(clock));
   }
 
-  private void take(TradeInput input) {
+  void take(TradeInput input) {
     trade.set(
         raw(input.captureMicros()),
         raw(input.exchangeMillis()),
@@ -88,7 +98,7 @@ final class EngineRun {
     engine.onTrade(trade);
   }
 
-  private void take(SnapshotInput input) {
+  void take(SnapshotInput input) {
     snapshot.set(raw(input.captureMicros()), raw(input.exchangeMillis()), raw(input.nonce()));
     point(snapshot.bids(), input.bids());
     point(snapshot.asks(), input.asks());
