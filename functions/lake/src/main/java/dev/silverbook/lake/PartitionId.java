@@ -1,8 +1,11 @@
 package dev.silverbook.lake;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One unit of work: an exchange, a symbol and a day.
@@ -13,6 +16,9 @@ import java.util.Objects;
  */
 public record PartitionId(String exchange, String symbol, LocalDate date)
     implements Comparable<PartitionId> {
+
+  private static final Pattern KEY =
+      Pattern.compile("exchange=(?<exchange>[^/]*)/symbol=(?<symbol>[^/]*)/date=(?<date>[^/]*)");
 
   private static final Comparator<PartitionId> ORDER =
       Comparator.comparing(PartitionId::exchange)
@@ -31,9 +37,37 @@ public record PartitionId(String exchange, String symbol, LocalDate date)
     return symbol.replace('~', '/');
   }
 
-  /** The ledger's key: {@code exchange=binance/symbol=BTC~USDT/date=2024-08-08}. */
+  /**
+   * The ledger's key: {@code exchange=binance/symbol=BTC~USDT/date=2024-08-08}, values escaped as
+   * in {@link HivePath#escape}, so that different partitions have different keys.
+   */
   public String key() {
-    return "exchange=" + exchange + "/symbol=" + symbol + "/date=" + date;
+    return "exchange="
+        + HivePath.escape(exchange)
+        + "/symbol="
+        + HivePath.escape(symbol)
+        + "/date="
+        + date;
+  }
+
+  /**
+   * The partition of a {@link #key()}.
+   *
+   * @throws IllegalArgumentException when {@code key} is none
+   */
+  public static PartitionId parseKey(String key) {
+    Matcher matcher = KEY.matcher(key);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a partition's key: " + key);
+    }
+    try {
+      return new PartitionId(
+          HivePath.decode(matcher.group("exchange")),
+          HivePath.decode(matcher.group("symbol")),
+          LocalDate.parse(matcher.group("date")));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a partition's key: " + key, e);
+    }
   }
 
   @Override

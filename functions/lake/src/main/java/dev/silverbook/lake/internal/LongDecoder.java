@@ -166,7 +166,8 @@ final class LongDecoder implements ValueDecoder<LongSource> {
     return code == SELL ? AggressorSide.SELL : AggressorSide.UNKNOWN;
   }
 
-  private static long code(AggressorSide side) {
+  /** The code of a side. */
+  static long code(AggressorSide side) {
     return switch (side) {
       case BUY -> BUY;
       case SELL -> SELL;
