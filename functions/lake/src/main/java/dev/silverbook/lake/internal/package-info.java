@@ -17,6 +17,7 @@
  *       dev.silverbook.lake.internal.ParquetTradeReader}, {@link
  *       dev.silverbook.lake.internal.ParquetTimeReader}.
  *   <li>Writing: {@link dev.silverbook.lake.internal.ParquetFeatureWriter}.
+ *   <li>Time order: {@link dev.silverbook.lake.internal.OrderedRows}.
  * </ul>
  */
 package dev.silverbook.lake.internal;
