@@ -21,7 +21,8 @@ Conditioning. Where a definition subtracts nearly equal numbers, two correct dou
 differ by more than 1e-9 of the small result. Such a column carries an allowance, an absolute error
 stated where the column is computed, a small multiple of the rounding unit times the size of what is
 subtracted. A value whose null rule hangs on a rounding error (a covariance that is zero in exact
-arithmetic, say) is counted as "ambiguous" and not compared. --strict drops the absolute 1e-12, so that columns of
+arithmetic, say) is counted as "ambiguous": null is accepted, and so is a value of the size of that
+error. --strict drops the absolute 1e-12, so that columns of
 small numbers (returns, prices of 1e-8) are held to 1e-9 relative or their allowance.
 
 Exit codes: 0 all columns agree, 1 something differs, 2 wrong usage.
@@ -935,7 +936,7 @@ class Recomputation:
             mean_product = max(size[end] - size[lo], 0.0) / (pairs - 1)
             error = 128 * UNIT * (mean_product + mean_square)
             if abs(covariance) <= error:
-                return None, 0.0, error > 0
+                return None, 2 * math.sqrt(2 * error), error > 0  # null, or no more than this
             if covariance > 0:
                 return None
             value = 2 * root_of(-numerator, pairs * (pairs - 1), product.exponent)
@@ -1078,7 +1079,11 @@ def compare_doubles(expected, found_array, report, name, where):
         relative = np.where(both & (values != 0), error / np.abs(values), np.where(error > 0, np.inf, 0.0))
         near = (error <= RELATIVE * np.abs(values)) | (error <= expected.allowance)
         tolerated = near if report.strict else near | (error <= ABSOLUTE)
-    differs = null_differs | not_finite | (both & ~tolerated)
+    # Where null or a rounding error's worth is right, nothing larger is.
+    dust = expected.ambiguous & expected_null & ~found_null & (expected.allowance > 0)
+    with np.errstate(invalid="ignore"):
+        not_dust = dust & ~(np.abs(found) <= expected.allowance)
+    differs = null_differs | not_finite | (both & ~tolerated) | not_dust
     beyond = int((both & ~near & tolerated).sum())
     # An error inside the column's allowance says nothing about relative precision.
     seen = both & (error > expected.allowance)
