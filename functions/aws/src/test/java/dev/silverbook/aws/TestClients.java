@@ -29,7 +29,11 @@ final class TestClients {
   private TestClients() {}
 
   static S3Client s3(URI endpoint) {
-    return AwsClients.s3(Optional.of(endpoint), RETRIES)
+    return s3(endpoint, RETRIES);
+  }
+
+  static S3Client s3(URI endpoint, RetryStrategy retries) {
+    return AwsClients.s3(Optional.of(endpoint), retries)
         .credentialsProvider(NOBODY)
         .region(Region.EU_CENTRAL_1)
         .build();

@@ -1,0 +1,177 @@
+package dev.silverbook.aws;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.features.FeatureConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a function is told by its environment.
+ *
+ * <table>
+ *   <caption>Variables</caption>
+ *   <tr><td>{@value #BRONZE_BUCKET}</td><td>bucket of the inputs</td></tr>
+ *   <tr><td>{@value #BRONZE_PREFIX}</td><td>prefix of the order books; may be empty</td></tr>
+ *   <tr><td>{@value #TRADES_PREFIX}</td><td>prefix of the trades, same bucket; empty: none</td></tr>
+ *   <tr><td>{@value #SILVER_BUCKET}</td><td>bucket of the output</td></tr>
+ *   <tr><td>{@value #SILVER_PREFIX}</td><td>prefix of the output; may be empty</td></tr>
+ *   <tr><td>{@value #TABLE}</td><td>name of the ledger's table</td></tr>
+ *   <tr><td>{@value #QUEUE_URL}</td><td>URL of the queue of partitions</td></tr>
+ *   <tr><td>{@value #CONFIGURATION}</td><td>feature configuration as JSON; empty: defaults</td></tr>
+ *   <tr><td>{@value #ENDPOINT_URL}</td><td>other AWS endpoint, for tests; empty: AWS</td></tr>
+ * </table>
+ *
+ * @param orderBooks where order-book objects are
+ * @param trades where trade objects are, if there are any
+ * @param silver where feature files go; below neither of the inputs, nor above them
+ * @param table the ledger's table
+ * @param queueUrl the queue of partitions
+ * @param configuration what is computed
+ * @param endpoint another endpoint for all services
+ */
+public record AwsSettings(
+    S3Location orderBooks,
+    Optional<S3Location> trades,
+    S3Location silver,
+    String table,
+    URI queueUrl,
+    FeatureConfiguration configuration,
+    Optional<URI> endpoint) {
+
+  /** Bucket of the inputs. */
+  public static final String BRONZE_BUCKET = "SILVERBOOK_BRONZE_BUCKET";
+
+  /** Prefix of the order books. */
+  public static final String BRONZE_PREFIX = "SILVERBOOK_BRONZE_PREFIX";
+
+  /** Prefix of the trades. */
+  public static final String TRADES_PREFIX = "SILVERBOOK_TRADES_PREFIX";
+
+  /** Bucket of the output. */
+  public static final String SILVER_BUCKET = "SILVERBOOK_SILVER_BUCKET";
+
+  /** Prefix of the output. */
+  public static final String SILVER_PREFIX = "SILVERBOOK_SILVER_PREFIX";
+
+  /** Name of the ledger's table. */
+  public static final String TABLE = "SILVERBOOK_TABLE";
+
+  /** URL of the queue of partitions. */
+  public static final String QUEUE_URL = "SILVERBOOK_QUEUE_URL";
+
+  /** Feature configuration as a JSON object. */
+  public static final String CONFIGURATION = "SILVERBOOK_CONFIGURATION";
+
+  /** Another endpoint for all services. */
+  public static final String ENDPOINT_URL = "SILVERBOOK_ENDPOINT_URL";
+
+  /** Checks that what is written cannot be taken for input: that would be a costly loop. */
+  public AwsSettings {
+    apart(BRONZE_PREFIX, orderBooks, SILVER_PREFIX, silver);
+    if (trades.isPresent()) {
+      apart(TRADES_PREFIX, trades.get(), SILVER_PREFIX, silver);
+      apart(TRADES_PREFIX, trades.get(), BRONZE_PREFIX, orderBooks);
+    }
+  }
+
+  /**
+   * Reads the variables.
+   *
+   * @param environment for example {@link System#getenv()}
+   * @throws ConfigurationException naming the variable that is missing or wrong
+   */
+  public static AwsSettings of(Map<String, String> environment) {
+    String bronze = required(environment, BRONZE_BUCKET, "the bucket of the inputs");
+    Optional<String> trades = optional(environment, TRADES_PREFIX);
+    return new AwsSettings(
+        location(
+            BRONZE_BUCKET, bronze, BRONZE_PREFIX, optional(environment, BRONZE_PREFIX).orElse("")),
+        trades.map(prefix -> location(BRONZE_BUCKET, bronze, TRADES_PREFIX, prefix)),
+        location(
+            SILVER_BUCKET,
+            required(environment, SILVER_BUCKET, "the bucket of the output"),
+            SILVER_PREFIX,
+            optional(environment, SILVER_PREFIX).orElse("")),
+        required(environment, TABLE, "the name of the ledger's table"),
+        address(QUEUE_URL, required(environment, QUEUE_URL, "the URL of the partition queue")),
+        optional(environment, CONFIGURATION)
+            .map(AwsSettings::configuration)
+            .orElseGet(FeatureConfiguration::defaults),
+        optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url)));
+  }
+
+  private static Optional<String> optional(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static String required(Map<String, String> environment, String variable, String meaning) {
+    return optional(environment, variable)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    variable,
+                    "the environment variable %s is not set; it must hold %s"
+                        .formatted(variable, meaning)));
+  }
+
+  private static S3Location location(
+      String bucketVariable, String bucket, String prefixVariable, String prefix) {
+    String variable = bucket.indexOf('/') >= 0 ? bucketVariable : prefixVariable;
+    try {
+      return new S3Location(bucket, prefix);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(variable, variable + ": " + e.getMessage());
+    }
+  }
+
+  private static URI address(String variable, String value) {
+    try {
+      URI address = URI.create(value);
+      if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+          && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          variable, "%s is not a URL: %s".formatted(variable, e.getMessage()));
+    }
+    throw new ConfigurationException(
+        variable, "%s must be an http or https URL, but it is '%s'".formatted(variable, value));
+  }
+
+  private static FeatureConfiguration configuration(String json) {
+    Map<String, Object> values;
+    try {
+      values = JSON.std.mapFrom(json);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          CONFIGURATION,
+          "%s must be a JSON object, but it is '%s': %s"
+              .formatted(CONFIGURATION, json, e.getMessage()));
+    }
+    if (values == null) {
+      throw new ConfigurationException(
+          CONFIGURATION, CONFIGURATION + " must be a JSON object, but it is null");
+    }
+    try {
+      return FeatureConfiguration.fromMap(values);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(e.key(), CONFIGURATION + ": " + e.getMessage());
+    }
+  }
+
+  private static void apart(
+      String variable, S3Location location, String otherVariable, S3Location other) {
+    if (location.overlaps(other)) {
+      throw new ConfigurationException(
+          variable,
+          "%s and %s overlap: %s and %s; objects below one would be taken for the other's"
+              .formatted(variable, otherVariable, location, other));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.silverbook.aws.events;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One message of an SQS event.
+ *
+ * @param messageId names it in the answer to the event
+ * @param receiptHandle names this delivery of it to the queue
+ * @param body what was sent
+ * @param receiveCount how often it has been received, this time included
+ * @param sentAt when it was sent, where the event tells
+ */
+public record QueueRecord(
+    String messageId,
+    String receiptHandle,
+    String body,
+    int receiveCount,
+    Optional<Instant> sentAt) {}

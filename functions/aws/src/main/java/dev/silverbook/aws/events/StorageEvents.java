@@ -1,0 +1,130 @@
+package dev.silverbook.aws.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.silverbook.aws.events.JsonNode.MalformedException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decodes object-created events in each shape in which they arrive:
+ *
+ * <ul>
+ *   <li>EventBridge "Object Created": one object, its key as it is.
+ *   <li>S3 notification: records, each key URL-encoded as in a form, a space as {@code +}.
+ *   <li>{@code s3:TestEvent}: sent when a notification is set up, without records.
+ *   <li>An SQS event: any of these in the bodies of its records.
+ * </ul>
+ *
+ * <p>Keys are decoded here, once, by shape. See <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">EventBridge</a> and
+ * <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">
+ * notification</a> structures.
+ */
+public final class StorageEvents {
+
+  private static final String TEST_EVENT = "s3:TestEvent";
+  private static final String CREATED_NOTIFICATION = "ObjectCreated:";
+  private static final String CREATED_DETAIL = "Object Created";
+  private static final String QUEUE_SOURCE = "aws:sqs";
+
+  private StorageEvents() {}
+
+  /** One value for each record of the event, in its order; never empty. */
+  public static List<StorageEvent> decode(String json) {
+    try {
+      return decode(JsonNode.parse(json), true);
+    } catch (MalformedException e) {
+      return List.of(malformed(e));
+    }
+  }
+
+  private static List<StorageEvent> decode(JsonNode event, boolean mayBeQueued)
+      throws MalformedException {
+    if (event.has("detail-type")) {
+      return List.of(eventBridge(event));
+    }
+    if (event.has("Event") && event.get("Event").text().equals(TEST_EVENT)) {
+      return List.of(new StorageEvent.Ignored(TEST_EVENT));
+    }
+    if (!event.has("Records")) {
+      throw event.expected(
+          "an EventBridge event (detail-type), an S3 notification or an SQS event (Records)");
+    }
+    List<StorageEvent> decoded = new ArrayList<>();
+    for (JsonNode item : event.get("Records").elements()) {
+      try {
+        if (mayBeQueued
+            && item.has("eventSource")
+            && item.get("eventSource").text().equals(QUEUE_SOURCE)) {
+          decoded.addAll(queued(item.get("body")));
+        } else {
+          decoded.add(notification(item));
+        }
+      } catch (MalformedException e) {
+        // One bad record says nothing about its neighbours.
+        decoded.add(malformed(e));
+      }
+    }
+    return decoded.isEmpty() ? List.of(new StorageEvent.Ignored("no records")) : decoded;
+  }
+
+  private static List<StorageEvent> queued(JsonNode body) throws MalformedException {
+    try {
+      return decode(JsonNode.parse(body.text()), false);
+    } catch (MalformedException e) {
+      String inner = e.path().isEmpty() ? "" : " > " + e.path();
+      throw e.path().equals(body.path())
+          ? e
+          : new MalformedException(body.path() + inner, e.getMessage());
+    }
+  }
+
+  private static StorageEvent eventBridge(JsonNode event) throws MalformedException {
+    String type = event.get("detail-type").text();
+    if (!type.equals(CREATED_DETAIL)) {
+      return new StorageEvent.Ignored(type);
+    }
+    JsonNode detail = event.get("detail");
+    JsonNode object = detail.get("object");
+    return new StorageEvent.ObjectCreated(
+        detail.get("bucket").get("name").text(),
+        object.get("key").text(),
+        object.get("size").size(),
+        object.get("etag").textOrEmpty(),
+        object.get("sequencer").textOrEmpty(),
+        event.get("time").time());
+  }
+
+  private static StorageEvent notification(JsonNode item) throws MalformedException {
+    String name = item.get("eventName").text();
+    // EventBridge rules and older documents write "s3:ObjectCreated:Put", S3 leaves "s3:" out.
+    String kind = name.startsWith("s3:") ? name.substring("s3:".length()) : name;
+    if (!kind.startsWith(CREATED_NOTIFICATION)) {
+      return new StorageEvent.Ignored(name);
+    }
+    JsonNode storage = item.get("s3");
+    JsonNode object = storage.get("object");
+    return new StorageEvent.ObjectCreated(
+        storage.get("bucket").get("name").text(),
+        decodedKey(object.get("key")),
+        object.get("size").size(),
+        object.get("eTag").textOrEmpty(),
+        object.get("sequencer").textOrEmpty(),
+        item.get("eventTime").time());
+  }
+
+  private static String decodedKey(JsonNode key) throws MalformedException {
+    try {
+      return URLDecoder.decode(key.text(), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw key.expected("a URL-encoded key");
+    }
+  }
+
+  private static StorageEvent malformed(MalformedException e) {
+    return new StorageEvent.Malformed(e.path(), e.getMessage());
+  }
+}
