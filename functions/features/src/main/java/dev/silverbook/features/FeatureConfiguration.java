@@ -96,7 +96,7 @@ public record FeatureConfiguration(
             in.positiveOrAuto("vpin_bucket_volume"),
             in.integer("vpin_buckets_per_day", 500, 1, 1_000_000),
             in.integer("vpin_window_buckets", 50, 1, 100_000),
-            in.integer("max_gap_seconds", 300, 1, 86_400),
+            in.integer("max_gap_seconds", 300, 1, 1_000_000_000),
             in.choice("clock", Clock.CAPTURE, Clock.values(), Clock::key),
             in.flag("keep_levels", true),
             in.flag("drop_raw_book_arrays", true),

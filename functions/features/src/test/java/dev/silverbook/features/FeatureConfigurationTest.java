@@ -55,7 +55,7 @@ class FeatureConfigurationTest {
           regime_tight | 1.5 | a number from 0.0 to 1.0
           vpin_bucket_volume | 0 | auto, or a number above 0
           vpin_bucket_volume | NaN | auto, or a number above 0
-          max_gap_seconds | 0 | a whole number from 1 to 86400
+          max_gap_seconds | 0 | a whole number from 1 to 1000000000
           """)
   void aValueThatDoesNotFitIsNamedWithItsKeyAndWhatWasExpected(
       String key, double value, String expected) {

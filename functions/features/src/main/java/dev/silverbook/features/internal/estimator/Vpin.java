@@ -1,5 +1,6 @@
 package dev.silverbook.features.internal.estimator;
 
+import dev.silverbook.features.internal.window.DoubleDouble;
 import dev.silverbook.features.internal.window.RollingSums;
 
 /**
@@ -17,6 +18,7 @@ public final class Vpin {
   private final double bucketVolume;
   private final int windowBuckets;
   private final RollingSums imbalances;
+  private final DoubleDouble rest = new DoubleDouble();
   private long buckets;
   private double bought;
   private double sold;
@@ -36,17 +38,18 @@ public final class Vpin {
 
   /** Takes a trade of {@code amount} base units, of which that share was bought. */
   public void add(double amount, double boughtShare) {
-    double rest = amount;
-    while (rest > 0) {
-      if (filled == 0 && rest > bucketVolume * (windowBuckets + 1.0)) {
-        rest = fillWhole(rest, boughtShare);
+    // In full precision: what is left after a trade of very many buckets is a tiny part of it.
+    rest.set(amount);
+    while (rest.value() > 0) {
+      if (filled == 0 && rest.value() > bucketVolume * (windowBuckets + 1.0)) {
+        fillWhole(boughtShare);
         continue;
       }
-      double part = Math.min(rest, bucketVolume - filled);
+      double part = Math.min(rest.value(), bucketVolume - filled);
       bought += part * boughtShare;
       sold += part * (1 - boughtShare);
       filled += part;
-      rest -= part;
+      rest.add(-part);
       if (filled >= bucketVolume * COMPLETE) {
         complete(Math.abs(bought - sold));
         bought = 0;
@@ -72,14 +75,14 @@ public final class Vpin {
    * One trade that fills more buckets than the window holds: only the last ones can be seen, so the
    * others are counted, not filled one by one.
    */
-  private double fillWhole(double amount, double boughtShare) {
-    double whole = Math.floor(amount / bucketVolume) - 1;
+  private void fillWhole(double boughtShare) {
+    double whole = Math.floor(rest.value() / bucketVolume) - 1;
     double imbalance = Math.abs(2 * boughtShare - 1) * bucketVolume;
     buckets += (long) whole - windowBuckets;
     for (int i = 0; i < windowBuckets; i++) {
       complete(imbalance);
     }
-    return Math.max(0, Math.fma(-whole, bucketVolume, amount));
+    rest.addProduct(-whole, bucketVolume);
   }
 
   private void complete(double imbalance) {

@@ -56,6 +56,10 @@ public final class RollingRegression {
     sums.sum(0, Y, sumY);
     sums.sum(0, XX, product);
     double xx = product.subtractMeanProduct(sumX, sumX, count).value();
+    if (!(xx > 0)) {
+      // Unequal values whose squares vanish below the smallest double.
+      return;
+    }
     if (runY.covers(sums.first(0))) {
       slope = 0;
       return;
@@ -66,7 +70,7 @@ public final class RollingRegression {
     double yy = product.subtractMeanProduct(sumY, sumY, count).value();
     slope = xy / xx;
     // The quotient of quotients keeps tiny returns and huge volumes inside the range of a double.
-    rSquared = Math.min(1, slope * (xy / yy));
+    rSquared = yy > 0 ? Math.min(1, slope * (xy / yy)) : Double.NaN;
   }
 
   /** Slope b; NaN below three pairs or when all x are equal. */

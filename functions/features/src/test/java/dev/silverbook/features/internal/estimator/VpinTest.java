@@ -42,6 +42,17 @@ class VpinTest {
   }
 
   @Test
+  void whatIsLeftOfAHugeTradeIsKeptToTheLastDigit() {
+    // A third of a bucket, then ten million million buckets and a half: 5/6 are left.
+    double bucket = 0.75;
+    Vpin vpin = new Vpin(bucket, 1);
+    vpin.add(0.25, 1);
+    vpin.add(1e13 * bucket + 0.375, 1);
+    vpin.add(bucket - 0.625, 0);
+    assertThat(vpin.value()).isCloseTo((0.625 - 0.125) / bucket, within(1e-12));
+  }
+
+  @Test
   void undecidedVolumeIsBalanced() {
     Vpin vpin = new Vpin(10, 1);
     vpin.add(10, 0.5);
