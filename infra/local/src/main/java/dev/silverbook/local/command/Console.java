@@ -10,22 +10,21 @@ import java.time.Clock;
  *
  * @param out standard output: results
  * @param err standard error: progress and complaints
- * @param terminal whether a person watches standard error on a terminal
+ * @param columns width of the terminal that standard error is; 0 when it is none
  * @param directory what relative paths are relative to
  * @param clock the time
  */
-public record Console(
-    PrintWriter out, PrintWriter err, boolean terminal, Path directory, Clock clock) {
+public record Console(PrintWriter out, PrintWriter err, int columns, Path directory, Clock clock) {
 
   /** Set by the launcher, which can tell whether standard error is a terminal. */
-  private static final String TERMINAL_PROPERTY = "silverbook.terminal";
+  private static final String COLUMNS_PROPERTY = "silverbook.columns";
 
   /** The streams of this process, in UTF-8. */
   public static Console ofThisProcess() {
     return new Console(
         new PrintWriter(System.out, false, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-        Boolean.getBoolean(TERMINAL_PROPERTY),
+        Integer.getInteger(COLUMNS_PROPERTY, 0),
         Path.of(""),
         Clock.systemUTC());
   }

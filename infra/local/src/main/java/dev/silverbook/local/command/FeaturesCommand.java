@@ -1,6 +1,7 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.features.Column;
+import dev.silverbook.features.DataDictionary;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.InputColumns;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,23 +59,22 @@ final class FeaturesCommand implements Callable<Integer> {
         config == null
             ? FeatureConfiguration.defaults()
             : ConfigurationFile.read(console.directory().resolve(config));
-    List<Column> columns = FeatureSchema.of(configuration, InputColumns.ALL).columns();
+    FeatureSchema schema = FeatureSchema.of(configuration, InputColumns.ALL);
     if (format.json) {
-      console.out().println(JsonText.of(json(configuration, columns)));
+      console.out().println(JsonText.of(json(configuration, schema.columns())));
     } else {
-      TextTable table = table(columns);
-      console.out().print(format.markdown ? table.markdown() : table.plain());
+      console.out().print(format.markdown ? DataDictionary.markdown(schema) : table(schema));
     }
     return ExitCode.OK;
   }
 
-  private static TextTable table(List<Column> columns) {
+  private static String table(FeatureSchema schema) {
     TextTable table =
         new TextTable("name", "type", "unit", "category", "trades", "live", "definition", "source");
-    for (Column column : columns) {
+    for (Column column : schema.columns()) {
       table.row(
           column.name(),
-          type(column),
+          DataDictionary.typeName(column.type()),
           column.unit(),
           column.category().key(),
           column.needsTrades() ? "needed" : "",
@@ -83,11 +82,7 @@ final class FeaturesCommand implements Callable<Integer> {
           column.definition(),
           column.source());
     }
-    return table;
-  }
-
-  private static String type(Column column) {
-    return column.type().name().toLowerCase(Locale.ROOT);
+    return table.plain();
   }
 
   private static Map<String, Object> json(
@@ -96,7 +91,7 @@ final class FeaturesCommand implements Callable<Integer> {
     for (Column column : columns) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", column.name());
-      entry.put("type", type(column));
+      entry.put("type", DataDictionary.typeName(column.type()));
       entry.put("unit", column.unit());
       entry.put("category", column.category().key());
       entry.put("definition", column.definition());

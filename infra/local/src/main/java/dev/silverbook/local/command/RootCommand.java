@@ -1,6 +1,8 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.local.run.CheckpointException;
+import dev.silverbook.pipeline.StoreException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +36,8 @@ import picocli.CommandLine.ScopeType;
     })
 public final class RootCommand implements Callable<Integer> {
 
+  private static final int HELP_WIDTH = 100;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -53,7 +57,13 @@ public final class RootCommand implements Callable<Integer> {
     RootCommand root = new RootCommand();
     int code =
         new CommandLine(root)
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(new PlanCommand(console))
+            .addSubcommand(new StatusCommand(console))
             .addSubcommand(new FeaturesCommand(console))
+            .addSubcommand(new GenerateCommand(console))
+            .addSubcommand(new DemoCommand(console))
+            .setUsageHelpWidth(HELP_WIDTH)
             .setOut(console.out())
             .setErr(console.err())
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -83,7 +93,9 @@ public final class RootCommand implements Callable<Integer> {
     boolean expected =
         failure instanceof ParameterException
             || failure instanceof UsageException
-            || failure instanceof ConfigurationException;
+            || failure instanceof ConfigurationException
+            || failure instanceof CheckpointException
+            || failure instanceof StoreException;
     if (!expected) {
       message = failure.getClass().getSimpleName() + ": " + message + " (--debug shows where)";
     }
@@ -91,15 +103,20 @@ public final class RootCommand implements Callable<Integer> {
     if (debug) {
       failure.printStackTrace(console.err());
     }
-    return ExitCode.USAGE;
+    return expected ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   /** The version in the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"silverbook " + text()};
+    }
+
+    /** The version alone; {@code unpackaged} when this does not run from the jar. */
+    static String text() {
       String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"silverbook " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "unpackaged" : version;
     }
   }
 }

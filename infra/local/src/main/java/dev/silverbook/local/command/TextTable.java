@@ -3,7 +3,7 @@ package dev.silverbook.local.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text, aligned for a terminal or as Markdown. */
+/** A table of text, aligned for a terminal. */
 final class TextTable {
 
   private static final String GAP = "  ";
@@ -39,22 +39,6 @@ final class TextTable {
         line.append(i > 0 ? GAP : "").append(row[i]).append(" ".repeat(widths[i] - width(row[i])));
       }
       text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  /** A Markdown table. */
-  String markdown() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      text.append('|');
-      for (String cell : rows.get(i)) {
-        text.append(' ').append(cell.replace("|", "\\|")).append(" |");
-      }
-      text.append('\n');
-      if (i == 0) {
-        text.append("|").append(" --- |".repeat(columns)).append('\n');
-      }
     }
     return text.toString();
   }

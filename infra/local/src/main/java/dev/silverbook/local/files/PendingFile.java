@@ -183,7 +183,10 @@ final class PendingFile implements PendingObject {
           channel.write(rest);
         }
       } catch (IOException e) {
-        throw new IOException(FileFailure.writeMessage(target, e), e);
+        // Not as the cause: whoever looks for the innermost message shall find the one with a name.
+        IOException named = new IOException(FileFailure.writeMessage(target, e));
+        named.addSuppressed(e);
+        throw named;
       }
     }
 

@@ -138,6 +138,11 @@ public final class SqliteLedger implements Ledger {
     }
   }
 
+  /** This process, as others see it in this state directory. */
+  public ProcessIdentity identity() {
+    return identity;
+  }
+
   @Override
   public ClaimResult claim(Claim claim) {
     return inTransaction(

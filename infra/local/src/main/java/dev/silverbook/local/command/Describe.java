@@ -1,0 +1,50 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.Failure;
+import dev.silverbook.pipeline.LedgerAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Partitions and failures, the same way in every command. */
+final class Describe {
+
+  private Describe() {}
+
+  /** For machines: a map to which more can be added. */
+  static Map<String, Object> partition(PartitionId partition) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("exchange", partition.exchange());
+    map.put("symbol", partition.displaySymbol());
+    map.put("date", partition.date().toString());
+    return map;
+  }
+
+  /** For machines. */
+  static Map<String, Object> failure(Failure failure) {
+    Map<String, Object> map = LedgerAttributes.toMap(failure);
+    map.put("advice", failure.reason().advice());
+    return map;
+  }
+
+  /** For people: which partition, why, and what to do. */
+  static String failure(PartitionId partition, Failure failure) {
+    return "  "
+        + partition
+        + "  "
+        + failure.reason()
+        + "\n    "
+        + failure.message()
+        + "\n    "
+        + failure.reason().advice()
+        + "\n";
+  }
+
+  /** For people: which partition is left out, and why. */
+  static String skipped(PartitionId partition, Optional<Failure> earlier) {
+    return earlier
+        .map(failure -> failure(partition, failure))
+        .orElseGet(() -> "  " + partition + "  listed as failed in the checkpoint file\n");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.local.ledger.SqliteLedger;
+import dev.silverbook.local.run.CheckpointContent;
+import dev.silverbook.local.run.CheckpointFile;
+import dev.silverbook.local.run.CheckpointObserver;
+import dev.silverbook.local.run.Interruption;
+import dev.silverbook.local.run.LocalPlanner;
+import dev.silverbook.local.run.LocalRun;
+import dev.silverbook.local.run.PeakMemory;
+import dev.silverbook.local.run.Redelivery;
+import dev.silverbook.local.run.RunObserver;
+import dev.silverbook.local.run.RunTally;
+import dev.silverbook.local.run.ScratchDirectory;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.Plan;
+import dev.silverbook.pipeline.PlanRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * Plans, runs, shows progress and reports: what {@code run} and {@code demo} do.
+ *
+ * @param console where to report
+ * @param json whether the report is for machines
+ * @param format writes the output
+ * @param places where things are
+ * @param filter which partitions
+ * @param request what of them is due
+ * @param checkpointPath a checkpoint file to honour and keep
+ * @param workers number of threads
+ */
+record PartitionRun(
+    Console console,
+    boolean json,
+    LakeFormat format,
+    Places places,
+    PartitionFilter filter,
+    PlanRequest request,
+    Optional<Path> checkpointPath,
+    int workers) {
+
+  private static final int SOME_FAILED = 1;
+  private static final int INTERRUPTED = 130;
+
+  /** Runs and prints the report. */
+  RunReport execute() throws IOException, InterruptedException {
+    // A checkpoint that cannot be used stops the run before it leaves a trace.
+    Optional<CheckpointContent> checkpoint = checkpointPath.map(CheckpointContent::read);
+    try (SqliteLedger ledger = SqliteLedger.open(places.state());
+        ScratchDirectory scratch =
+            ScratchDirectory.open(places.state().resolve("scratch"), ledger.identity());
+        Interruption interruption = Interruption.watch()) {
+      return execute(ledger, scratch, checkpoint, interruption);
+    }
+  }
+
+  private RunReport execute(
+      Ledger ledger,
+      ScratchDirectory scratch,
+      Optional<CheckpointContent> checkpoint,
+      Interruption interruption)
+      throws InterruptedException {
+    Instant start = console.clock().instant();
+    LocalPlanner.Result planned =
+        new LocalPlanner(
+                places.lakes(), ledger, places.configuration(), checkpoint, console.clock())
+            .plan(filter, request, interruption::happened);
+    if (!json) {
+      PlanListing.reportIgnored(console, planned.ignored());
+    }
+    Plan plan = planned.plan();
+    String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
+    RunTally tally = new RunTally();
+    int given = LocalRun.given(plan).size();
+    try (Progress progress = Progress.start(console, given)) {
+      if (checkpoint.isEmpty()) {
+        work(plan, runId, ledger, scratch, interruption, List.of(tally, progress.observer()));
+      } else {
+        try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
+          file.addSettled(plan, checkpoint.get());
+          work(
+              plan,
+              runId,
+              ledger,
+              scratch,
+              interruption,
+              List.of(tally, new CheckpointObserver(file), progress.observer()));
+        }
+      }
+    }
+    tally.addLeftOut(plan, ledger);
+    RunReport report =
+        new RunReport(
+            runId,
+            tally,
+            given - tally.settled(),
+            Duration.between(start, console.clock().instant()),
+            PeakMemory.read(),
+            places.silver(),
+            interruption.happened(),
+            exitCode(tally, interruption));
+    print(report, planned);
+    return report;
+  }
+
+  private void work(
+      Plan plan,
+      String runId,
+      Ledger ledger,
+      ScratchDirectory scratch,
+      Interruption interruption,
+      List<RunObserver> observers)
+      throws InterruptedException {
+    LocalRun run =
+        new LocalRun(
+            new LocalRun.Setup(
+                places.lakes(),
+                format,
+                () ->
+                    new SortedPartitionReader(
+                        format, places.configuration().clock(), scratch.path()),
+                places.configuration(),
+                RootCommand.Version.text(),
+                workers,
+                Redelivery.DEFAULT),
+            ledger,
+            RunObserver.of(observers),
+            console.clock());
+    interruption.onSignal(run::stop);
+    run.run(plan, runId);
+  }
+
+  private void print(RunReport report, LocalPlanner.Result planned) {
+    if (json) {
+      console.out().println(JsonText.of(report.json(planned.ignored())));
+    } else {
+      if (planned.plan().entries().isEmpty()) {
+        console.out().print(PlanListing.nothingFound(places));
+      }
+      console.out().print(report.text());
+    }
+    // A signal may end this process right after.
+    console.out().flush();
+  }
+
+  private static int exitCode(RunTally tally, Interruption interruption) {
+    if (interruption.happened()) {
+      return INTERRUPTED;
+    }
+    return tally.failed().isEmpty() ? ExitCode.OK : SOME_FAILED;
+  }
+}

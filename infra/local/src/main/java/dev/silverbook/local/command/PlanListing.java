@@ -1,0 +1,129 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.local.ledger.SqliteLedger;
+import dev.silverbook.local.ledger.UnseenLedger;
+import dev.silverbook.local.run.CheckpointContent;
+import dev.silverbook.local.run.LocalPlanner;
+import dev.silverbook.local.run.Quantities;
+import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.IgnoredPath;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.PlanEntry;
+import dev.silverbook.pipeline.PlanRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a plan and shows it. */
+record PlanListing(Console console, boolean json) {
+
+  private static final int IGNORED_SHOWN = 20;
+
+  /** Plans without leaving a trace, and prints the plan. */
+  void show(
+      Places places,
+      PartitionFilter filter,
+      PlanRequest request,
+      Optional<CheckpointContent> checkpoint) {
+    try (Ledger ledger =
+        SqliteLedger.exists(places.state())
+            ? SqliteLedger.open(places.state())
+            : new UnseenLedger()) {
+      LocalPlanner planner =
+          new LocalPlanner(
+              places.lakes(), ledger, places.configuration(), checkpoint, console.clock());
+      LocalPlanner.Result result = planner.plan(filter, request, () -> false);
+      if (json) {
+        console.out().println(JsonText.of(document(result)));
+      } else {
+        reportIgnored(console, result.ignored());
+        console.out().print(text(places, result));
+      }
+    }
+  }
+
+  /** Tells a person once about directories that are no part of the layout. */
+  static void reportIgnored(Console console, List<IgnoredPath> ignored) {
+    ignored.stream()
+        .limit(IGNORED_SHOWN)
+        .forEach(path -> console.err().println("ignored    " + path.path() + "  " + path.reason()));
+    if (ignored.size() > IGNORED_SHOWN) {
+      console
+          .err()
+          .println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more directories");
+    }
+  }
+
+  /** The same for machines. */
+  static List<Object> ignored(List<IgnoredPath> ignored) {
+    List<Object> list = new ArrayList<>();
+    ignored.forEach(path -> list.add(Map.of("path", path.path(), "reason", path.reason())));
+    return list;
+  }
+
+  private static String text(Places places, LocalPlanner.Result result) {
+    List<PlanEntry> entries = result.plan().entries();
+    if (entries.isEmpty()) {
+      return nothingFound(places);
+    }
+    TextTable table = new TextTable("exchange", "symbol", "date", "runs", "reason");
+    entries.forEach(
+        entry ->
+            table.row(
+                entry.partition().exchange(),
+                entry.partition().displaySymbol(),
+                entry.partition().date().toString(),
+                entry.decision().runs() ? "yes" : "no",
+                entry.reason()));
+    TextTable counts = new TextTable("decision", "partitions", "runs");
+    result
+        .plan()
+        .counts()
+        .forEach(
+            (decision, count) ->
+                counts.row(
+                    decision.text(), Quantities.count(count), decision.runs() ? "yes" : "no"));
+    return table.plain()
+        + "\n"
+        + counts.plain()
+        + "\n"
+        + Quantities.counted(result.plan().toRun().size(), "partition")
+        + " of "
+        + Quantities.count(entries.size())
+        + " would run\n";
+  }
+
+  /** What to say when there is no partition at all. */
+  static String nothingFound(Places places) {
+    return "No partition found below "
+        + places.input()
+        + " for this selection; expected exchange=*/symbol=*/year=*/month=*/day=*/*.parquet\n";
+  }
+
+  private static Map<String, Object> document(LocalPlanner.Result result) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    result.plan().counts().forEach((decision, count) -> counts.put(name(decision), count));
+    List<Object> partitions = new ArrayList<>();
+    for (PlanEntry entry : result.plan().entries()) {
+      Map<String, Object> partition = Describe.partition(entry.partition());
+      partition.put("decision", name(entry.decision()));
+      partition.put("runs", entry.decision().runs());
+      partition.put("reason", entry.reason());
+      partitions.add(partition);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("to_run", result.plan().toRun().size());
+    document.put("counts", counts);
+    document.put("partitions", partitions);
+    document.put("ignored", ignored(result.ignored()));
+    return document;
+  }
+
+  private static String name(Decision decision) {
+    return decision.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.silverbook.local.command;
+
+import dev.silverbook.local.run.CheckpointContent;
+import dev.silverbook.pipeline.PlanRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What of the selected partitions is due. */
+final class PlanOptions {
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Process at most N partitions; the rest is left for the next run.")
+  private Long limit;
+
+  @Option(names = "--retry-failed", description = "Try again what failed before.")
+  private boolean retryFailed;
+
+  @Option(names = "--force", description = "Process again also what is unchanged.")
+  private boolean force;
+
+  @Option(
+      names = "--checkpoint-path",
+      paramLabel = "FILE",
+      description =
+          "Honour this JSON file of processed and failed partitions, and keep it up to date.")
+  private Path checkpointPath;
+
+  PlanRequest request() {
+    if (limit != null && limit < 1) {
+      throw new UsageException("--limit is " + limit + "; it must be at least 1");
+    }
+    return new PlanRequest(limit == null ? PlanRequest.NO_LIMIT : limit, retryFailed, force);
+  }
+
+  Optional<Path> checkpointPath(Console console) {
+    return Optional.ofNullable(checkpointPath)
+        .map(path -> Places.absolute(console.directory(), path));
+  }
+
+  Optional<CheckpointContent> checkpoint(Console console) {
+    return checkpointPath(console).map(CheckpointContent::read);
+  }
+}
