@@ -10,8 +10,8 @@ final class RollSpread {
   private RollSpread() {}
 
   /**
-   * Null below 3 changes or when the covariance is not negative. A covariance that rounding may
-   * turn may give either.
+   * Null below 3 changes or when the covariance is not negative. A covariance whose sign hangs on
+   * the last bit of the prices (equal steps, as far as doubles can tell) may give either.
    */
   static Quantity of(List<ClassifiedTrade> trades) {
     int changes = trades.size() - 1;
@@ -33,10 +33,12 @@ final class RollSpread {
     meanSecond = meanSecond.dividedBy(pairs);
     DoubleDouble products = DoubleDouble.ZERO;
     double scale = 0;
+    double deviations = 0;
     for (int j = 0; j < pairs; j++) {
       DoubleDouble first = DoubleDouble.of(change[j]).minus(meanFirst);
       DoubleDouble second = DoubleDouble.of(change[j + 1]).minus(meanSecond);
       products = products.plus(first.times(second));
+      deviations += Math.abs(first.value()) + Math.abs(second.value());
       scale +=
           Math.abs(first.value() * second.value())
               + Math.abs(first.value() * change[j + 1])
@@ -44,8 +46,11 @@ final class RollSpread {
     }
     double covariance = products.dividedBy(pairs - 1).value();
     double rounding = Quantity.ROUNDING_UNITS * Quantity.EPSILON * scale / (pairs - 1);
-    if (Math.abs(covariance) <= rounding && rounding > 0) {
-      double most = 2 * Math.sqrt(2 * rounding);
+    double lastBit =
+        Quantity.EPSILON * trades.stream().mapToDouble(ClassifiedTrade::price).max().orElseThrow();
+    double undecided = Math.max(rounding, lastBit * (deviations / (pairs - 1) + lastBit));
+    if (Math.abs(covariance) <= undecided && deviations > 0) {
+      double most = 2 * Math.sqrt(2 * undecided);
       return Quantity.of(0, most / (Quantity.ROUNDING_UNITS * Quantity.EPSILON)).orNull(true);
     }
     if (covariance >= 0) {
