@@ -7,6 +7,7 @@ import dev.silverbook.pipeline.Ledger.Lease;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,7 +100,7 @@ public final class PartitionWorker {
       }
       Optional<Lease> lease = lease(result, owner);
       if (lease.isPresent()) {
-        return process(message, delivery, lease.get(), fingerprint, seen);
+        return process(message, delivery, lease.get(), before(result), fingerprint, seen);
       }
       return refused(((ClaimResult.Refused) result).entry());
     } catch (RuntimeException | Error e) {
@@ -147,6 +148,10 @@ public final class PartitionWorker {
         : Optional.empty();
   }
 
+  private static Optional<LedgerEntry> before(ClaimResult result) {
+    return result instanceof ClaimResult.Claimed claimed ? claimed.before() : Optional.empty();
+  }
+
   private static Outcome refused(LedgerEntry entry) {
     LedgerStatus status =
         entry.status().orElseThrow(() -> new IllegalStateException("refused without a status"));
@@ -162,6 +167,7 @@ public final class PartitionWorker {
       PartitionMessage message,
       Delivery delivery,
       Lease lease,
+      Optional<LedgerEntry> before,
       String claimed,
       Optional<String> seen) {
     PartitionId partition = message.partition();
@@ -172,6 +178,10 @@ public final class PartitionWorker {
       PartitionInputs inputs = listing.list(partition);
       fingerprint = fingerprints.of(inputs);
       requireInputs(inputs);
+      Optional<Outcome> settled = settledBefore(message, lease, before, fingerprint);
+      if (settled.isPresent()) {
+        return settled.get();
+      }
       written = write(inputs, fingerprint, seen, stop);
       if (written.isEmpty()) {
         return outputChanged(message, delivery, lease, fingerprint);
@@ -185,6 +195,44 @@ public final class PartitionWorker {
       Failure failure = FailureMapping.of(e, output(partition));
       return verdict(delivery, lease, fingerprint, failure, written);
     }
+  }
+
+  /**
+   * The first listing may have been older than what another worker had settled before our claim.
+   * The second one shows it: then its verdict is put back, and no work is done twice.
+   */
+  private Optional<Outcome> settledBefore(
+      PartitionMessage message, Lease lease, Optional<LedgerEntry> before, String fingerprint) {
+    if (message.force() || !before.map(LedgerEntry::fingerprint).equals(Optional.of(fingerprint))) {
+      return Optional.empty();
+    }
+    LedgerEntry entry = before.get();
+    PartitionId partition = entry.partition();
+    Instant now = clock.instant();
+    if (entry.status().equals(Optional.of(LedgerStatus.PROCESSED))
+        && entry.stats().isPresent()
+        && entry.output().isPresent()
+        && entry.output().map(StoredObject::etag).equals(outputEtag(partition))) {
+      return Optional.of(
+          ledger.commit(
+                  lease,
+                  fingerprint,
+                  entry.stats().get(),
+                  entry.degradedBy(),
+                  entry.output().get(),
+                  now)
+              ? new Outcome.Unchanged(partition)
+              : new Outcome.LeaseLost(partition));
+    }
+    if (entry.status().equals(Optional.of(LedgerStatus.FAILED))
+        && entry.failure().isPresent()
+        && !message.retryFailed()) {
+      return Optional.of(
+          ledger.fail(lease, fingerprint, entry.failure().get(), now)
+              ? new Outcome.Skipped(partition, entry.failure().get())
+              : new Outcome.LeaseLost(partition));
+    }
+    return Optional.empty();
   }
 
   private static void requireInputs(PartitionInputs inputs) {

@@ -70,6 +70,16 @@ final class Bench {
         ProgressObserver.NONE);
   }
 
+  /** A worker all of whose steps are told. */
+  PartitionWorker worker(Steps steps) {
+    Lakes stepped =
+        new Lakes(
+            new SteppedStore(orderBook, steps),
+            Optional.of(new SteppedStore(trades, steps)),
+            new SteppedStore(silver, steps));
+    return worker(stepped, new SteppedLedger(ledger, steps));
+  }
+
   PartitionProcessor processor(Lakes lakes) {
     TextLake format = new TextLake();
     return new PartitionProcessor(lakes, format, () -> format, CONFIGURATION, "1.2.3", clock);

@@ -2,20 +2,23 @@ package dev.silverbook.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Breaks the n-th step through any of the ports that share it: before the step takes effect, or
- * after it did and before anybody hears so. Every later step fails too once the process is dead.
- */
-final class Fault {
+/** Breaks the n-th of the steps it hears of. */
+final class Fault implements Steps {
 
   /** What a kill does: not an exception the program knows, and nothing works after it. */
   static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  private enum Kind {
-    ERROR_ONCE,
+  /** How a step breaks. */
+  enum Kind {
+    /** It fails and has no effect. */
+    ERROR,
+    /** It takes effect, but the answer is an error. */
+    LOST_ANSWER,
+    /** The process dies before it. */
     KILL_BEFORE,
+    /** The process dies after it took effect. */
     KILL_AFTER
   }
 
@@ -24,22 +27,9 @@ final class Fault {
   private final AtomicInteger steps = new AtomicInteger();
   private volatile boolean dead;
 
-  /** An error of a store at the n-th step, once. */
-  Fault(int at) {
-    this(Kind.ERROR_ONCE, at);
-  }
-
-  private Fault(Kind kind, int at) {
+  Fault(Kind kind, int at) {
     this.kind = kind;
     this.at = at;
-  }
-
-  static Fault killBefore(int step) {
-    return new Fault(Kind.KILL_BEFORE, step);
-  }
-
-  static Fault killAfter(int step) {
-    return new Fault(Kind.KILL_AFTER, step);
   }
 
   /** Whether the n-th step was reached. */
@@ -47,29 +37,43 @@ final class Fault {
     return steps.get() >= at;
   }
 
+  /** Whether the process is dead. */
   boolean dead() {
     return dead;
   }
 
-  void before() {
+  @Override
+  public void before(String step) {
     if (dead) {
       throw new Killed();
     }
-    int step = steps.incrementAndGet();
-    if (step == at && kind == Kind.ERROR_ONCE) {
-      throw new StoreException(
-          FailureReason.STORE_UNAVAILABLE, "key", "the store failed at step " + step, null);
-    }
-    if (step == at && kind == Kind.KILL_BEFORE) {
-      dead = true;
-      throw new Killed();
+    if (steps.incrementAndGet() == at) {
+      switch (kind) {
+        case ERROR -> throw broken(step);
+        case KILL_BEFORE -> die();
+        case LOST_ANSWER, KILL_AFTER -> {}
+      }
     }
   }
 
-  void after() {
-    if (steps.get() == at && kind == Kind.KILL_AFTER) {
-      dead = true;
-      throw new Killed();
+  @Override
+  public void after(String step) {
+    if (steps.get() == at) {
+      switch (kind) {
+        case LOST_ANSWER -> throw broken(step);
+        case KILL_AFTER -> die();
+        case ERROR, KILL_BEFORE -> {}
+      }
     }
+  }
+
+  private void die() {
+    dead = true;
+    throw new Killed();
+  }
+
+  private StoreException broken(String step) {
+    return new StoreException(
+        FailureReason.STORE_UNAVAILABLE, "key", step + " failed at step " + at, null);
   }
 }

@@ -153,7 +153,7 @@ class PlannerTest {
 
   @Test
   void aListingThatFailsIsLeftToAWorkerToRecord() {
-    FaultyStore faulty = new FaultyStore(bench.orderBook, new Fault(1));
+    SteppedStore faulty = new SteppedStore(bench.orderBook, new Fault(Fault.Kind.ERROR, 1));
     Lakes lakes = new Lakes(faulty, Optional.of(bench.trades), bench.silver);
 
     PlanEntry entry =
@@ -189,7 +189,7 @@ class PlannerTest {
   void theSourceIsConsumedInBatchesAndTheLedgerReadOncePerBatch() {
     AtomicInteger taken = new AtomicInteger();
     // The third step through the ledger would fail.
-    FaultyLedger ledger = new FaultyLedger(bench.ledger, new Fault(3));
+    SteppedLedger ledger = new SteppedLedger(bench.ledger, new Fault(Fault.Kind.ERROR, 3));
     Stream<PlanEntry> entries =
         Planner.byLedger(ledger, fingerprints, bench.clock)
             .plan(days(1_000).stream().peek(day -> taken.incrementAndGet()), PlanRequest.DUE);

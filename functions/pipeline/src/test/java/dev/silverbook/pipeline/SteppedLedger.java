@@ -5,30 +5,22 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A ledger whose steps can break. */
-final class FaultyLedger implements Ledger {
+/** A ledger that tells its steps by the methods' names. */
+final class SteppedLedger implements Ledger {
 
   private final Ledger ledger;
-  private final Fault fault;
+  private final Steps steps;
 
-  FaultyLedger(Ledger ledger, Fault fault) {
+  SteppedLedger(Ledger ledger, Steps steps) {
     this.ledger = ledger;
-    this.fault = fault;
-  }
-
-  private <T> T step(Supplier<T> step) {
-    fault.before();
-    T result = step.get();
-    fault.after();
-    return result;
+    this.steps = steps;
   }
 
   @Override
   public ClaimResult claim(Claim claim) {
-    return step(() -> ledger.claim(claim));
+    return steps.take("claim", () -> ledger.claim(claim));
   }
 
   @Override
@@ -39,33 +31,35 @@ final class FaultyLedger implements Ledger {
       List<String> degradedBy,
       StoredObject output,
       Instant now) {
-    return step(() -> ledger.commit(lease, fingerprint, stats, degradedBy, output, now));
+    return steps.take(
+        "commit", () -> ledger.commit(lease, fingerprint, stats, degradedBy, output, now));
   }
 
   @Override
   public boolean fail(Lease lease, String fingerprint, Failure failure, Instant now) {
-    return step(() -> ledger.fail(lease, fingerprint, failure, now));
+    return steps.take("fail", () -> ledger.fail(lease, fingerprint, failure, now));
   }
 
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
-    return step(() -> ledger.retry(lease, failure, now));
+    return steps.take("retry", () -> ledger.retry(lease, failure, now));
   }
 
   @Override
   public boolean failWithoutVerdict(
       PartitionId partition, Failure failure, String runId, Instant now) {
-    return step(() -> ledger.failWithoutVerdict(partition, failure, runId, now));
+    return steps.take(
+        "failWithoutVerdict", () -> ledger.failWithoutVerdict(partition, failure, runId, now));
   }
 
   @Override
   public boolean schedule(PartitionId partition, Instant now, Instant pendingUntil) {
-    return step(() -> ledger.schedule(partition, now, pendingUntil));
+    return steps.take("schedule", () -> ledger.schedule(partition, now, pendingUntil));
   }
 
   @Override
   public Map<PartitionId, LedgerEntry> read(Collection<PartitionId> partitions) {
-    return step(() -> ledger.read(partitions));
+    return steps.take("read", () -> ledger.read(partitions));
   }
 
   @Override

@@ -6,24 +6,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** A store whose steps can break; a step is a listing, a look-up, an opened stream, a commit. */
-final class FaultyStore implements LakeStore {
+/**
+ * A store that tells its steps: {@code directories}, {@code list}, {@code find}, {@code open},
+ * {@code create}, {@code put}.
+ */
+final class SteppedStore implements LakeStore {
 
   private final LakeStore store;
-  private final Fault fault;
+  private final Steps steps;
 
-  FaultyStore(LakeStore store, Fault fault) {
+  SteppedStore(LakeStore store, Steps steps) {
     this.store = store;
-    this.fault = fault;
-  }
-
-  private <T> T step(Supplier<T> step) {
-    fault.before();
-    T result = step.get();
-    fault.after();
-    return result;
+    this.steps = steps;
   }
 
   @Override
@@ -33,17 +28,17 @@ final class FaultyStore implements LakeStore {
 
   @Override
   public List<String> directories(String prefix) {
-    return step(() -> store.directories(prefix));
+    return steps.take("directories", () -> store.directories(prefix));
   }
 
   @Override
   public List<StoredObject> objects(String prefix) {
-    return step(() -> store.objects(prefix));
+    return steps.take("list", () -> store.objects(prefix));
   }
 
   @Override
   public Optional<StoredObject> find(String key) {
-    return step(() -> store.find(key));
+    return steps.take("find", () -> store.find(key));
   }
 
   @Override
@@ -62,9 +57,9 @@ final class FaultyStore implements LakeStore {
 
       @Override
       public InputStream open(long offset, long length) throws IOException {
-        fault.before();
+        steps.before("open");
         InputStream stream = opened.open(offset, length);
-        fault.after();
+        steps.after("open");
         return stream;
       }
     };
@@ -72,7 +67,7 @@ final class FaultyStore implements LakeStore {
 
   @Override
   public PendingObject create(String key) {
-    PendingObject pending = step(() -> store.create(key));
+    PendingObject pending = steps.take("create", () -> store.create(key));
     return new PendingObject() {
       @Override
       public OutputStream stream() {
@@ -81,7 +76,7 @@ final class FaultyStore implements LakeStore {
 
       @Override
       public Optional<StoredObject> commit(Optional<String> expectedEtag) {
-        return step(() -> pending.commit(expectedEtag));
+        return steps.take("put", () -> pending.commit(expectedEtag));
       }
 
       @Override
