@@ -140,6 +140,8 @@ public final class HivePath {
             prefix(
                 escape(partition.exchange()), escape(partition.symbol()), date, padMonth, padDay));
         prefixes.add(
+            prefix(plain(partition.exchange()), plain(partition.symbol()), date, padMonth, padDay));
+        prefixes.add(
             prefix(
                 percentEncode(partition.exchange()),
                 percentEncode(partition.symbol()),
@@ -179,6 +181,14 @@ public final class HivePath {
       }
     }
     return escaped.toString();
+  }
+
+  /**
+   * A value as writers that escape nothing leave it, {@code BTC~USDT:USDT}; escaped where that
+   * would not be read back as this value.
+   */
+  private static String plain(String value) {
+    return value.indexOf('/') < 0 && decode(value).equals(value) ? value : escape(value);
   }
 
   /** A value with everything escaped but RFC 3986's unreserved characters. */

@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline;
 
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ public final class InputListing {
   private static List<StoredObject> list(
       LakeStore store, PartitionId partition, List<String> ignored) {
     List<StoredObject> inputs = new ArrayList<>();
-    for (String prefix : HivePrefix.candidates(partition)) {
+    for (String prefix : HivePath.candidates(partition)) {
       for (StoredObject object : store.objects(prefix)) {
         if (object.key().endsWith(INPUT_SUFFIX)) {
           inputs.add(object);

@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline;
 
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -167,11 +168,14 @@ public final class PartitionDiscovery {
     TreeMap<String, List<String>> children = new TreeMap<>();
     for (String prefix : prefixes) {
       for (String name : store.directories(prefix)) {
-        if (name.startsWith(".") || name.startsWith("_")) {
+        if (HivePath.ignored(name)) {
           continue;
         }
         String path = prefix + name + "/";
-        Optional<String> value = HivePrefix.value(key, name);
+        Optional<String> value =
+            HivePath.segment(name)
+                .filter(segment -> segment.column().equals(key))
+                .map(HivePath.Segment::value);
         if (value.isPresent()) {
           children.computeIfAbsent(value.get(), none -> new ArrayList<>()).add(path);
         } else {

@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline;
 
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.Ledger.Claim;
 import dev.silverbook.pipeline.Ledger.ClaimResult;
@@ -74,7 +75,7 @@ public final class PartitionWorker {
 
   /** Key of a partition's output below the silver root. */
   public static String outputKey(PartitionId partition) {
-    return HivePrefix.canonical(partition) + "part-0.parquet";
+    return HivePath.canonical(partition) + "part-0.parquet";
   }
 
   /** Handles one message. */

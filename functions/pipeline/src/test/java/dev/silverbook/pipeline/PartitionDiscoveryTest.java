@@ -86,6 +86,27 @@ class PartitionDiscoveryTest {
   }
 
   @Test
+  void everySpellingOfAValueIsOnePartitionWhoseInputsAreFound() {
+    lake("binance", "BTC~USDT:USDT", "2024", "08", "09");
+    lake("binance", "BTC~USDT%3AUSDT", "2024", "8", "09");
+    lake("binance", "BTC%2FUSDT%3AUSDT", "2024", "8", "9");
+    lake("binance", "__HIVE_DEFAULT_PARTITION__", "2024", "8", "9");
+
+    List<PartitionId> partitions =
+        discovery(PartitionFilter.ALL, Optional.empty()).partitions().toList();
+
+    assertThat(partitions)
+        .extracting(PartitionId::symbol)
+        .containsExactly("BTC/USDT:USDT", "BTC~USDT:USDT");
+    InputListing listing = new InputListing(objects, Optional.empty());
+    assertThat(listing.list(partitions.get(0)).orderBook()).hasSize(1);
+    assertThat(listing.list(partitions.get(1)).orderBook()).hasSize(2);
+    assertThat(ignored)
+        .extracting(IgnoredPath::path)
+        .containsExactly("exchange=binance/symbol=__HIVE_DEFAULT_PARTITION__/");
+  }
+
+  @Test
   void symbolsMatchInBothSpellingsAndInTheirCase() {
     lake("binance", "BTC~USDT", "2024", "08", "09");
     lake("binance", "btc~usdt", "2024", "08", "09");
