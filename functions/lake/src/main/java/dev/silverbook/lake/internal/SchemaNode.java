@@ -186,7 +186,10 @@ public final class SchemaNode {
       if (unit.isSetMILLIS()) {
         return Optional.of(TimestampUnit.MILLIS);
       }
-      return Optional.of(unit.isSetMICROS() ? TimestampUnit.MICROS : TimestampUnit.NANOS);
+      if (unit.isSetMICROS()) {
+        return Optional.of(TimestampUnit.MICROS);
+      }
+      return unit.isSetNANOS() ? Optional.of(TimestampUnit.NANOS) : Optional.empty();
     }
     if (element.getConverted_type() == ConvertedType.TIMESTAMP_MILLIS) {
       return Optional.of(TimestampUnit.MILLIS);
@@ -233,7 +236,7 @@ public final class SchemaNode {
     String physical = type().name().toLowerCase(Locale.ROOT);
     String annotation =
         logical != null
-            ? logical.getSetField().getFieldName()
+            ? (logical.getSetField() == null ? "unknown" : logical.getSetField().getFieldName())
             : element.isSetConverted_type() ? element.getConverted_type().name() : "";
     return annotation.isEmpty() ? physical : physical + " (" + annotation + ")";
   }

@@ -1,0 +1,214 @@
+package dev.silverbook.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.lake.UnreadableObjectException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DamagedFilesTest {
+
+  private static final int FLIPS_PER_FILE = Integer.getInteger("silverbook.flips", 80);
+  private static final long MOST_ROWS = 10_000_000;
+
+  private final LakeFormat format = new ParquetFormat();
+
+  private long readAll(byte[] bytes, boolean trades) throws IOException {
+    FileObject object = new FileObject("damaged", bytes);
+    long rows = 0;
+    try (TimedReader reader = trades ? format.openTrades(object) : format.openSnapshots(object)) {
+      while (reader.next() && rows < MOST_ROWS) {
+        rows++;
+      }
+    } finally {
+      assertThat(object.openStreams()).isZero();
+    }
+    return rows;
+  }
+
+  /** Either values or the one exception; anything else fails the test. */
+  private boolean survives(byte[] bytes, boolean trades) throws IOException {
+    try {
+      assertThat(readAll(bytes, trades)).isLessThan(MOST_ROWS);
+      return true;
+    } catch (UnreadableObjectException e) {
+      assertThat(e.object()).isEqualTo("damaged");
+      assertThat(e.getMessage()).startsWith("damaged: ");
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.silverbook.lake.ForeignFilesTest#snapshotFiles")
+  void flippedBitsOfSnapshotsGiveValuesOrTheOneException(Path file) throws IOException {
+    flip(Files.readAllBytes(file), false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.silverbook.lake.ForeignFilesTest#tradeFiles")
+  void flippedBitsOfTradesGiveValuesOrTheOneException(Path file) throws IOException {
+    flip(Files.readAllBytes(file), true);
+  }
+
+  private void flip(byte[] sound, boolean trades) throws IOException {
+    assertThat(survives(sound, trades)).isTrue();
+    Random random = new Random(sound.length);
+    int refused = 0;
+    for (int i = 0; i < FLIPS_PER_FILE; i++) {
+      byte[] flipped = sound.clone();
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+      refused += survives(flipped, trades) ? 0 : 1;
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.silverbook.lake.ForeignFilesTest#snapshotFiles")
+  void garbledStretchesGiveValuesOrTheOneException(Path file) throws IOException {
+    byte[] sound = Files.readAllBytes(file);
+    Random random = new Random(3);
+    for (int i = 0; i < FLIPS_PER_FILE / 4; i++) {
+      byte[] garbled = sound.clone();
+      int at = random.nextInt(garbled.length);
+      for (int k = at; k < Math.min(at + 8, garbled.length); k++) {
+        garbled[k] = (byte) random.nextInt();
+      }
+      survives(garbled, false);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arrow_zstd_v1_dictionary", "polars_snappy", "duckdb_gzip_v1"})
+  void aTruncatedFileIsRefusedWhereverItWasCut(String name) throws IOException {
+    byte[] sound = Files.readAllBytes(ForeignFilesTest.fixtures().resolve(name + ".parquet"));
+    for (int length = 0; length < sound.length; length += 13) {
+      byte[] cut = Arrays.copyOf(sound, length);
+      Reason expected = length < 12 ? Reason.NOT_PARQUET : Reason.CORRUPT_FILE;
+      assertThatThrownBy(() -> readAll(cut, false))
+          .isInstanceOfSatisfying(
+              UnreadableObjectException.class, e -> assertThat(e.reason()).isEqualTo(expected));
+    }
+  }
+
+  @Test
+  void whatIsNotParquetIsCalledThat() {
+    byte[] text = "capture_ts,bids,asks\n1,2,3\n".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> readAll(text, false))
+        .isInstanceOfSatisfying(
+            UnreadableObjectException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.NOT_PARQUET))
+        .hasMessage(
+            "damaged: not a Parquet file, it neither starts nor ends with PAR1; remove it from the"
+                + " partition's directory or replace it");
+  }
+
+  @Test
+  void aBadChecksumNamesColumnRowGroupAndPage() throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(ForeignFilesTest.fixtures().resolve("arrow_zstd_v1_plain.parquet"));
+    int message = 0;
+    for (int i = 4; i < bytes.length / 2; i++) {
+      byte[] flipped = bytes.clone();
+      flipped[i] ^= 1;
+      try {
+        readAll(flipped, false);
+      } catch (UnreadableObjectException e) {
+        if (e.getMessage().contains("checksum")) {
+          assertThat(e.reason()).isEqualTo(Reason.CORRUPT_FILE);
+          assertThat(e.getMessage())
+              .matches("damaged: damaged Parquet file, column '.*', row group \\d, page \\d+: .*");
+          message++;
+        }
+      }
+    }
+    assertThat(message).isPositive();
+  }
+
+  @Test
+  void aFailingStoreIsNotTakenForADamagedFile() throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(ForeignFilesTest.fixtures().resolve("arrow_none_v1_plain.parquet"));
+    for (int allowed = 1; allowed < 6; allowed++) {
+      InputObject failing = new FailingObject(new FileObject("k", bytes), allowed);
+      assertThatThrownBy(
+              () -> {
+                try (SnapshotReader reader = format.openSnapshots(failing)) {
+                  while (reader.next()) {}
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(UnreadableObjectException.class)
+          .hasMessage("connection reset");
+    }
+  }
+
+  /** Gives {@code allowed} sound streams, then streams that break. */
+  private static final class FailingObject implements InputObject {
+
+    private final InputObject sound;
+    private int allowed;
+
+    FailingObject(InputObject sound, int allowed) {
+      this.sound = sound;
+      this.allowed = allowed;
+    }
+
+    @Override
+    public String key() {
+      return sound.key();
+    }
+
+    @Override
+    public long size() {
+      return sound.size();
+    }
+
+    @Override
+    public InputStream open(long offset, long length) throws IOException {
+      if (allowed-- > 0) {
+        return sound.open(offset, length);
+      }
+      return new InputStream() {
+        @Override
+        public int read() throws IOException {
+          throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+          throw new IOException("connection reset");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aTimeScanOfADamagedFileFailsTheSameWay() throws IOException {
+    byte[] sound =
+        Files.readAllBytes(ForeignFilesTest.fixtures().resolve("arrow_encodings_v2.parquet"));
+    Random random = new Random(5);
+    for (int i = 0; i < FLIPS_PER_FILE; i++) {
+      byte[] flipped = sound.clone();
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+      try (TimeReader reader =
+          format.openTimes(new FileObject("damaged", flipped), Clock.EXCHANGE)) {
+        while (reader.next()) {
+          reader.time();
+        }
+      } catch (UnreadableObjectException e) {
+        assertThat(e.getMessage()).startsWith("damaged: ");
+      }
+    }
+  }
+}
