@@ -155,6 +155,16 @@ class StructuralFeaturesTest {
   }
 
   @Test
+  void levelsThatAddUpToTheNotionalExactlyAreEnough() {
+    Day.Result sweep =
+        new Day()
+            .configured(Map.of("impact_notionals", List.of(3703.71)))
+            .book(0, levels(1234.74, 1, 1234.52, 1, 1234.45, 1), levels(1235, 1))
+            .run();
+    assertThat(sweep.value(0, "sell_impact_bps_3703p71")).isNotNull();
+  }
+
+  @Test
   void invalidLevelsAreDroppedAndUnsortedSidesAreSortedStably() {
     double nan = Double.NaN;
     Day.Result cleaned =

@@ -15,14 +15,15 @@ public final class SweepCost {
    * @return NaN when the levels cannot fill it
    */
   public static double bps(BookSide side, double mid, double notional) {
-    double rest = notional;
+    double filled = 0;
     double base = 0;
     double excess = 0;
     for (int i = 0; i < side.count; i++) {
       double price = side.price[i];
-      double value = price * side.size[i];
-      boolean last = value >= rest;
-      double amount = last ? rest / price : side.size[i];
+      // Added up rather than taken off, so that levels worth exactly the notional fill it.
+      double reached = filled + price * side.size[i];
+      boolean last = reached >= notional;
+      double amount = last ? (notional - filled) / price : side.size[i];
       base += amount;
       // Summed as distance from the mid, where subtraction is exact: near the touch the average
       // price itself would lose half its digits against the mid.
@@ -30,7 +31,7 @@ public final class SweepCost {
       if (last) {
         return excess / base / mid * BASIS_POINTS;
       }
-      rest -= value;
+      filled = reached;
     }
     return Double.NaN;
   }
