@@ -47,7 +47,9 @@ public final class FailureMapping {
             Objects.requireNonNullElse(store.object(), ""),
             OptionalLong.empty());
       }
-      if (cause instanceof IOException io && !(io.getCause() instanceof IOException)) {
+      if (cause instanceof IOException io
+          && !(io.getCause() instanceof IOException)
+          && !(io.getCause() instanceof StoreException)) {
         return ofIo(io, output);
       }
       if (cause instanceof OutOfMemoryError) {

@@ -107,6 +107,10 @@ final class ChunkInput extends InputStream {
     } catch (IOException e) {
       failure = e;
       throw e;
+    } catch (RuntimeException e) {
+      // A store's own failure: a parser that meets it must not take it for damage of the file.
+      failure = new IOException(e.getMessage(), e);
+      throw failure;
     }
   }
 
