@@ -6,7 +6,10 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The one place where exceptions become failures to record. */
@@ -15,56 +18,79 @@ public final class FailureMapping {
   private static final String DISK_FULL = "No space left on device";
   private static final String OURS = "dev.silverbook.";
   private static final int DEEPEST_CAUSE = 20;
+  private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
 
   private FailureMapping() {}
 
   /**
    * What to record.
    *
-   * @param thrown what was caught; an understood exception among its causes decides
+   * @param thrown what was caught; the innermost understood exception among its causes decides, so
+   *     that a failing store is never taken for a damaged file; then the innermost failure of
+   *     reading or writing
    * @param output where the output was going, for failures that do not say where they happened
    */
   public static Failure of(Throwable thrown, String output) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof PartitionFailedException failed) {
-        return failed.failure();
+    List<Throwable> chain = chain(thrown);
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Optional<Failure> understood = understood(chain.get(i));
+      if (understood.isPresent()) {
+        return understood.get();
       }
-      if (cause instanceof BadMessageException bad) {
-        return bad.failure();
-      }
-      if (cause instanceof UnreadableObjectException unreadable) {
-        return new Failure(
-            reason(unreadable.reason()),
-            text(unreadable),
-            Objects.requireNonNullElse(unreadable.object(), ""),
-            unreadable.row());
-      }
-      if (cause instanceof StoreException store) {
-        return new Failure(
-            store.reason(),
-            text(store),
-            Objects.requireNonNullElse(store.object(), ""),
-            OptionalLong.empty());
-      }
-      if (cause instanceof IOException io
-          && !(io.getCause() instanceof IOException)
-          && !(io.getCause() instanceof StoreException)) {
+    }
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      if (chain.get(i) instanceof IOException io) {
         return ofIo(io, output);
       }
-      if (cause instanceof OutOfMemoryError) {
-        return Failure.of(
-            FailureReason.OUT_OF_MEMORY,
-            "the heap of "
-                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
-                + " MiB was too small: "
-                + text(cause));
-      }
-      cause = cause.getCause();
     }
     return Failure.of(
         FailureReason.INTERNAL_ERROR,
         thrown.getClass().getName() + ": " + text(thrown) + place(thrown));
+  }
+
+  private static Optional<Failure> understood(Throwable cause) {
+    if (cause instanceof PartitionFailedException failed) {
+      return Optional.of(failed.failure());
+    }
+    if (cause instanceof BadMessageException bad) {
+      return Optional.of(bad.failure());
+    }
+    if (cause instanceof UnreadableObjectException unreadable) {
+      return Optional.of(
+          new Failure(
+              reason(unreadable.reason()),
+              text(unreadable),
+              Objects.requireNonNullElse(unreadable.object(), ""),
+              unreadable.row()));
+    }
+    if (cause instanceof StoreException store) {
+      return Optional.of(
+          new Failure(
+              store.reason(),
+              text(store),
+              Objects.requireNonNullElse(store.object(), ""),
+              OptionalLong.empty()));
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return Optional.of(
+          Failure.of(
+              FailureReason.OUT_OF_MEMORY,
+              "the heap of "
+                  + Runtime.getRuntime().maxMemory() / BYTES_PER_MEBIBYTE
+                  + " MiB was too small: "
+                  + text(cause)));
+    }
+    return Optional.empty();
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable cause = thrown;
+        cause != null && chain.size() < DEEPEST_CAUSE;
+        cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain;
   }
 
   private static Failure ofIo(IOException io, String output) {

@@ -278,6 +278,50 @@ class PartitionWorkerTest {
   }
 
   @Test
+  void aWorkerWhoseTimeRunsOutAfterItsLastRowDoesNotTouchTheOutput() {
+    PartitionWorker slow =
+        new PartitionWorker(
+            bench.lakes(),
+            bench.ledger,
+            bench.processor(bench.lakes()),
+            bench.clock,
+            () -> "slow",
+            (partition, rows, total) -> bench.clock.advance(Bench.BUDGET));
+
+    assertThat(slow.handle(Bench.message(), bench.delivery()))
+        .isInstanceOfSatisfying(
+            Outcome.Retrying.class,
+            retrying ->
+                assertThat(retrying.failure().reason()).isEqualTo(FailureReason.OUT_OF_TIME));
+    assertThat(bench.silver.objects("")).isEmpty();
+  }
+
+  @Test
+  void aClaimWhoseAnswerWasLostAndThatWasRepeatedIsStillOurs() {
+    Steps repeated =
+        Steps.onceBefore(
+            "claim",
+            () -> {
+              Instant now = bench.clock.instant();
+              Instant until = bench.delivery().deadline().plus(PartitionWorker.LEASE_GRACE);
+              bench.ledger.claim(
+                  new Claim(
+                      Bench.DAY,
+                      bench.fingerprint(),
+                      "c",
+                      "owner-1",
+                      now,
+                      until,
+                      false,
+                      false,
+                      "run-1"));
+            });
+
+    assertThat(bench.worker(repeated).handle(Bench.message(), bench.delivery()))
+        .isInstanceOf(Outcome.Processed.class);
+  }
+
+  @Test
   void interruptedWorkIsNeverAVerdict() {
     boolean[] cancelled = new boolean[1];
     Steps cancel = Steps.onceBefore("create", () -> cancelled[0] = true);

@@ -181,6 +181,28 @@ class ProtocolInvariantsTest {
   }
 
   @Test
+  void aLeaseThatWasTakenOverDoesNotCommitAlthoughItsPutCameFirst() {
+    Bench bench = Bench.withADay();
+    Steps overtaken =
+        Steps.onceBefore(
+            "commit",
+            () -> {
+              bench.clock.advance(PAST_EVERY_LEASE);
+              Instant now = bench.clock.instant();
+              bench.ledger.claim(
+                  new Ledger.Claim(
+                      Bench.DAY, "f2", "c", "other", now, now.plusSeconds(60), false, false, "r"));
+            });
+
+    assertThat(bench.worker(overtaken).handle(Bench.message(), bench.delivery()))
+        .isEqualTo(new Outcome.LeaseLost(Bench.DAY));
+    assertThat(bench.entry().status()).contains(LedgerStatus.RUNNING);
+    assertThat(bench.entry().leaseOwner()).isEqualTo("other");
+    drain(bench);
+    assertOutputIsWhatTheLedgerSays(bench);
+  }
+
+  @Test
   void anOverwrittenPutUnderAHeldLeaseIsTriedAgain() {
     Bench bench = Bench.withADay();
     Steps foreign =
@@ -235,14 +257,12 @@ class ProtocolInvariantsTest {
       Bench bench = Bench.withADay();
       InMemoryQueue queue = new InMemoryQueue(bench.clock);
       bench.ledger.schedule(Bench.DAY, bench.clock.instant(), bench.clock.instant().plus(SETTLE));
+      // The message of that arrival, delivered before it was due: it is the one handled here.
       LateObject late = new LateObject(bench, queue, at);
       bench.worker(late).handle(Bench.message(), bench.delivery());
       if (!late.arrived) {
         break;
       }
-      // The message that belongs to the arrival scheduled at the start.
-      queue.send(List.of(Bench.message()), SETTLE);
-
       work(bench, queue, () -> new Fault(Fault.Kind.ERROR, Integer.MAX_VALUE));
 
       assertThat(bench.entry().fingerprint()).as("step %d", at).isEqualTo(bench.fingerprint());
