@@ -1192,7 +1192,10 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
             used = float(text)
         except ValueError:
             used = math.nan
-        if len(trades.time) and not abs(used - volume) <= 1e-9 * volume:
+        if "advanced" not in config["categories"]:
+            if text != "none":
+                report.problem(f"{where}: nothing fills buckets, yet metadata names a volume of {text!r}")
+        elif len(trades.time) and not abs(used - volume) <= 1e-9 * volume:
             report.problem(f"{where}: VPIN bucket volume in metadata is {text!r}, expected {volume!r}")
         elif used > 0:
             volume = used  # a sum rounded in another order must not move bucket edges
