@@ -395,7 +395,7 @@ class Recomputation:
     def sampled(self, sample):
         if sample <= 0 or self.count <= sample:
             return np.arange(self.count)
-        chosen = set(range(200)) | set(range(self.count - 200, self.count))
+        chosen = set(range(min(200, self.count))) | set(range(max(0, self.count - 200), self.count))
         skipped = np.diff(self.usable, prepend=-1) > 1
         for n in np.flatnonzero(skipped | self.gap)[:1000]:
             chosen.update(range(max(0, n - 1), min(self.count, n + 2)))
