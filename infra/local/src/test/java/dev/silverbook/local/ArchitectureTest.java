@@ -1,0 +1,168 @@
+package dev.silverbook.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house, over all modules that this one sees. */
+final class ArchitectureTest {
+
+  private static final String FEATURES = "dev.silverbook.features..";
+  private static final String LAKE = "dev.silverbook.lake..";
+  private static final String PIPELINE = "dev.silverbook.pipeline..";
+  private static final String LOCAL = "dev.silverbook.local..";
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.silverbook");
+
+  @Test
+  void theEngineDependsOnTheJavaLanguageAlone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(FEATURES)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(FEATURES, "java..")
+            .because(
+                "whoever wants to check or reuse the numbers must be able to read the engine"
+                    + " without any library"));
+  }
+
+  @Test
+  void theLakeKnowsTheEngineAndNothingAboveIt() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(LAKE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PIPELINE, LOCAL, "dev.silverbook.aws..")
+            .because("bytes and rows mean the same whatever is done with them"));
+  }
+
+  @Test
+  void thePipelineKnowsNoPlaceItRunsIn() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(PIPELINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                LOCAL,
+                "dev.silverbook.aws..",
+                "dev.silverbook.discovery..",
+                "dev.silverbook.worker..",
+                "software.amazon..",
+                "com.amazonaws..",
+                "java.nio.file.spi..",
+                "java.sql..",
+                "org.sqlite..")
+            .because(
+                "the same pipeline runs on one machine, against an emulator and on AWS; what"
+                    + " differs is behind ports"));
+  }
+
+  @Test
+  void thePipelineKnowsNoFileFormat() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(PIPELINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.silverbook.lake.internal..", "org.apache.parquet..", "org.apache.avro..")
+            .because("another codec must be able to take the place of this one at LakeFormat"));
+  }
+
+  @Test
+  void nothingDependsOnTheCommand() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(LOCAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LOCAL)
+            .because("dependencies point one way: features, lake, pipeline, then the places"));
+  }
+
+  @Test
+  void internalPackagesAreUsedByTheirOwnModuleOnly() {
+    for (String module : new String[] {"features", "lake", "pipeline"}) {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackage("dev.silverbook." + module + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("dev.silverbook." + module + "..internal..")
+              .because("what is internal may change without asking anybody"));
+    }
+  }
+
+  @Test
+  void onlyTheLedgerSpeaksSql() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.silverbook.local.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..")
+            .because("where entries are kept is the ledger's own affair"));
+  }
+
+  @Test
+  void onlyCommandsReadOptions() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.silverbook.local.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .because("the pipeline can be started by other means than a command line"));
+  }
+
+  @Test
+  void namesSayWhatAThingDoes() {
+    check(
+        noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .because("such a name tells neither what a class does nor when it changes"));
+  }
+
+  @Test
+  void nobodyEndsTheProcessButItsEntryPoint() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Silverbook.class.getName())
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .because("whoever calls a command from another program must survive it"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(PRODUCT);
+  }
+}
