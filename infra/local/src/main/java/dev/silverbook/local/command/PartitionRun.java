@@ -57,10 +57,11 @@ record PartitionRun(
   RunReport execute() throws IOException, InterruptedException {
     // A checkpoint that cannot be used stops the run before it leaves a trace.
     Optional<CheckpointContent> checkpoint = checkpointPath.map(CheckpointContent::read);
-    try (SqliteLedger ledger = SqliteLedger.open(places.state());
+    // The interruption is closed last: only then may a signal end the process.
+    try (Interruption interruption = Interruption.watch();
+        SqliteLedger ledger = SqliteLedger.open(places.state());
         ScratchDirectory scratch =
-            ScratchDirectory.open(places.state().resolve("scratch"), ledger.identity());
-        Interruption interruption = Interruption.watch()) {
+            ScratchDirectory.open(places.state().resolve("scratch"), ledger.identity())) {
       return execute(ledger, scratch, checkpoint, interruption);
     }
   }
