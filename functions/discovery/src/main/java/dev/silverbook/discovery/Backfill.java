@@ -1,0 +1,239 @@
+package dev.silverbook.discovery;
+
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.Fingerprint;
+import dev.silverbook.pipeline.IgnoredPath;
+import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.PartitionDiscovery;
+import dev.silverbook.pipeline.PartitionMessage;
+import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.PlanEntry;
+import dev.silverbook.pipeline.PlanRequest;
+import dev.silverbook.pipeline.Planner;
+import dev.silverbook.pipeline.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists, decides and sends, chunk after chunk in the partitions' order. Listing, ledger reads and
+ * sending of several chunks go on at the same time; they are accounted for in order, so that
+ * everything up to the cursor is done and nothing behind it is. Thread-safe.
+ */
+public final class Backfill {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Backfill.class);
+
+  /** One ledger read; ten sends. */
+  private static final int CHUNK = 100;
+
+  private static final int IGNORED_SHOWN = 100;
+
+  private final LakeStore orderBooks;
+  private final PartitionQueue queue;
+  private final Planner planner;
+  private final Clock clock;
+  private final int threads;
+
+  private record Sending(
+      PartitionId last,
+      Map<Decision, Long> decisions,
+      int messages,
+      CompletableFuture<List<PartitionMessage>> unsent) {}
+
+  /**
+   * A backfill.
+   *
+   * @param orderBooks whose directories name the partitions
+   * @param threads how many calls to stores are under way at most
+   */
+  public Backfill(
+      LakeStore orderBooks,
+      Ledger ledger,
+      Fingerprint fingerprints,
+      PartitionQueue queue,
+      Clock clock,
+      int threads) {
+    this.orderBooks = orderBooks;
+    this.queue = queue;
+    this.planner = Planner.byLedger(ledger, fingerprints, clock);
+    this.clock = clock;
+    this.threads = threads;
+  }
+
+  /**
+   * Goes on from a cursor until everything is done or the time is over; at least by one chunk.
+   *
+   * @param stopAt when to start nothing new; what is under way is still finished
+   * @throws StoreException when a store refuses or fails. What was sent until then is sent: going
+   *     on from the same cursor sends it again, which workers find unchanged
+   */
+  public BackfillProgress run(BackfillCursor start, Instant stopAt) {
+    AtomicInteger ignored = new AtomicInteger();
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "backfill");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try (Stream<PartitionId> partitions =
+        new PartitionDiscovery(
+                orderBooks,
+                start.request().filter(),
+                start.after(),
+                path -> tell(path, ignored.getAndIncrement()))
+            .partitions(pool, threads)) {
+      return new Run(start.invoked(), stopAt, partitions.iterator(), pool).finish();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void tell(IgnoredPath path, int before) {
+    if (before < IGNORED_SHOWN) {
+      LOGGER.warn("passed over {}: {}", path.path(), path.reason());
+    } else if (before == IGNORED_SHOWN) {
+      LOGGER.warn("passed over more paths, which are not shown");
+    }
+  }
+
+  /** One invocation's part. */
+  private final class Run {
+
+    private final Instant stopAt;
+    private final Iterator<PartitionId> partitions;
+    private final ExecutorService pool;
+    private final PlanRequest each;
+    private final Deque<CompletableFuture<List<PlanEntry>>> planning = new ArrayDeque<>();
+    private final Deque<Sending> sending = new ArrayDeque<>();
+    private BackfillCursor cursor;
+    private long budget;
+    private boolean started;
+    private boolean outOfTime;
+    private boolean limitReached;
+
+    Run(
+        BackfillCursor start,
+        Instant stopAt,
+        Iterator<PartitionId> partitions,
+        ExecutorService pool) {
+      this.cursor = start;
+      this.stopAt = stopAt;
+      this.partitions = partitions;
+      this.pool = pool;
+      PlanRequest wanted = start.request().plan();
+      this.budget = wanted.limit() - Math.min(wanted.limit(), start.totals().running());
+      // The limit is that of the whole run, in order; chunks are decided about out of order.
+      this.each = new PlanRequest(PlanRequest.NO_LIMIT, wanted.retryFailed(), wanted.force());
+    }
+
+    BackfillProgress finish() {
+      while (!limitReached && plan()) {
+        send(joined(planning.remove()));
+        while (sending.size() > threads) {
+          account(sending.remove());
+        }
+      }
+      while (!sending.isEmpty()) {
+        account(sending.remove());
+      }
+      return new BackfillProgress(cursor, ending());
+    }
+
+    private BackfillProgress.Ending ending() {
+      if (limitReached) {
+        return BackfillProgress.Ending.LIMIT_REACHED;
+      }
+      return outOfTime ? BackfillProgress.Ending.CONTINUES : BackfillProgress.Ending.COMPLETE;
+    }
+
+    /** Keeps as many chunks being decided about as there are threads; false when there is none. */
+    private boolean plan() {
+      while (planning.size() < threads && !outOfTime && partitions.hasNext()) {
+        if (started && !clock.instant().isBefore(stopAt)) {
+          outOfTime = true;
+          break;
+        }
+        started = true;
+        List<PartitionId> chunk = new ArrayList<>(CHUNK);
+        while (chunk.size() < CHUNK && partitions.hasNext()) {
+          chunk.add(partitions.next());
+        }
+        planning.add(
+            CompletableFuture.supplyAsync(() -> planner.plan(chunk.stream(), each).toList(), pool));
+      }
+      return !planning.isEmpty();
+    }
+
+    private void send(List<PlanEntry> entries) {
+      Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+      List<PartitionMessage> messages = new ArrayList<>();
+      PartitionId last = null;
+      for (PlanEntry entry : entries) {
+        if (entry.decision().runs()) {
+          if (budget == 0) {
+            limitReached = true;
+            break;
+          }
+          budget--;
+          messages.add(entry.message(cursor.runId()));
+        }
+        decisions.merge(entry.decision(), 1L, Long::sum);
+        last = entry.partition();
+      }
+      if (last != null) {
+        sending.add(new Sending(last, decisions, messages.size(), sent(messages)));
+      }
+    }
+
+    private CompletableFuture<List<PartitionMessage>> sent(List<PartitionMessage> messages) {
+      return messages.isEmpty() || cursor.request().dryRun()
+          ? CompletableFuture.completedFuture(List.of())
+          : CompletableFuture.supplyAsync(() -> queue.send(messages, Duration.ZERO), pool);
+    }
+
+    private void account(Sending chunk) {
+      List<PartitionMessage> unsent = joined(chunk.unsent());
+      long sent = cursor.request().dryRun() ? 0 : chunk.messages() - unsent.size();
+      cursor =
+          cursor.handled(
+              chunk.last(),
+              cursor
+                  .totals()
+                  .plus(
+                      chunk.decisions(),
+                      sent,
+                      unsent.stream().map(PartitionMessage::partition).toList()));
+    }
+
+    private <T> T joined(CompletableFuture<T> future) {
+      try {
+        return future.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof StoreException refused) {
+          throw refused;
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.silverbook.discovery;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.lake.PartitionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a backfill is: everything the next invocation needs to go on exactly there.
+ *
+ * @param request what was asked for
+ * @param runId names the run in messages, ledger and logs
+ * @param after the last partition that was handled; empty at the start
+ * @param totals of all invocations so far
+ * @param invocations how many have worked on it
+ */
+public record BackfillCursor(
+    BackfillRequest request,
+    String runId,
+    Optional<PartitionId> after,
+    BackfillTotals totals,
+    int invocations) {
+
+  /** The start of a run. */
+  public static BackfillCursor start(BackfillRequest request, String runId) {
+    return new BackfillCursor(request, runId, Optional.empty(), BackfillTotals.NONE, 0);
+  }
+
+  /** As a message to the next invocation. */
+  public String toJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("request", request.toMap());
+    map.put("runId", runId);
+    after.ifPresent(
+        partition ->
+            map.put(
+                "after",
+                Map.of(
+                    "exchange", partition.exchange(),
+                    "symbol", partition.symbol(),
+                    "date", partition.date().toString())));
+    map.put("totals", totals.toMap());
+    map.put("invocations", invocations);
+    try {
+      return JSON.std.asString(map);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws BadRequestException when it is no cursor
+   */
+  public static BackfillCursor parse(String json) {
+    RequestFields fields = RequestFields.parse(json);
+    // The days are fixed since the start: no lookback is left that would need to know today.
+    BackfillRequest request = BackfillRequest.read(fields.object("request"), LocalDate.EPOCH);
+    RequestFields after = fields.object("after");
+    BackfillCursor cursor =
+        new BackfillCursor(
+            request,
+            required(fields.text("runId"), "runId"),
+            after.names().isEmpty() ? Optional.empty() : Optional.of(partition(after)),
+            BackfillTotals.read(fields.object("totals")),
+            (int) fields.number("invocations", 0, Integer.MAX_VALUE).orElse(0));
+    fields.rejectUnknown();
+    return cursor;
+  }
+
+  private static PartitionId partition(RequestFields fields) {
+    return new PartitionId(
+        required(fields.text("exchange"), "exchange"),
+        required(fields.text("symbol"), "symbol"),
+        required(fields.date("date"), "date"));
+  }
+
+  private static <T> T required(Optional<T> value, String field) {
+    return value.orElseThrow(
+        () -> new BadRequestException("field " + field + " of a cursor is missing", null));
+  }
+
+  BackfillCursor handled(PartitionId last, BackfillTotals sum) {
+    return new BackfillCursor(request, runId, Optional.of(last), sum, invocations);
+  }
+
+  BackfillCursor invoked() {
+    return new BackfillCursor(request, runId, after, totals, invocations + 1);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.silverbook.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.AwsClients;
+import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.S3Store;
+import dev.silverbook.aws.SqsQueue;
+import dev.silverbook.aws.events.QueueRecord;
+import dev.silverbook.aws.events.QueueRecords;
+import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.function.EmbeddedMetrics.Group;
+import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
+import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
+import dev.silverbook.aws.function.Environment;
+import dev.silverbook.aws.function.QueueAnswer;
+import dev.silverbook.aws.function.StartUp;
+import dev.silverbook.pipeline.Fingerprint;
+import dev.silverbook.pipeline.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Lambda function: a backfill, for the schedule, for people, and for itself.
+ *
+ * <ul>
+ *   <li>Given a {@link BackfillRequest}, it starts a run and answers with {@link BackfillProgress}.
+ *       What is wrong with the request is thrown, so that the invoker sees it.
+ *   <li>Given messages of its continuation queue, it goes on from their cursors and answers which
+ *       messages have to come again.
+ * </ul>
+ */
+public final class BackfillHandler implements RequestStreamHandler {
+
+  /** The queue that the function consumes itself. */
+  public static final String CONTINUATION_QUEUE_URL = "SILVERBOOK_CONTINUATION_QUEUE_URL";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(BackfillHandler.class);
+
+  /** Calls to S3, DynamoDB and SQS under way at most. */
+  private static final int THREADS = 32;
+
+  /** For what is under way when the time is over, and for handing the cursor on. */
+  private static final Duration MARGIN = Duration.ofSeconds(60);
+
+  /**
+   * What it is made of.
+   *
+   * @param continuations where cursors go
+   */
+  record Parts(
+      Backfill backfill, Continuations continuations, EmbeddedMetrics metrics, Clock clock) {}
+
+  private final Backfill backfill;
+  private final Continuations continuations;
+  private final EmbeddedMetrics metrics;
+  private final Clock clock;
+
+  /** As Lambda makes it, once for many invocations. */
+  public BackfillHandler() {
+    this(StartUp.of(BackfillHandler.class, System.getenv(), BackfillHandler::parts));
+  }
+
+  BackfillHandler(Parts parts) {
+    this.backfill = parts.backfill();
+    this.continuations = parts.continuations();
+    this.metrics = parts.metrics();
+    this.clock = parts.clock();
+  }
+
+  private static Parts parts(Environment environment) {
+    AwsSettings settings = AwsSettings.of(environment.variables());
+    SqsClient sqs = AwsClients.sqs(settings.endpoint());
+    Clock clock = Clock.systemUTC();
+    Backfill backfill =
+        new Backfill(
+            new S3Store(AwsClients.s3(settings.endpoint()), settings.orderBooks()),
+            new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
+            new Fingerprint(settings.configuration(), settings.trades().isPresent()),
+            new SqsQueue(sqs, settings.queueUrl().toString()),
+            clock,
+            THREADS);
+    Continuations continuations =
+        new SqsContinuations(
+            sqs, environment.queueUrl(CONTINUATION_QUEUE_URL, "the URL of the continuation queue"));
+    EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);
+    return new Parts(backfill, continuations, metrics, clock);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    String json = new String(input.readAllBytes(), UTF_8);
+    Instant stopAt = stopAt(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    if (isQueueEvent(json)) {
+      goOn(QueueRecords.decode(json), stopAt).writeTo(output);
+    } else {
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+      BackfillRequest request = BackfillRequest.parse(json, today);
+      BackfillCursor start = BackfillCursor.start(request, "backfill-" + context.getAwsRequestId());
+      run(start, stopAt).writeTo(output);
+    }
+  }
+
+  private QueueAnswer goOn(List<QueueRecord> messages, Instant stopAt) {
+    QueueAnswer answer = new QueueAnswer();
+    for (QueueRecord message : messages) {
+      try {
+        run(BackfillCursor.parse(message.body()), stopAt);
+      } catch (BadRequestException | StoreException e) {
+        // It comes again, and ends in the dead-letter queue when that does not help.
+        LOGGER.error("message {} could not be continued: {}", message.messageId(), e.getMessage());
+        answer.failed(message.messageId());
+      } catch (RuntimeException e) {
+        LOGGER.error("message {} could not be continued", message.messageId(), e);
+        answer.failed(message.messageId());
+      }
+    }
+    return answer;
+  }
+
+  private BackfillProgress run(BackfillCursor start, Instant stopAt) {
+    MDC.put("runId", start.runId());
+    try {
+      long sentBefore = start.totals().sent();
+      long unsentBefore = start.totals().unsent();
+      BackfillProgress progress = backfill.run(start, stopAt);
+      if (progress.ending() == BackfillProgress.Ending.CONTINUES) {
+        continuations.send(progress.cursor());
+      }
+      BackfillTotals totals = progress.cursor().totals();
+      metrics.emit(
+          "backfill " + progress.ending(),
+          List.of(
+              Group.overall(
+                  List.of(
+                      new Metric("PartitionsSent", Unit.COUNT, totals.sent() - sentBefore),
+                      new Metric("PartitionsUnsent", Unit.COUNT, totals.unsent() - unsentBefore)))),
+          progress.toMap());
+      return progress;
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  /** Short invocations, as in tests, keep at least half of their time. */
+  private Instant stopAt(Duration remaining) {
+    Duration half = remaining.dividedBy(2);
+    Duration margin = half.compareTo(MARGIN) < 0 ? half : MARGIN;
+    return clock.instant().plus(remaining).minus(margin);
+  }
+
+  private static boolean isQueueEvent(String json) {
+    if (json.isBlank()) {
+      return false;
+    }
+    try {
+      Map<String, Object> event = JSON.std.mapFrom(json);
+      return event != null && event.get("Records") instanceof List<?>;
+    } catch (IOException e) {
+      // Not an object: whoever reads it as a request says what is wrong.
+      return false;
+    }
+  }
+}

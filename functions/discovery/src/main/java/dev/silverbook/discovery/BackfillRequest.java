@@ -1,0 +1,83 @@
+package dev.silverbook.discovery;
+
+import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.PlanRequest;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
+ * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "dryRun": …}}, all optional; an
+ * empty object means everything that is due. Exchange and symbol are a text or a list of texts.
+ *
+ * @param filter which partitions; the days are fixed here, so that a run over midnight keeps them
+ * @param plan which of them run
+ * @param dryRun count only, send nothing
+ */
+public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean dryRun) {
+
+  private static final int LONGEST_LOOKBACK_DAYS = 36_500;
+
+  /**
+   * Reads one.
+   *
+   * @param today in UTC; a lookback of one day is today alone
+   * @throws BadRequestException naming the field, what was expected and what was found
+   */
+  public static BackfillRequest parse(String json, LocalDate today) {
+    RequestFields fields = RequestFields.parse(json);
+    BackfillRequest request = read(fields, today);
+    fields.rejectUnknown();
+    return request;
+  }
+
+  static BackfillRequest read(RequestFields fields, LocalDate today) {
+    Optional<LocalDate> from = fields.date("from");
+    Optional<LocalDate> to = fields.date("to");
+    OptionalLong lookback = fields.number("lookbackDays", 1, LONGEST_LOOKBACK_DAYS);
+    if (lookback.isPresent()) {
+      if (from.isPresent()) {
+        throw new BadRequestException(
+            "from is "
+                + from.get()
+                + " and lookbackDays is "
+                + lookback.getAsLong()
+                + ": give one of them",
+            null);
+      }
+      from = Optional.of(to.orElse(today).minusDays(lookback.getAsLong() - 1));
+    }
+    PartitionFilter filter;
+    try {
+      filter = new PartitionFilter(fields.texts("exchange"), fields.texts("symbol"), from, to);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(e.getMessage(), e);
+    }
+    return new BackfillRequest(
+        filter,
+        new PlanRequest(
+            fields.number("limit", 0, Long.MAX_VALUE).orElse(PlanRequest.NO_LIMIT),
+            fields.flag("retryFailed"),
+            fields.flag("force")),
+        fields.flag("dryRun"));
+  }
+
+  /** What {@link #parse} reads back, on any day. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("exchange", filter.exchanges().stream().sorted().toList());
+    map.put("symbol", filter.symbols().stream().sorted().toList());
+    filter.from().ifPresent(day -> map.put("from", day.toString()));
+    filter.to().ifPresent(day -> map.put("to", day.toString()));
+    if (plan.limit() != PlanRequest.NO_LIMIT) {
+      map.put("limit", plan.limit());
+    }
+    map.put("retryFailed", plan.retryFailed());
+    map.put("force", plan.force());
+    map.put("dryRun", dryRun);
+    return map;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.silverbook.discovery;
+
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.Decision;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backfill has done so far, over all its invocations.
+ *
+ * @param decisions how many partitions got which decision; decisions that nobody got are left out
+ * @param sent messages in the queue
+ * @param unsent messages that the queue did not take
+ * @param unsentPartitions the keys of the first of them, at most {@link #SHOWN}
+ */
+public record BackfillTotals(
+    Map<Decision, Long> decisions, long sent, long unsent, List<String> unsentPartitions) {
+
+  /** So many keys fit easily in a message, and are enough to see what they have in common. */
+  public static final int SHOWN = 100;
+
+  /** Nothing yet. */
+  public static final BackfillTotals NONE = new BackfillTotals(Map.of(), 0, 0, List.of());
+
+  /** Copies. */
+  public BackfillTotals {
+    EnumMap<Decision, Long> copy = new EnumMap<>(Decision.class);
+    copy.putAll(decisions);
+    decisions = Collections.unmodifiableMap(copy);
+    unsentPartitions = List.copyOf(unsentPartitions);
+  }
+
+  /** Partitions that were decided about. */
+  public long partitions() {
+    return decisions.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Partitions of which the decision was to run. */
+  public long running() {
+    return decisions.entrySet().stream()
+        .filter(entry -> entry.getKey().runs())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  BackfillTotals plus(Map<Decision, Long> more, long sentMore, Collection<PartitionId> unsentMore) {
+    Map<Decision, Long> sum = new EnumMap<>(Decision.class);
+    sum.putAll(decisions);
+    more.forEach((decision, count) -> sum.merge(decision, count, Long::sum));
+    List<String> keys = new ArrayList<>(unsentPartitions);
+    unsentMore.stream().limit(SHOWN - keys.size()).map(PartitionId::key).forEach(keys::add);
+    return new BackfillTotals(sum, sent + sentMore, unsent + unsentMore.size(), keys);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("partitions", partitions());
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    decisions.forEach((decision, count) -> reasons.put(decision.name(), count));
+    map.put("byReason", reasons);
+    map.put("sent", sent);
+    map.put("unsent", unsent);
+    map.put("unsentPartitions", unsentPartitions);
+    return map;
+  }
+
+  static BackfillTotals read(RequestFields fields) {
+    RequestFields reasons = fields.object("byReason");
+    Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
+    for (String reason : reasons.names()) {
+      decisions.put(decision(reason), reasons.number(reason, 0, Long.MAX_VALUE).orElse(0));
+    }
+    return new BackfillTotals(
+        decisions,
+        fields.number("sent", 0, Long.MAX_VALUE).orElse(0),
+        fields.number("unsent", 0, Long.MAX_VALUE).orElse(0),
+        List.copyOf(fields.texts("unsentPartitions")));
+  }
+
+  private static Decision decision(String name) {
+    try {
+      return Decision.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("there is no reason " + name, e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.silverbook.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.silverbook.aws.AwsClients;
+import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.events.QueueRecords;
+import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.function.Environment;
+import dev.silverbook.aws.function.QueueAnswer;
+import dev.silverbook.aws.function.SqsQueueMessages;
+import dev.silverbook.aws.function.StartUp;
+import dev.silverbook.pipeline.BadMessageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lambda function: gives a verdict to partitions whose messages died without one. Answers which
+ * messages come again; nothing is thrown.
+ */
+public final class DeadLetterHandler implements RequestStreamHandler {
+
+  /** The queue that the function consumes. */
+  public static final String UNDECIDED_QUEUE_URL = "SILVERBOOK_UNDECIDED_QUEUE_URL";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+  private final UndecidedMessages messages;
+
+  /** As Lambda makes it, once for many invocations. */
+  public DeadLetterHandler() {
+    this(StartUp.of(DeadLetterHandler.class, System.getenv(), DeadLetterHandler::messages));
+  }
+
+  DeadLetterHandler(UndecidedMessages messages) {
+    this.messages = messages;
+  }
+
+  private static UndecidedMessages messages(Environment environment) {
+    AwsSettings settings = AwsSettings.of(environment.variables());
+    Clock clock = Clock.systemUTC();
+    return new UndecidedMessages(
+        new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
+        new SqsQueueMessages(
+            AwsClients.sqs(settings.endpoint()),
+            environment.queueUrl(UNDECIDED_QUEUE_URL, "the URL of the queue of undecided messages"),
+            environment.queueUrl(
+                WorkerHandler.DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue")),
+        new OutcomeMetrics(
+            new EmbeddedMetrics(environment.application(), clock, System.out), clock),
+        clock);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    answer(new String(input.readAllBytes(), UTF_8)).writeTo(output);
+  }
+
+  private QueueAnswer answer(String json) {
+    try {
+      return messages.handle(QueueRecords.decode(json));
+    } catch (BadMessageException e) {
+      // Not from a queue, so there is no message that could come again.
+      LOGGER.error("{}", e.getMessage());
+      return new QueueAnswer();
+    }
+  }
+}

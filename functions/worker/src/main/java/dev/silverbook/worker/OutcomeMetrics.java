@@ -1,0 +1,152 @@
+package dev.silverbook.worker;
+
+import dev.silverbook.aws.events.QueueRecord;
+import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.function.EmbeddedMetrics.Group;
+import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
+import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
+import dev.silverbook.pipeline.Failure;
+import dev.silverbook.pipeline.Outcome;
+import dev.silverbook.pipeline.PartitionStats;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.MDC;
+
+/** One line for each message: how it ended, and what that took. */
+final class OutcomeMetrics {
+
+  /** How a message ended, as the values of the metric's dimension. */
+  enum Ending {
+    PROCESSED,
+    UNCHANGED,
+    SKIPPED,
+    BUSY,
+    GONE,
+    FAILED,
+    RETRYING,
+    LEASE_LOST,
+    BAD_MESSAGE,
+    /** A message died, but its partition has a verdict. */
+    DECIDED
+  }
+
+  private final EmbeddedMetrics metrics;
+  private final Clock clock;
+
+  OutcomeMetrics(EmbeddedMetrics metrics, Clock clock) {
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  static Ending ending(Outcome outcome) {
+    if (outcome instanceof Outcome.Processed) {
+      return Ending.PROCESSED;
+    } else if (outcome instanceof Outcome.Unchanged) {
+      return Ending.UNCHANGED;
+    } else if (outcome instanceof Outcome.Skipped) {
+      return Ending.SKIPPED;
+    } else if (outcome instanceof Outcome.Busy) {
+      return Ending.BUSY;
+    } else if (outcome instanceof Outcome.Gone) {
+      return Ending.GONE;
+    } else if (outcome instanceof Outcome.Failed) {
+      return Ending.FAILED;
+    } else if (outcome instanceof Outcome.Retrying) {
+      return Ending.RETRYING;
+    } else if (outcome instanceof Outcome.LeaseLost) {
+      return Ending.LEASE_LOST;
+    }
+    throw new IllegalArgumentException("an outcome that is not known here: " + outcome);
+  }
+
+  void tell(QueueRecord message, Outcome outcome) {
+    List<Metric> overall = queueDelay(message);
+    Map<String, Object> properties = properties(message);
+    if (outcome instanceof Outcome.Processed processed) {
+      overall.addAll(work(processed.stats()));
+      properties.put("condition", processed.degradedBy().isEmpty() ? "good" : "degraded");
+      properties.put("degradedBy", processed.degradedBy());
+      properties.put("output", processed.output().key());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      add(properties, failed.failure());
+    } else if (outcome instanceof Outcome.Retrying retrying) {
+      add(properties, retrying.failure());
+    } else if (outcome instanceof Outcome.Skipped skipped) {
+      add(properties, skipped.earlier());
+    } else if (outcome instanceof Outcome.Busy busy) {
+      properties.put("leaseUntil", busy.leaseUntil().toString());
+    }
+    emit(ending(outcome), overall, properties);
+  }
+
+  /** A message that ended without an outcome of the pipeline. */
+  void tell(QueueRecord message, Ending ending, Failure failure) {
+    Map<String, Object> properties = properties(message);
+    add(properties, failure);
+    emit(ending, queueDelay(message), properties);
+  }
+
+  private void emit(Ending ending, List<Metric> overall, Map<String, Object> properties) {
+    List<Group> groups = new ArrayList<>();
+    groups.add(
+        new Group(
+            "Outcome", ending.name(), List.of(new Metric("PartitionsByOutcome", Unit.COUNT, 1))));
+    if (!overall.isEmpty()) {
+      groups.add(Group.overall(overall));
+    }
+    metrics.emit("partition " + ending, groups, properties);
+  }
+
+  private List<Metric> queueDelay(QueueRecord message) {
+    List<Metric> metric = new ArrayList<>();
+    message
+        .sentAt()
+        .ifPresent(
+            sentAt ->
+                metric.add(
+                    new Metric(
+                        "QueueDelay",
+                        Unit.MILLISECONDS,
+                        Math.max(0, Duration.between(sentAt, clock.instant()).toMillis()))));
+    return metric;
+  }
+
+  private static List<Metric> work(PartitionStats stats) {
+    return List.of(
+        new Metric("RowsRead", Unit.COUNT, stats.rowsRead()),
+        new Metric("RowsWritten", Unit.COUNT, stats.rowsWritten()),
+        new Metric(
+            "RowsPerSecond",
+            Unit.COUNT_PER_SECOND,
+            // A clock of milliseconds may see none pass.
+            stats.rowsWritten() * 1_000.0 / Math.max(1, stats.durationMillis())),
+        new Metric("Duration", Unit.MILLISECONDS, stats.durationMillis()),
+        new Metric("BytesRead", Unit.BYTES, stats.bytesIn()),
+        new Metric("BytesWritten", Unit.BYTES, stats.bytesOut()),
+        new Metric("PeakHeap", Unit.BYTES, stats.peakHeapBytes()));
+  }
+
+  private static Map<String, Object> properties(QueueRecord message) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    Map<String, String> known = MDC.getCopyOfContextMap();
+    if (known != null) {
+      properties.putAll(known);
+    }
+    properties.put("messageId", message.messageId());
+    properties.put("receiveCount", message.receiveCount());
+    return properties;
+  }
+
+  private static void add(Map<String, Object> properties, Failure failure) {
+    properties.put("reason", failure.reason().name());
+    properties.put("retryable", failure.reason().retryable());
+    properties.put("failure", failure.message());
+    properties.put("object", failure.object());
+    failure.row().ifPresent(row -> properties.put("row", row));
+    properties.put("advice", failure.reason().advice());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.silverbook.worker;
+
+import dev.silverbook.aws.events.QueueRecord;
+import dev.silverbook.aws.function.QueueAnswer;
+import dev.silverbook.aws.function.QueueMessages;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.BadMessageException;
+import dev.silverbook.pipeline.Failure;
+import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.LedgerEntry;
+import dev.silverbook.pipeline.PartitionMessage;
+import dev.silverbook.pipeline.PartitionMessageJson;
+import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.worker.OutcomeMetrics.Ending;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What becomes of messages that used up their receives without a verdict: a worker that was killed,
+ * out of memory or out of time cannot record one itself. Nothing is thrown.
+ *
+ * <ul>
+ *   <li>No verdict in the ledger: FAILED with reason CRASHED, consumed.
+ *   <li>There is one: consumed.
+ *   <li>A worker holds the partition: comes again when the lease has ended, because that worker may
+ *       be the one that died.
+ *   <li>Not to be understood: consumed after a copy was kept, else it comes again.
+ *   <li>The ledger fails: comes again, and rests in the dead-letter queue in the end.
+ * </ul>
+ */
+final class UndecidedMessages {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(UndecidedMessages.class);
+
+  private final Ledger ledger;
+  private final QueueMessages queue;
+  private final Hiding hiding;
+  private final OutcomeMetrics metrics;
+  private final Clock clock;
+
+  UndecidedMessages(Ledger ledger, QueueMessages queue, OutcomeMetrics metrics, Clock clock) {
+    this.ledger = ledger;
+    this.queue = queue;
+    this.hiding = new Hiding(queue, clock);
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Handles a batch. */
+  QueueAnswer handle(List<QueueRecord> messages) {
+    QueueAnswer answer = new QueueAnswer();
+    for (QueueRecord message : messages) {
+      if (!handle(message)) {
+        answer.failed(message.messageId());
+      }
+    }
+    return answer;
+  }
+
+  /** Whether it may be consumed. */
+  private boolean handle(QueueRecord message) {
+    try {
+      PartitionMessage parsed = PartitionMessageJson.read(message.body());
+      MDC.put("partition", parsed.partition().key());
+      MDC.put("runId", parsed.runId());
+      return decided(message, parsed);
+    } catch (BadMessageException e) {
+      return kept(message, e.failure());
+    } catch (StoreException e) {
+      LOGGER.error("message {}: {}", message.messageId(), e.getMessage());
+      hiding.backOff(message);
+      return false;
+    } catch (RuntimeException e) {
+      LOGGER.error("message {} could not be handled", message.messageId(), e);
+      return false;
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private boolean decided(QueueRecord message, PartitionMessage parsed) {
+    PartitionId partition = parsed.partition();
+    Failure crashed =
+        Failure.of(FailureReason.CRASHED, "the worker ended without a verdict" + last(partition));
+    Instant now = clock.instant();
+    if (ledger.failWithoutVerdict(partition, crashed, parsed.runId(), now)) {
+      metrics.tell(message, Ending.FAILED, crashed);
+      return true;
+    }
+    Optional<Instant> leaseUntil =
+        entry(partition).filter(entry -> entry.leasedAt(now)).flatMap(LedgerEntry::leaseUntil);
+    if (leaseUntil.isPresent()) {
+      hiding.until(message, leaseUntil.get());
+      return false;
+    }
+    metrics.tell(message, Ending.DECIDED, crashed);
+    return true;
+  }
+
+  /** What the ledger knows about attempts before the last, because that is often the cause. */
+  private String last(PartitionId partition) {
+    return entry(partition)
+        .flatMap(LedgerEntry::failure)
+        .map(
+            failure ->
+                "; the failure recorded before was " + failure.reason() + ": " + failure.message())
+        .orElse("");
+  }
+
+  private Optional<LedgerEntry> entry(PartitionId partition) {
+    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
+  }
+
+  private boolean kept(QueueRecord message, Failure failure) {
+    metrics.tell(message, Ending.BAD_MESSAGE, failure);
+    try {
+      queue.keep(message, failure.message());
+      return true;
+    } catch (StoreException e) {
+      LOGGER.error("message {} could not be kept: {}", message.messageId(), e.getMessage());
+      return false;
+    }
+  }
+}

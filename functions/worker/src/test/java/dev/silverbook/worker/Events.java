@@ -1,0 +1,31 @@
+package dev.silverbook.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The event files, and a function invoked with one. */
+final class Events {
+
+  private static final Path DIRECTORY = Path.of("..", "..", "events");
+
+  private Events() {}
+
+  static String read(String name) throws IOException {
+    return Files.readString(DIRECTORY.resolve(name), UTF_8);
+  }
+
+  /** The function's answer. */
+  static String invoke(RequestStreamHandler function, String event, Context context)
+      throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, context);
+    return answer.toString(UTF_8);
+  }
+}

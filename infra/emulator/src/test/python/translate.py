@@ -1,0 +1,50 @@
+"""Translates the SAM template into plain CloudFormation, offline, and prints it as JSON.
+
+    python3 translate.py ../../../../../template.yaml
+
+Needs the package aws-sam-translator. Ends with 2 and the translator's reasons when the template is wrong.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+# The translator asks for a region and for managed policies; neither needs AWS here.
+os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+
+from samtranslator.model.exceptions import InvalidDocumentException  # noqa: E402
+from samtranslator.parser.parser import Parser  # noqa: E402
+from samtranslator.translator.translator import Translator  # noqa: E402
+from samtranslator.yaml_helper import yaml_parse  # noqa: E402
+
+
+def translate(path: Path) -> dict:
+    template = yaml_parse(path.read_text(encoding="utf-8"))
+    for resource in template["Resources"].values():
+        # The translator takes only what "sam package" leaves behind: an address in S3.
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::Serverless::Function":
+            code = properties["CodeUri"]
+            properties["CodeUri"] = f"s3://artifacts/{code}"
+    parameters = {
+        name: str(parameter["Default"])
+        for name, parameter in template.get("Parameters", {}).items()
+        if "Default" in parameter
+    }
+    return Translator({}, Parser()).translate(template, parameters)
+
+
+def main() -> int:
+    try:
+        json.dump(translate(Path(sys.argv[1])), sys.stdout, indent=1)
+    except InvalidDocumentException as error:
+        print(error.message, file=sys.stderr)
+        for cause in error.causes:
+            print(f"  {cause.message}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
