@@ -33,8 +33,8 @@ public final class DayCondition {
     if (stats.tradesMissing()) {
       reasons.add("trades_missing: there is no trades object for this day");
     }
-    add(reasons, "rows_without_time", stats.rowsWithoutTime(), "snapshots dropped, clock is null");
-    add(reasons, "trades_without_time", stats.tradesWithoutTime(), "trades dropped, clock is null");
+    add(reasons, "rows_without_time", stats.rowsWithoutTime(), "dropped, clock is null");
+    add(reasons, "trades_without_time", stats.tradesWithoutTime(), "dropped, clock is null");
     long rows = stats.engine().rows();
     long crossed = stats.engine().crossedRows();
     long oneSided = stats.engine().oneSidedRows();
@@ -45,12 +45,12 @@ public final class DayCondition {
     addShare(reasons, "crossed_books", crossed, rows);
     addShare(reasons, "one_sided_books", oneSided, rows);
     addShare(reasons, "empty_books", empty, rows);
-    add(reasons, "gaps", stats.engine().gaps(), "silences longer than max_gap_seconds");
+    add(reasons, "gaps", stats.engine().gaps(), "longer than max_gap_seconds");
     add(
         reasons,
         "trades_dropped",
         stats.engine().tradesDropped(),
-        "trades with an unusable price or amount");
+        "with an unusable price or amount");
     return List.copyOf(reasons);
   }
 

@@ -36,8 +36,8 @@ class DayConditionTest {
   void gapsAndDroppedTradesAreCounted() {
     assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 0, 2, 0, 100, 3, 0)))
         .containsExactly(
-            "gaps: 2 silences longer than max_gap_seconds",
-            "trades_dropped: 3 trades with an unusable price or amount");
+            "gaps: 2 longer than max_gap_seconds",
+            "trades_dropped: 3 with an unusable price or amount");
   }
 
   @Test
@@ -47,8 +47,8 @@ class DayConditionTest {
     assertThat(DayCondition.degradedBy(stats(good, 4, 5, true)))
         .containsExactly(
             "trades_missing: there is no trades object for this day",
-            "rows_without_time: 4 snapshots dropped, clock is null",
-            "trades_without_time: 5 trades dropped, clock is null");
+            "rows_without_time: 4 dropped, clock is null",
+            "trades_without_time: 5 dropped, clock is null");
   }
 
   private static List<String> degradedBy(EngineCounts engine) {
