@@ -83,6 +83,11 @@ final class OutcomeMetrics {
     emit(ending(outcome), overall, properties);
   }
 
+  /** A message that ended without an outcome of the pipeline, and without a failure. */
+  void tell(QueueRecord message, Ending ending) {
+    emit(ending, queueDelay(message), properties(message));
+  }
+
   /** A message that ended without an outcome of the pipeline. */
   void tell(QueueRecord message, Ending ending, Failure failure) {
     Map<String, Object> properties = properties(message);

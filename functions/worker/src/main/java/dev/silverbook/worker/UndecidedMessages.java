@@ -99,7 +99,7 @@ final class UndecidedMessages {
       hiding.until(message, leaseUntil.get());
       return false;
     }
-    metrics.tell(message, Ending.DECIDED, crashed);
+    metrics.tell(message, Ending.DECIDED);
     return true;
   }
 
