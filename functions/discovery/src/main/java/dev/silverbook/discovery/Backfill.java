@@ -143,7 +143,7 @@ public final class Backfill {
       PlanRequest wanted = start.request().plan();
       this.budget = wanted.limit() - Math.min(wanted.limit(), start.totals().running());
       // The limit is that of the whole run, in order; chunks are decided about out of order.
-      this.each = new PlanRequest(PlanRequest.NO_LIMIT, wanted.retryFailed(), wanted.force());
+      this.each = wanted.withoutLimit();
     }
 
     BackfillProgress finish() {

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 
 /**
  * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
- * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "dryRun": …}}, all optional; an
- * empty object means everything that is due. Exchange and symbol are a text or a list of texts.
+ * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "dryRun": …}}, all
+ * optional; an empty object means everything that is due. Exchange and symbol are a text or a list
+ * of texts.
  *
  * @param filter which partitions; the days are fixed here, so that a run over midnight keeps them
  * @param plan which of them run
@@ -61,7 +62,8 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
         new PlanRequest(
             fields.number("limit", 0, Long.MAX_VALUE).orElse(PlanRequest.NO_LIMIT),
             fields.flag("retryFailed"),
-            fields.flag("force")),
+            fields.flag("force"),
+            fields.flag("recheck")),
         fields.flag("dryRun"));
   }
 
@@ -77,6 +79,7 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
     }
     map.put("retryFailed", plan.retryFailed());
     map.put("force", plan.force());
+    map.put("recheck", plan.recheck());
     map.put("dryRun", dryRun);
     return map;
   }

@@ -20,6 +20,8 @@ public enum Decision {
   LEASE_EXPIRED(true, "its worker ended without a verdict"),
   /** Its inputs could not be listed; a worker will find out and record why. */
   LISTING_FAILED(true, "its inputs could not be listed"),
+  /** Done by the ledger, whose word is not taken for it: a worker compares the inputs. */
+  RECHECK(true, "checked for changes whose event was lost"),
   /** PROCESSED, and nothing changed since. */
   UNCHANGED(false, "unchanged"),
   /** FAILED, nothing changed since, and no retry was asked for. */

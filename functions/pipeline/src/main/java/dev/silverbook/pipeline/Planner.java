@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
  * that gets one too many finds it unchanged, and one that was missed is in the next plan.
  *
  * <p>A planner that lists inputs also sees changed inputs and removed outputs; one that does not
- * asks the ledger alone, one read for a hundred partitions, and leaves changed inputs to arrivals.
+ * asks the ledger alone, one read for a hundred partitions, and leaves changed inputs to arrivals,
+ * or to workers when a recheck is asked for.
  */
 public final class Planner {
 
@@ -96,12 +97,13 @@ public final class Planner {
     return switch (status.get()) {
       case RUNNING -> planned(partition, Decision.LEASE_EXPIRED, "");
       case RETRYING -> planned(partition, Decision.RETRYING, failure(held));
-      case PROCESSED -> decideProcessed(held, inputs);
+      case PROCESSED -> decideProcessed(held, inputs, request);
       case FAILED -> decideFailed(held, inputs, request);
     };
   }
 
-  private PlanEntry decideProcessed(LedgerEntry held, Optional<PartitionInputs> inputs) {
+  private PlanEntry decideProcessed(
+      LedgerEntry held, Optional<PartitionInputs> inputs, PlanRequest request) {
     Optional<Decision> changed = changed(held, inputs);
     if (changed.isPresent()) {
       return planned(held.partition(), changed.get(), "");
@@ -109,7 +111,9 @@ public final class Planner {
     if (listing.isPresent() && outputDiffers(held, listing.get().silver())) {
       return planned(held.partition(), Decision.OUTPUT_MISSING, "");
     }
-    return planned(held.partition(), Decision.UNCHANGED, "");
+    return rechecks(request)
+        ? planned(held.partition(), Decision.RECHECK, "")
+        : planned(held.partition(), Decision.UNCHANGED, "");
   }
 
   private PlanEntry decideFailed(
@@ -124,7 +128,14 @@ public final class Planner {
         return planned(held.partition(), changed.get(), "");
       }
     }
-    return planned(held.partition(), Decision.FAILED_BEFORE, failure(held));
+    return rechecks(request)
+        ? planned(held.partition(), Decision.RECHECK, failure(held))
+        : planned(held.partition(), Decision.FAILED_BEFORE, failure(held));
+  }
+
+  /** A planner that lists inputs has already looked. */
+  private boolean rechecks(PlanRequest request) {
+    return request.recheck() && listing.isEmpty();
   }
 
   private Optional<Decision> changed(LedgerEntry held, Optional<PartitionInputs> inputs) {

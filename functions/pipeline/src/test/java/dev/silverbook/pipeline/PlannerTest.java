@@ -101,6 +101,21 @@ class PlannerTest {
   }
 
   @Test
+  void aRecheckSendsWhatIsDoneUnlessItsInputsWereListed() {
+    PlanRequest recheck = new PlanRequest(PlanRequest.NO_LIMIT, false, false, true);
+    bench.handle();
+
+    assertThat(byLedger(recheck).decision()).isEqualTo(Decision.RECHECK);
+    assertThat(byLedger(recheck).message("r"))
+        .isEqualTo(new PartitionMessage(Bench.DAY, "r", false, false));
+    assertThat(listing(recheck).decision()).isEqualTo(Decision.UNCHANGED);
+    Bench.put(bench.orderBook, Bench.PREFIX + "a.parquet", "damaged");
+    bench.handle();
+    assertThat(byLedger(recheck).decision()).isEqualTo(Decision.RECHECK);
+    assertThat(listing(recheck).decision()).isEqualTo(Decision.FAILED_BEFORE);
+  }
+
+  @Test
   void aFailureBeforeAnyClaimIsAFailureBefore() {
     bench.ledger.failWithoutVerdict(
         Bench.DAY, Failure.of(FailureReason.CRASHED, "no verdict"), "r", bench.clock.instant());

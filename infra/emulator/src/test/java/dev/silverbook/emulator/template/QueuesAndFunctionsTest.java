@@ -225,7 +225,7 @@ class QueuesAndFunctionsTest {
     assertThat(target(schedule.at("Target", "DeadLetterConfig", "Arn")))
         .isEqualTo("ScheduleDeadLetterQueue");
     assertThat(schedule.at("Target", "Input"))
-        .isEqualTo(Map.of("Fn::Sub", "{\"lookbackDays\": ${LookbackDays}}"));
+        .isEqualTo(Map.of("Fn::Sub", "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true}"));
   }
 
   @Test
