@@ -122,20 +122,19 @@ final class LevelsBuffer implements ColumnBuffer {
   /** Smallest and largest value over several pages; NaN once one of them is. */
   private static final class Bounds {
 
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private long total;
+    private final double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    private boolean any;
 
     void add(double[] values, int count) {
       for (int i = 0; i < count; i++) {
-        min = Math.min(min, values[i]);
-        max = Math.max(max, values[i]);
+        range[0] = Math.min(range[0], values[i]);
+        range[1] = Math.max(range[1], values[i]);
       }
-      total += count;
+      any |= count > 0;
     }
 
     Statistics statistics(long nulls) {
-      return ColumnStatistics.ofRange(min, max, total, nulls);
+      return ColumnStatistics.ofDoubles(range, any ? range.length : 0, nulls);
     }
   }
 }

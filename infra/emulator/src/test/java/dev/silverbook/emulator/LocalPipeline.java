@@ -1,0 +1,97 @@
+package dev.silverbook.emulator;
+
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.Fingerprint;
+import dev.silverbook.pipeline.InputListing;
+import dev.silverbook.pipeline.Lakes;
+import dev.silverbook.pipeline.PartitionDiscovery;
+import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.PartitionInputs;
+import dev.silverbook.pipeline.PartitionProcessor;
+import dev.silverbook.pipeline.ProgressObserver;
+import dev.silverbook.pipeline.StopSignal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one machine makes of the same inputs with the same configuration. */
+final class LocalPipeline {
+
+  private final Lakes lakes;
+  private final InputListing listing;
+  private final Fingerprint fingerprints;
+  private final PartitionProcessor processor;
+  private final Map<String, byte[]> outputs = new HashMap<>();
+
+  LocalPipeline(
+      Path orderBooks,
+      Path trades,
+      FeatureConfiguration configuration,
+      String version,
+      Path scratch) {
+    this.lakes =
+        new Lakes(
+            new ContentTaggedStore(orderBooks),
+            Optional.of(new ContentTaggedStore(trades)),
+            new ContentTaggedStore(scratch));
+    this.listing = new InputListing(lakes.orderBook(), lakes.trades());
+    this.fingerprints = new Fingerprint(configuration, true);
+    ParquetFormat format = new ParquetFormat();
+    this.processor =
+        new PartitionProcessor(
+            lakes,
+            format,
+            () -> new SortedPartitionReader(format, configuration.clock(), scratch),
+            configuration,
+            version,
+            Clock.systemUTC());
+  }
+
+  /** All partitions that have a directory. */
+  List<PartitionId> partitions() {
+    return new PartitionDiscovery(
+            lakes.orderBook(), PartitionFilter.ALL, Optional.empty(), path -> {})
+        .partitions()
+        .toList();
+  }
+
+  /** The inputs of a partition, now. */
+  PartitionInputs inputs(PartitionId partition) {
+    return listing.list(partition);
+  }
+
+  /** The fingerprint of a partition's inputs, now. */
+  String fingerprint(PartitionId partition) {
+    return fingerprints.of(inputs(partition));
+  }
+
+  /** The bytes of a partition's output, now. */
+  byte[] output(PartitionId partition) {
+    return outputs.computeIfAbsent(fingerprint(partition), key -> compute(partition, key));
+  }
+
+  private byte[] compute(PartitionId partition, String fingerprint) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      processor.process(
+          inputs(partition),
+          fingerprint,
+          out,
+          new StopSignal(Clock.systemUTC(), Instant.MAX, () -> false),
+          ProgressObserver.NONE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

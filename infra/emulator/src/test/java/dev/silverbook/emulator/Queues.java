@@ -1,0 +1,142 @@
+package dev.silverbook.emulator;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** The queues of the deployment, as Lambda's own poller sees them. */
+final class Queues {
+
+  /** As SQS allows. */
+  private static final int MOST_PER_RECEIVE = 10;
+
+  private final SqsClient client;
+
+  Queues(SqsClient client) {
+    this.client = client;
+  }
+
+  String url(String name) {
+    return client.getQueueUrl(request -> request.queueName(name)).queueUrl();
+  }
+
+  /** Up to that many visible messages; they are in flight then. */
+  List<Message> receive(EventSource source, int most) {
+    List<Message> received = new ArrayList<>();
+    String url = url(source.queueName());
+    while (received.size() < most) {
+      int wanted = Math.min(MOST_PER_RECEIVE, most - received.size());
+      List<Message> some =
+          client
+              .receiveMessage(
+                  request ->
+                      request
+                          .queueUrl(url)
+                          .maxNumberOfMessages(wanted)
+                          .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                          .messageAttributeNames("All"))
+              .messages();
+      if (some.isEmpty()) {
+        break;
+      }
+      received.addAll(some);
+    }
+    return received;
+  }
+
+  void delete(EventSource source, Message message) {
+    client.deleteMessage(
+        request ->
+            request.queueUrl(url(source.queueName())).receiptHandle(message.receiptHandle()));
+  }
+
+  void send(EventSource source, String body) {
+    client.sendMessage(request -> request.queueUrl(url(source.queueName())).messageBody(body));
+  }
+
+  /** Makes a message in flight visible; nothing when it is visible or gone by now. */
+  void makeVisible(EventSource source, Message message) {
+    try {
+      client.changeMessageVisibility(
+          request ->
+              request
+                  .queueUrl(url(source.queueName()))
+                  .receiptHandle(message.receiptHandle())
+                  .visibilityTimeout(0));
+    } catch (SqsException e) {
+      String code = e.awsErrorDetails().errorCode();
+      if (!code.endsWith("MessageNotInflight") && !code.endsWith("ReceiptHandleIsInvalid")) {
+        throw e;
+      }
+    }
+  }
+
+  QueueDepth depth(String name) {
+    Map<QueueAttributeName, String> attributes =
+        client
+            .getQueueAttributes(
+                request -> request.queueUrl(url(name)).attributeNames(QueueAttributeName.ALL))
+            .attributes();
+    return new QueueDepth(
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED),
+        count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+  }
+
+  /** Depths of all queues of the account, by name. */
+  Map<String, QueueDepth> depths() {
+    Map<String, QueueDepth> depths = new LinkedHashMap<>();
+    for (String url : client.listQueues().queueUrls()) {
+      String name = url.substring(url.lastIndexOf('/') + 1);
+      depths.put(name, depth(name));
+    }
+    return depths;
+  }
+
+  /** The event that a function gets for these messages. */
+  static String event(EventSource source, List<Message> messages) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (Message message : messages) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("messageId", message.messageId());
+      fields.put("receiptHandle", message.receiptHandle());
+      fields.put("body", message.body());
+      fields.put("attributes", message.attributesAsStrings());
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      message
+          .messageAttributes()
+          .forEach(
+              (name, value) ->
+                  attributes.put(
+                      name,
+                      Map.of(
+                          "stringValue", value.stringValue(),
+                          "dataType", value.dataType())));
+      fields.put("messageAttributes", attributes);
+      fields.put("md5OfBody", message.md5OfBody().toLowerCase(Locale.ROOT));
+      fields.put("eventSource", "aws:sqs");
+      fields.put("eventSourceARN", source.queueArn());
+      fields.put("awsRegion", EmulatedAccount.REGION);
+      records.add(fields);
+    }
+    try {
+      return JSON.std.asString(Map.of("Records", records));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+    return Integer.parseInt(attributes.getOrDefault(name, "0"));
+  }
+}
