@@ -17,19 +17,14 @@ final class ColumnStatistics {
     return statistics;
   }
 
-  /** Of {@code values[0, count)}, none of them null. */
-  static Statistics ofDoubles(double[] values, int count, long nulls) {
+  /**
+   * Of {@code count} doubles from {@code min} to {@code max}, none of them null.
+   *
+   * @param min NaN when one of them is NaN
+   */
+  static Statistics ofRange(double min, double max, long count, long nulls) {
     Statistics statistics = nulls(nulls);
-    if (count == 0) {
-      return statistics;
-    }
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      min = Math.min(min, values[i]);
-      max = Math.max(max, values[i]);
-    }
-    if (Double.isNaN(min)) {
+    if (count == 0 || Double.isNaN(min)) {
       return statistics;
     }
     bounds(

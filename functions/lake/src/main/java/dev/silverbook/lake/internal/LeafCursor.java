@@ -91,9 +91,6 @@ final class LeafCursor<S> implements Closeable {
   }
 
   private void levels() {
-    if (maxRepetition > 0) {
-      repetitionLevels.read(repetition, 0, count);
-    }
     allDefined = maxDefinition == 0 || definitionLevels.skipConstant(maxDefinition, count);
     defined = count;
     if (!allDefined) {
@@ -127,9 +124,26 @@ final class LeafCursor<S> implements Closeable {
     return defined;
   }
 
-  /** Repetition levels of the batch; not filled for a column outside any list. */
+  /**
+   * Decodes the repetition levels of the batch; for a column in a list, once a batch, unless {@link
+   * #rowStarts} has.
+   */
   int[] repetition() {
+    repetitionLevels.read(repetition, 0, count);
     return repetition;
+  }
+
+  /**
+   * Where rows start in the batch; for a column in one list, once a batch, instead of {@link
+   * #repetition()}.
+   *
+   * @param base index of the batch's first entry
+   * @param target receives the indexes from {@code offset} on; has room for {@link #count()} of
+   *     them
+   * @return offset after the last one
+   */
+  int rowStarts(int base, int[] target, int offset) {
+    return repetitionLevels.zeros(count, base, target, offset);
   }
 
   /** Definition levels of the batch. */

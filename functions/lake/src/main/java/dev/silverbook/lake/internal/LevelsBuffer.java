@@ -122,19 +122,20 @@ final class LevelsBuffer implements ColumnBuffer {
   /** Smallest and largest value over several pages; NaN once one of them is. */
   private static final class Bounds {
 
-    private final double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    private boolean any;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private long total;
 
     void add(double[] values, int count) {
       for (int i = 0; i < count; i++) {
-        range[0] = Math.min(range[0], values[i]);
-        range[1] = Math.max(range[1], values[i]);
+        min = Math.min(min, values[i]);
+        max = Math.max(max, values[i]);
       }
-      any |= count > 0;
+      total += count;
     }
 
     Statistics statistics(long nulls) {
-      return ColumnStatistics.ofDoubles(range, any ? range.length : 0, nulls);
+      return ColumnStatistics.ofRange(min, max, total, nulls);
     }
   }
 }

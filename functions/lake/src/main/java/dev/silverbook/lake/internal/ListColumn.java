@@ -93,16 +93,8 @@ final class ListColumn implements Closeable {
   }
 
   private void appendDefined() {
-    int[] repetition = cursor.repetition();
-    int base = window.elements();
-    cursor.values().read(values, base, cursor.count());
-    checkFirst(repetition[0]);
-    for (int i = 0; i < cursor.count(); i++) {
-      if (repetition[i] == 0) {
-        window.startRow(base + i, false);
-      }
-    }
-    window.setElements(base + cursor.count());
+    cursor.values().read(values, window.elements(), cursor.count());
+    window.startRows(cursor);
   }
 
   private void appendMixed() {

@@ -35,6 +35,26 @@ final class ListWindow {
     rows++;
   }
 
+  /**
+   * Appends a batch of which every entry is an element.
+   *
+   * @throws MalformedDataException when it continues a row and there is none
+   */
+  void startRows(LeafCursor<?> cursor) {
+    int needed = rows + cursor.count();
+    if (needed > starts.length) {
+      starts = Arrays.copyOf(starts, 2 * needed);
+      absent = Arrays.copyOf(absent, 2 * needed);
+    }
+    int before = rows;
+    rows = cursor.rowStarts(elements, starts, before);
+    if (before == 0 && (rows == 0 || starts[0] != elements)) {
+      throw new MalformedDataException("the chunk starts within a row");
+    }
+    Arrays.fill(absent, before, rows, false);
+    elements += cursor.count();
+  }
+
   boolean empty() {
     return rows == 0;
   }

@@ -54,7 +54,14 @@ abstract class LongSource {
       @Override
       void read(long[] target, int offset, int count) {
         require(stride - index, count);
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        if (width == Long.BYTES) {
+          for (; i + ByteTranspose.SIZE <= count; i += ByteTranspose.SIZE) {
+            ByteTranspose.merge(data, start + index, stride, target, offset + i);
+            index += ByteTranspose.SIZE;
+          }
+        }
+        for (; i < count; i++) {
           long value = 0;
           for (int k = 0; k < width; k++) {
             value |= (data[start + k * stride + index] & 0xffL) << (8 * k);

@@ -4,12 +4,12 @@ import dev.silverbook.features.FeatureRow;
 import java.util.Arrays;
 
 /**
- * Collects all double columns together. Rows are turned into columns eight at a time, so that each
- * visit to a column fills a cache line instead of one value of it.
+ * Collects all double columns together. Rows are turned into columns several at a time, so that
+ * each visit to a column fills whole cache lines instead of one value of them.
  */
 final class NumberBlock {
 
-  private static final int BLOCK = 8;
+  private static final int BLOCK = 16;
 
   private final int columns;
   private final double[] block;

@@ -23,6 +23,36 @@ final class PageEncoder {
 
   /** A chunk of optional doubles; NaN is null. */
   ColumnChunk doubles(OutputColumn column, double[] values, int rows) throws IOException {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    int nulls = 0;
+    // One pass, and comparisons rather than Math.min: a NaN fails them, a zero's sign is of no
+    // interest to the statistics.
+    for (int i = 0; i < rows; i++) {
+      double value = values[i];
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+      if (Double.isNaN(value)) {
+        nulls++;
+      }
+    }
+    int defined = rows - nulls;
+    if (nulls == 0 || defined == 0) {
+      startPage(rows, defined);
+      page.putDoubles(values, 0, defined);
+    } else {
+      compact(values, rows);
+      startPage(rows, defined);
+      page.putDoubles(doubles, 0, defined);
+    }
+    return flat(column, rows, Encoding.PLAIN, ColumnStatistics.ofRange(min, max, defined, nulls));
+  }
+
+  private void compact(double[] values, int rows) {
     reserve(rows);
     int defined = 0;
     for (int i = 0; i < rows; i++) {
@@ -32,10 +62,6 @@ final class PageEncoder {
       levels[i] = isDefined;
       defined += isDefined;
     }
-    startPage(rows, defined);
-    page.putDoubles(doubles, 0, defined);
-    return flat(
-        column, rows, Encoding.PLAIN, ColumnStatistics.ofDoubles(doubles, defined, rows - defined));
   }
 
   /** A chunk of optional integers; {@code nullValue} is null. */

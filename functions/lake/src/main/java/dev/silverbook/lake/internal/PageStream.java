@@ -5,6 +5,7 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.zip.CRC32;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -179,9 +180,21 @@ final class PageStream implements Closeable {
 
   private void decompress(int from, int length, int target, int expected) {
     decompressor.checkSize(chunk.codec(), raw, from, length, expected);
+    if (chunk.codec() == CompressionCodec.UNCOMPRESSED && from == target) {
+      swap();
+      end = target + expected;
+      return;
+    }
     data = ensure(data, target + expected);
     decompressor.decompress(chunk.codec(), raw, from, length, data, target, expected);
     end = target + expected;
+  }
+
+  /** Makes the bytes read the page's content. */
+  private void swap() {
+    byte[] content = raw;
+    raw = data;
+    data = content;
   }
 
   private void loadDictionary(DictionaryPageHeader header, int compressed, int uncompressed) {
@@ -269,12 +282,13 @@ final class PageStream implements Closeable {
       if (compressed != uncompressed && compressed != from) {
         throw new MalformedDataException("an uncompressed page with two sizes");
       }
-      data = ensure(data, compressed);
-      System.arraycopy(raw, 0, data, 0, compressed);
+      swap();
       end = compressed;
     } else {
       decompress(from, compressed - from, from, uncompressed - from);
-      System.arraycopy(raw, 0, data, 0, from);
+      if (chunk.codec() != CompressionCodec.UNCOMPRESSED) {
+        System.arraycopy(raw, 0, data, 0, from);
+      }
     }
     repetitionStart = 0;
     repetitionEnd = repetition;

@@ -6,6 +6,11 @@ package dev.silverbook.lake.internal;
  */
 final class RunLengthDecoder {
 
+  /** Widths of which four, or two, lie within one 8-byte load that starts at any bit of a byte. */
+  private static final int QUARTER_WORD = 14;
+
+  private static final int HALF_WORD = 28;
+
   private final byte[] data;
   private final int end;
   private final int bitWidth;
@@ -67,12 +72,81 @@ final class RunLengthDecoder {
     }
   }
 
+  /**
+   * Of the next {@code count} values, finds the zeros; for bit width 1 only.
+   *
+   * @param base index of the first value
+   * @param target receives the indexes of the zeros from {@code offset} on; has room for all
+   * @return offset after the last one found
+   */
+  int zeros(int count, int base, int[] target, int offset) {
+    int found = offset;
+    int done = 0;
+    while (done < count) {
+      if (runLeft == 0) {
+        nextRun();
+      }
+      int step = (int) Math.min(runLeft, count - done);
+      if (packed) {
+        found = zeroBits(base + done, step, target, found);
+      } else if (runValue == 0) {
+        for (int i = 0; i < step; i++) {
+          target[found++] = base + done + i;
+        }
+      }
+      runLeft -= step;
+      done += step;
+    }
+    return found;
+  }
+
+  private int zeroBits(int base, int count, int[] target, int offset) {
+    int found = offset;
+    long bit = bitPosition;
+    int done = 0;
+    while (done < count) {
+      int shift = (int) (bit & 7);
+      int step = Math.min(Long.SIZE - shift, count - done);
+      long zeros = ~(LittleEndian.getLong(data, (int) (bit >>> 3)) >>> shift);
+      if (step < Long.SIZE) {
+        zeros &= (1L << step) - 1;
+      }
+      while (zeros != 0) {
+        target[found++] = base + done + Long.numberOfTrailingZeros(zeros);
+        zeros &= zeros - 1;
+      }
+      bit += step;
+      done += step;
+    }
+    bitPosition = bit;
+    return found;
+  }
+
   private void unpack(int[] target, int offset, int count) {
     long bit = bitPosition;
-    for (int i = 0; i < count; i++) {
+    int width = bitWidth;
+    int i = 0;
+    if (width <= QUARTER_WORD) {
+      for (; i + 4 <= count; i += 4) {
+        long word = LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7);
+        target[offset + i] = (int) (word & mask);
+        target[offset + i + 1] = (int) ((word >>> width) & mask);
+        target[offset + i + 2] = (int) ((word >>> (2 * width)) & mask);
+        target[offset + i + 3] = (int) ((word >>> (3 * width)) & mask);
+        bit += 4L * width;
+      }
+    } else if (width <= HALF_WORD) {
+      for (; i + 2 <= count; i += 2) {
+        long word = LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7);
+        target[offset + i] = (int) (word & mask);
+        target[offset + i + 1] = (int) ((word >>> width) & mask);
+        bit += 2L * width;
+      }
+    }
+    for (; i < count; i++) {
       target[offset + i] =
           (int) ((LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7)) & mask);
-      bit += bitWidth;
+      bit += width;
     }
     bitPosition = bit;
   }
