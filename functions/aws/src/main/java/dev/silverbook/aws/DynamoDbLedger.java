@@ -78,6 +78,8 @@ public final class DynamoDbLedger implements Ledger {
             .set(LedgerItems.LEASE_UNTIL, LedgerItems.time(claim.leaseUntil()))
             .set(LedgerItems.UPDATED_AT, ":now", LedgerItems.time(claim.now()))
             .set(LedgerItems.RUN_ID, LedgerItems.text(claim.runId()))
+            .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputPrefix()))
+            .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.tradesPrefix()))
             .count(LedgerItems.ATTEMPTS)
             .remove(LedgerItems.PENDING_UNTIL);
     Lease lease = new Lease(claim.partition(), claim.owner());

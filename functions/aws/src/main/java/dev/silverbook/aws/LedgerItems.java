@@ -10,7 +10,6 @@ import dev.silverbook.pipeline.PartitionStats;
 import dev.silverbook.pipeline.StoreException;
 import dev.silverbook.pipeline.StoredObject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +38,11 @@ final class LedgerItems {
   static final String PENDING_UNTIL = "pendingUntil";
   static final String UPDATED_AT = "updatedAt";
   static final String RUN_ID = "runId";
+  static final String INPUT_PREFIX = "inputPrefix";
+  static final String TRADES_PREFIX = "tradesPrefix";
 
   /** An item holds 400 KB; an error text of any length must fit. */
   private static final int LONGEST_MESSAGE = 8_000;
-
-  private static final String EXCHANGE_PART = "exchange=";
-  private static final String SYMBOL_PART = "/symbol=";
-  private static final String DATE_PART = "/date=";
 
   private LedgerItems() {}
 
@@ -57,7 +54,7 @@ final class LedgerItems {
   static LedgerEntry entry(Map<String, AttributeValue> item) {
     String key = string(item, PARTITION);
     try {
-      return read(partition(key), item);
+      return read(PartitionId.parseKey(key), item);
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new StoreException(
           FailureReason.INTERNAL_ERROR,
@@ -90,20 +87,9 @@ final class LedgerItems {
             : Optional.empty(),
         instant(item, PENDING_UNTIL),
         instant(item, UPDATED_AT).orElse(Instant.EPOCH),
-        string(item, RUN_ID));
-  }
-
-  static PartitionId partition(String key) {
-    int symbol = key.indexOf(SYMBOL_PART);
-    int date = key.lastIndexOf(DATE_PART);
-    if (!key.startsWith(EXCHANGE_PART) || symbol < 0 || date < symbol + SYMBOL_PART.length()) {
-      throw new IllegalArgumentException(
-          "expected exchange=<e>/symbol=<s>/date=<yyyy-mm-dd>, got '" + key + "'");
-    }
-    return new PartitionId(
-        key.substring(EXCHANGE_PART.length(), symbol),
-        key.substring(symbol + SYMBOL_PART.length(), date),
-        LocalDate.parse(key.substring(date + DATE_PART.length())));
+        string(item, RUN_ID),
+        string(item, INPUT_PREFIX),
+        string(item, TRADES_PREFIX));
   }
 
   static AttributeValue error(Failure failure) {

@@ -216,7 +216,17 @@ class DynamoDbLedgerTest {
 
   private static Claim claim(String owner) {
     return new Claim(
-        days(1).get(0), "f1", "c1", owner, NOW, NOW.plusSeconds(60), false, false, "r1");
+        days(1).get(0),
+        "f1",
+        "c1",
+        owner,
+        NOW,
+        NOW.plusSeconds(60),
+        false,
+        false,
+        "r1",
+        "in/",
+        "trades/");
   }
 
   private static Map<String, Object> text(String value) {

@@ -119,7 +119,17 @@ class LedgerConditionsTest {
           Optional<LedgerEntry> before = put(state);
           Claim claim =
               new Claim(
-                  PARTITION, "f1", "c1", "me", NOW, NOW.plusSeconds(60), retryFailed, force, "r1");
+                  PARTITION,
+                  "f1",
+                  "c1",
+                  "me",
+                  NOW,
+                  NOW.plusSeconds(60),
+                  retryFailed,
+                  force,
+                  "r1",
+                  "in/",
+                  "trades/");
 
           ClaimResult result = ledger.claim(claim);
 

@@ -80,7 +80,9 @@ class BackfillTest {
             clock.instant().plus(PLENTY),
             false,
             false,
-            "earlier");
+            "earlier",
+            "in/",
+            "");
     return ((Ledger.ClaimResult.Claimed) ledger.claim(claim)).lease();
   }
 

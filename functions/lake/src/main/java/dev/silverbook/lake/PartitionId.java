@@ -58,7 +58,7 @@ public record PartitionId(String exchange, String symbol, LocalDate date)
   public static PartitionId parseKey(String key) {
     Matcher matcher = KEY.matcher(key);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a partition's key: " + key);
+      throw notAKey(key, null);
     }
     try {
       return new PartitionId(
@@ -66,8 +66,13 @@ public record PartitionId(String exchange, String symbol, LocalDate date)
           HivePath.decode(matcher.group("symbol")),
           LocalDate.parse(matcher.group("date")));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("not a partition's key: " + key, e);
+      throw notAKey(key, e);
     }
+  }
+
+  private static IllegalArgumentException notAKey(String key, Exception cause) {
+    return new IllegalArgumentException(
+        "expected exchange=<e>/symbol=<s>/date=<yyyy-mm-dd>, got '" + key + "'", cause);
   }
 
   @Override

@@ -131,6 +131,6 @@ class HivePathTest {
   void aStringThatIsNoKeyIsNamed(String key) {
     assertThatThrownBy(() -> PartitionId.parseKey(key))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("not a partition's key: " + key);
+        .hasMessage("expected exchange=<e>/symbol=<s>/date=<yyyy-mm-dd>, got '" + key + "'");
   }
 }

@@ -29,6 +29,8 @@ public interface Ledger extends AutoCloseable {
    * @param retryFailed claim also what FAILED with the same fingerprint
    * @param force claim also what is PROCESSED with the same fingerprint
    * @param runId the run that asks
+   * @param inputPrefix where its order books are, for people
+   * @param tradesPrefix where its trades are, for people; empty when none are configured
    */
   record Claim(
       PartitionId partition,
@@ -39,7 +41,9 @@ public interface Ledger extends AutoCloseable {
       Instant leaseUntil,
       boolean retryFailed,
       boolean force,
-      String runId) {}
+      String runId,
+      String inputPrefix,
+      String tradesPrefix) {}
 
   /** A held lease: what later steps are conditional on. */
   record Lease(PartitionId partition, String owner) {}

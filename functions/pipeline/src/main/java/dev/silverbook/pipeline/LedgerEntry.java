@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param pendingUntil an arrival is already scheduled until then
  * @param updatedAt last change
  * @param runId the run that made it
+ * @param inputPrefix where the order books of the last claim are; empty when never claimed
+ * @param tradesPrefix where its trades are; empty when never claimed or none are configured
  */
 public record LedgerEntry(
     PartitionId partition,
@@ -41,7 +43,9 @@ public record LedgerEntry(
     Optional<StoredObject> output,
     Optional<Instant> pendingUntil,
     Instant updatedAt,
-    String runId) {
+    String runId,
+    String inputPrefix,
+    String tradesPrefix) {
 
   /** Copies the list. */
   public LedgerEntry {

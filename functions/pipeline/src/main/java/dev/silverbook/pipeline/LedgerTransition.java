@@ -36,7 +36,9 @@ public final class LedgerTransition {
             before.output(),
             Optional.empty(),
             claim.now(),
-            claim.runId()));
+            claim.runId(),
+            claim.inputPrefix(),
+            claim.tradesPrefix()));
   }
 
   /** {@link Ledger#commit}: forgets failures and attempts. */
@@ -66,7 +68,9 @@ public final class LedgerTransition {
                     Optional.of(output),
                     held.pendingUntil(),
                     now,
-                    held.runId()));
+                    held.runId(),
+                    held.inputPrefix(),
+                    held.tradesPrefix()));
   }
 
   /** {@link Ledger#fail}. */
@@ -141,7 +145,9 @@ public final class LedgerTransition {
             before.output(),
             Optional.of(pendingUntil),
             now,
-            before.runId()));
+            before.runId(),
+            before.inputPrefix(),
+            before.tradesPrefix()));
   }
 
   private static Optional<LedgerEntry> held(Optional<LedgerEntry> entry, Ledger.Lease lease) {
@@ -173,7 +179,9 @@ public final class LedgerTransition {
         before.output(),
         before.pendingUntil(),
         now,
-        runId);
+        runId,
+        before.inputPrefix(),
+        before.tradesPrefix());
   }
 
   private static LedgerEntry blank(PartitionId partition, Instant now) {
@@ -192,6 +200,8 @@ public final class LedgerTransition {
         Optional.empty(),
         Optional.empty(),
         now,
+        "",
+        "",
         "");
   }
 }

@@ -124,7 +124,13 @@ public final class PartitionWorker {
         delivery.deadline().plus(LEASE_GRACE),
         message.retryFailed(),
         message.force() || outputLost,
-        message.runId());
+        message.runId(),
+        prefix(lakes.orderBook(), message.partition()),
+        lakes.trades().map(trades -> prefix(trades, message.partition())).orElse(""));
+  }
+
+  private static String prefix(LakeStore store, PartitionId partition) {
+    return store.location() + "/" + HivePath.canonical(partition);
   }
 
   /** Whether the claim was refused as PROCESSED, yet that output is not there any more. */

@@ -314,7 +314,9 @@ class PartitionWorkerTest {
                       until,
                       false,
                       false,
-                      "run-1"));
+                      "run-1",
+                      "in/",
+                      ""));
             });
 
     assertThat(bench.worker(repeated).handle(Bench.message(), bench.delivery()))
@@ -393,7 +395,7 @@ class PartitionWorkerTest {
     Instant now = bench.clock.instant();
     Instant until = now.plusSeconds(100);
     bench.ledger.claim(
-        new Claim(Bench.DAY, "f", "c", owner, now, until, false, false, "run-other"));
+        new Claim(Bench.DAY, "f", "c", owner, now, until, false, false, "run-other", "in/", ""));
     return until;
   }
 

@@ -234,7 +234,9 @@ class PlannerTest {
                 now.plusSeconds(60),
                 false,
                 false,
-                "r"));
+                "r",
+                "in/",
+                ""));
     return ((ClaimResult.Claimed) result).lease();
   }
 

@@ -191,7 +191,17 @@ class ProtocolInvariantsTest {
               Instant now = bench.clock.instant();
               bench.ledger.claim(
                   new Ledger.Claim(
-                      Bench.DAY, "f2", "c", "other", now, now.plusSeconds(60), false, false, "r"));
+                      Bench.DAY,
+                      "f2",
+                      "c",
+                      "other",
+                      now,
+                      now.plusSeconds(60),
+                      false,
+                      false,
+                      "r",
+                      "in/",
+                      ""));
             });
 
     assertThat(bench.worker(overtaken).handle(Bench.message(), bench.delivery()))

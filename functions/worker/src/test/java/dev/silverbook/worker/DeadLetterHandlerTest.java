@@ -27,7 +27,17 @@ class DeadLetterHandlerTest {
     Ledger.ClaimResult result =
         bench.ledger.claim(
             new Ledger.Claim(
-                partition, "f", "c", "the dead worker", now, now.plus(lease), false, false, "r"));
+                partition,
+                "f",
+                "c",
+                "the dead worker",
+                now,
+                now.plus(lease),
+                false,
+                false,
+                "r",
+                "in/",
+                ""));
     return ((Ledger.ClaimResult.Claimed) result).lease();
   }
 

@@ -47,7 +47,17 @@ class WorkerHandlerTest {
     Instant now = bench.clock.instant();
     bench.ledger.claim(
         new Ledger.Claim(
-            partition, "f", "c", "another worker", now, now.plus(lease), false, false, "run-0"));
+            partition,
+            "f",
+            "c",
+            "another worker",
+            now,
+            now.plus(lease),
+            false,
+            false,
+            "run-0",
+            "in/",
+            ""));
   }
 
   @ParameterizedTest

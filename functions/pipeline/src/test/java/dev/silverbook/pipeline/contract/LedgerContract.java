@@ -85,6 +85,8 @@ public abstract class LedgerContract {
     assertThat(entry.pendingUntil()).isEmpty();
     assertThat(entry.updatedAt()).isEqualTo(NOW);
     assertThat(entry.runId()).isEqualTo("run-a");
+    assertThat(entry.inputPrefix()).startsWith("in-of-");
+    assertThat(entry.tradesPrefix()).startsWith("trades-of-");
   }
 
   @Test
@@ -490,7 +492,9 @@ public abstract class LedgerContract {
         now.plus(LEASE),
         retryFailed,
         force,
-        "run-" + owner);
+        "run-" + owner,
+        "in-of-" + fingerprint,
+        "trades-of-" + fingerprint);
   }
 
   private static PartitionId partition(int day) {

@@ -41,6 +41,8 @@ final class LedgerTable {
           "pending_until",
           "updated_at",
           "run_id",
+          "input_prefix",
+          "trades_prefix",
           "process");
 
   static final String CREATE =
@@ -106,7 +108,9 @@ final class LedgerTable {
     setInstant(statement, 17, entry.pendingUntil());
     setInstant(statement, 18, Optional.of(entry.updatedAt()));
     statement.setString(19, entry.runId());
-    statement.setString(20, process);
+    statement.setString(20, entry.inputPrefix());
+    statement.setString(21, entry.tradesPrefix());
+    statement.setString(22, process);
   }
 
   /** Reads the current row. */
@@ -129,7 +133,9 @@ final class LedgerTable {
         output(row),
         instant(row, "pending_until"),
         instant(row, "updated_at").orElseThrow(),
-        row.getString("run_id"));
+        row.getString("run_id"),
+        row.getString("input_prefix"),
+        row.getString("trades_prefix"));
   }
 
   private static Optional<StoredObject> output(ResultSet row) throws SQLException {

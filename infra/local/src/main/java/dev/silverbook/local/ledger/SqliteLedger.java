@@ -331,7 +331,9 @@ public final class SqliteLedger implements Ledger {
         entry.output(),
         entry.pendingUntil(),
         entry.updatedAt(),
-        entry.runId());
+        entry.runId(),
+        entry.inputPrefix(),
+        entry.tradesPrefix());
   }
 
   private <T> T locked(Work<T> work) {

@@ -132,6 +132,8 @@ final class SqliteLedgerTest {
         NOW.plus(Duration.ofDays(1)),
         false,
         false,
-        "run");
+        "run",
+        "in/",
+        "trades/");
   }
 }
