@@ -1,0 +1,44 @@
+package dev.silverbook.benchmark;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command {@code infra/benchmark/run}. */
+@Command(
+    name = "infra/benchmark/run",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed, memory, start-up and artifact sizes.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  infra/benchmark/run measure",
+      "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
+      "  infra/benchmark/run flags",
+      "  infra/benchmark/run jmh Engine",
+      "  infra/benchmark/compare main~5 main"
+    })
+public final class Benchmark implements Callable<Integer> {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Benchmark() {}
+
+  /** Runs a subcommand and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Benchmark())
+            .addSubcommand(new MeasureCommand())
+            .addSubcommand(new FlagsCommand())
+            .addSubcommand(new CompareCommand())
+            .addSubcommand(new JmhCommand())
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return ExitCode.USAGE;
+  }
+}

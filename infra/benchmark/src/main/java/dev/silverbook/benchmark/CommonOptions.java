@@ -1,0 +1,79 @@
+package dev.silverbook.benchmark;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options that several subcommands share, and the frame around their tables. */
+final class CommonOptions {
+
+  /** Where the checkout is; set by the script that starts this. */
+  private static final String HOME = "silverbook.home";
+
+  @Option(names = "--json", description = "Print one JSON document instead of a table.")
+  private boolean json;
+
+  @Option(names = "--markdown", description = "Print the table as Markdown.")
+  private boolean markdown;
+
+  @Option(
+      names = "--lakes",
+      paramLabel = "DIR",
+      description = "Keeps generated lakes. Default: infra/benchmark/target/lakes.")
+  private Path lakes;
+
+  private final Machine machine = Machine.read();
+
+  /** The checkout. */
+  static Path home() {
+    return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
+  }
+
+  /** Where generated lakes are kept. */
+  Path lakes() {
+    return (lakes == null ? home().resolve("infra/benchmark/target/lakes") : lakes)
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** The command of this checkout. */
+  static SilverbookJar jar(Scratch scratch) {
+    return new SilverbookJar(home().resolve("infra/local/target/silverbook.jar"), scratch);
+  }
+
+  /** Generates what is not there yet. */
+  static void prepare(Workload workload) throws IOException {
+    workload.prepare(
+        (partition, done, total, lake) ->
+            progress("generated " + workload.name() + " " + done + "/" + total));
+  }
+
+  /** Tells the waiting user what is done. */
+  static void progress(String text) {
+    System.err.println("benchmark: " + text);
+  }
+
+  /** Prints the result as the user wants it, with the machine above it. */
+  void print(ResultTable table, String note) throws IOException {
+    if (json) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("machine", machine.json());
+      document.put("note", note);
+      document.put("results", table.json());
+      System.out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document));
+      return;
+    }
+    System.out.println(machine.text());
+    if (machine.busy()) {
+      System.out.println();
+      System.out.println((markdown ? "**" : "") + machine.warning() + (markdown ? "**" : ""));
+    }
+    System.out.println();
+    System.out.print(markdown ? table.markdown() : table.plain());
+    System.out.println();
+    System.out.println(note);
+  }
+}

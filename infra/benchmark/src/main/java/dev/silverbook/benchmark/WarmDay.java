@@ -1,0 +1,151 @@
+package dev.silverbook.benchmark;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.features.FeatureRow;
+import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.OrderedSnapshots;
+import dev.silverbook.lake.OrderedTrades;
+import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.Lakes;
+import dev.silverbook.pipeline.PartitionInputs;
+import dev.silverbook.pipeline.PartitionProcessor;
+import dev.silverbook.pipeline.PartitionStats;
+import dev.silverbook.pipeline.ProgressObserver;
+import dev.silverbook.pipeline.StopSignal;
+import dev.silverbook.pipeline.StoredObject;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One partition, processed again and again, whole or only read or only written.
+ *
+ * <p>{@link #read} and {@link #write} together are the floor: the same rows decoded in time order,
+ * the same rows encoded, and nothing in between.
+ */
+final class WarmDay implements Closeable {
+
+  private static final int FILE_BUFFER = 1 << 16;
+
+  private final Lakes lakes;
+  private final PartitionInputs inputs;
+  private final Path scratch;
+  private final Path output;
+  private final LakeFormat format = new ParquetFormat();
+  private final RowTape tape;
+  private final FeatureSchema schema;
+  private PartitionStats stats;
+
+  /**
+   * Processes the partition once, recording its rows.
+   *
+   * @param scratch existing directory
+   * @param name unique among the days in that directory
+   */
+  WarmDay(Lakes lakes, PartitionInputs inputs, Path scratch, String name) throws IOException {
+    this.lakes = lakes;
+    this.inputs = inputs;
+    this.scratch = scratch;
+    this.output = scratch.resolve(name + ".parquet");
+    RecordingFormat recording = new RecordingFormat(format, scratch.resolve(name + ".rows"));
+    this.stats = process(recording);
+    this.tape = recording.tape();
+    this.schema = recording.schema();
+  }
+
+  /** What the last {@link #process} had to tell. */
+  PartitionStats stats() {
+    return stats;
+  }
+
+  /** Number of output columns. */
+  int columns() {
+    return schema.columns().size();
+  }
+
+  /** The whole job: read, compute, write. */
+  void process() throws IOException {
+    stats = process(format);
+  }
+
+  private PartitionStats process(LakeFormat writing) throws IOException {
+    PartitionProcessor processor =
+        new PartitionProcessor(
+            lakes,
+            writing,
+            this::reader,
+            FeatureConfiguration.defaults(),
+            "benchmark",
+            java.time.Clock.systemUTC());
+    return processor.process(
+        inputs,
+        "benchmark",
+        open(),
+        new StopSignal(java.time.Clock.systemUTC(), Instant.MAX, () -> false),
+        ProgressObserver.NONE);
+  }
+
+  /** Decodes snapshots and trades once, in time order. The result keeps the work alive. */
+  double read() throws IOException {
+    double sum = 0;
+    try (OrderedSnapshots snapshots =
+        reader().snapshots(open(lakes.orderBook(), inputs.orderBook()))) {
+      while (snapshots.next()) {
+        sum += snapshots.current().captureMicros() + snapshots.current().bids().length();
+      }
+    }
+    if (inputs.tradesPresent()) {
+      try (OrderedTrades trades =
+          reader().trades(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow()))) {
+        while (trades.next()) {
+          sum += trades.current().price();
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Encodes the recorded rows. */
+  void write() throws IOException {
+    tape.rewind();
+    FeatureRow row = new FeatureRow(schema);
+    try (FeatureWriter writer = format.create(schema, open())) {
+      for (long i = 0; i < tape.rows(); i++) {
+        tape.play(row);
+        writer.write(row);
+      }
+      writer.finish(Map.of());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tape.close();
+    Files.deleteIfExists(output);
+  }
+
+  private PartitionReader reader() {
+    return new SortedPartitionReader(format, Clock.CAPTURE, scratch);
+  }
+
+  private OutputStream open() throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(output), FILE_BUFFER);
+  }
+
+  private static List<InputObject> open(LakeStore store, List<StoredObject> objects) {
+    return objects.stream().map(store::open).toList();
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Measures the product: speed, memory, start-up, sizes.
+ *
+ * <ul>
+ *   <li>{@link dev.silverbook.benchmark.Benchmark}: the command; its subcommands are {@code
+ *       measure}, {@code flags}, {@code compare} and {@code jmh}.
+ *   <li>{@code Workload}, {@code Machine}: on what.
+ *   <li>{@code ChildProcess}, {@code SilverbookJar}, {@code WarmRun}, {@code PolarsBaseline}: whole
+ *       processes.
+ *   <li>{@code WarmDay}, {@code RowTape}: the floor, which is reading and writing without
+ *       computing.
+ *   <li>{@code Samples}, {@code ResultTable}: the numbers and how they are shown.
+ *   <li>{@code ...Benchmark}: JMH benchmarks of the inner parts.
+ * </ul>
+ */
+package dev.silverbook.benchmark;
