@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -52,6 +54,7 @@ final class EmulatedApplication implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final AwsApis apis;
+  private final Path directory;
   private final EmulatedAccount account;
   private final DisturbingProxy proxy;
   private final Deployment deployment;
@@ -72,7 +75,7 @@ final class EmulatedApplication implements AutoCloseable {
     this.account = new EmulatedAccount(apis.endpoint());
     this.proxy = new DisturbingProxy(apis.endpoint());
     proxy.observe(log::observe);
-    Path directory = Files.createTempDirectory("silverbook-emulator-");
+    this.directory = Files.createTempDirectory("silverbook-emulator-");
     this.deployment =
         Deployment.create(
             repository,
@@ -383,11 +386,20 @@ final class EmulatedApplication implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     poller.close();
     host.close();
     proxy.close();
     account.close();
     apis.close();
+    deleteAll(directory);
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -67,8 +67,10 @@ final class EndToEnd implements BeforeAllCallback, AfterTestExecutionCallback {
     }
 
     @Override
-    public void close() {
-      application.ifPresent(EmulatedApplication::close);
+    public void close() throws IOException {
+      if (application.isPresent()) {
+        application.get().close();
+      }
     }
   }
 }
