@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -38,6 +39,8 @@ public final class S3Store implements LakeStore {
 
   private static final Backoff STREAM_BACKOFF =
       Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  private static final int LISTING_RETRIES = 3;
 
   private final S3Client client;
   private final S3Location root;
@@ -143,10 +146,32 @@ public final class S3Store implements LakeStore {
   }
 
   private List<ListObjectsV2Response> pages(ListObjectsV2Request request, String prefix) {
-    try {
-      return client.listObjectsV2Paginator(request).stream().toList();
-    } catch (SdkException e) {
-      throw AwsFailures.storeException("s3:ListBucket", root.address(prefix), null, e);
+    List<ListObjectsV2Response> pages = new ArrayList<>();
+    String next = null;
+    do {
+      ListObjectsV2Response page =
+          page(request.toBuilder().continuationToken(next).build(), prefix);
+      pages.add(page);
+      next = page.nextContinuationToken();
+    } while (next != null && !next.isEmpty());
+    return pages;
+  }
+
+  /** One page, asked for again when its answer broke off: the client does not retry that. */
+  private ListObjectsV2Response page(ListObjectsV2Request request, String prefix) {
+    for (int failures = 1; ; failures++) {
+      try {
+        return client.listObjectsV2(request);
+      } catch (SdkException e) {
+        StoreException failure =
+            AwsFailures.storeException("s3:ListBucket", root.address(prefix), null, e);
+        if (e instanceof SdkServiceException
+            || !failure.reason().retryable()
+            || failures > LISTING_RETRIES) {
+          throw failure;
+        }
+        backoff.pause(failures);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -217,6 +218,32 @@ class S3ReadingTest {
             new StoredObject("day=1/b", 0, "x"),
             new StoredObject("day=1/c", 0, "x"));
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aPageOfAListingThatBreaksOffIsAskedForAgain() {
+    AtomicInteger asked = new AtomicInteger();
+    String whole = page("", "bronze/day=1/a");
+    server =
+        new FakeServer(
+            request ->
+                asked.incrementAndGet() < 3
+                    ? Answer.of(200, whole.substring(0, whole.length() / 2))
+                    : Answer.of(200, whole));
+
+    assertThat(storeAt(0).objects("day=1/")).containsExactly(new StoredObject("day=1/a", 0, "x"));
+    assertThat(pauses.failures()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aListingThatKeepsBreakingOffIsAPassingFailure() {
+    server = new FakeServer(request -> Answer.of(200, "<ListBucketResult><Is"));
+
+    assertFails(
+        () -> storeAt(0).objects("day=1/"),
+        FailureReason.STORE_UNAVAILABLE,
+        "s3:ListBucket on s3://bucket/bronze/day=1/ failed: ");
+    assertThat(pauses.failures()).hasSize(3);
   }
 
   @Test
