@@ -92,6 +92,8 @@ record WorkloadRows(ResultTable table, String column) {
 
   /** The data frame script beside the command. */
   void addPolars(List<Finished> script, List<Finished> command, Samples warmCpu) {
+    String size = script.get(0).out().strip();
+    table.put(column, "polars_size", "Polars script: output", "", size, size);
     Samples scriptCpu = Samples.of(script, Finished::cpuSeconds);
     put("polars_cpu_seconds", "Polars script: CPU s", "", scriptCpu, 2);
     put(
