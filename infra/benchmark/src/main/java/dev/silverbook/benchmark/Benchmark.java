@@ -31,7 +31,9 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new MeasureCommand())
             .addSubcommand(new FlagsCommand())
             .addSubcommand(new CompareCommand())
-            .addSubcommand(new JmhCommand())
+            // JMH has options of its own, which this command knows nothing about.
+            .addSubcommand(
+                new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .execute(arguments));
   }

@@ -79,7 +79,8 @@ final class LauncherTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("silverbook: building (first use) ...");
-    assertThat(result.out()).isEqualTo("<-Dsilverbook.columns=0><-jar><" + jar + "><features>\n");
+    assertThat(result.out())
+        .isEqualTo("<-Dsilverbook.columns=0><-XX:+UseSerialGC><-jar><" + jar + "><features>\n");
     assertThat(calls).content().isEqualTo("called\n");
   }
 
@@ -121,9 +122,20 @@ final class LauncherTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "<-Dsilverbook.columns=0><-Xmx2g><-Dx=y><-jar><"
+            "<-Dsilverbook.columns=0><-XX:+UseSerialGC><-Xmx2g><-Dx=y><-jar><"
                 + jar
                 + "><run><--input><my lake><>\n");
+  }
+
+  @Test
+  void aCollectorThatTheUserNamesIsTheOnlyOne() throws Exception {
+    List<String> command = List.of(home.resolve("silverbook").toString(), "features");
+
+    assertThat(launch(Map.of("SILVERBOOK_OPTS", "-Xmx2g -XX:+UseParallelGC"), command).out())
+        .contains("<-Xmx2g><-XX:+UseParallelGC>")
+        .doesNotContain("Serial");
+    assertThat(launch(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseZGC"), command).out())
+        .doesNotContain("Serial");
   }
 
   @Test
