@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /**
  * Builds the AWS clients with the timeouts and retries that the ports rely on. Region and
- * credentials come from the SDK's standard chain.
+ * credentials come from the SDK's standard chain, or from an {@link AwsAccess}.
  */
 public final class AwsClients {
 
@@ -52,6 +52,30 @@ public final class AwsClients {
   /** The client of {@link SqsQueue}; the caller closes it. */
   public static SqsClient sqs(Optional<URI> endpoint) {
     return sqs(endpoint, retries()).build();
+  }
+
+  /** The client of {@link S3Store} for somebody who was told where and as whom to call. */
+  public static S3Client s3(AwsAccess access) {
+    return s3(access.endpoint(), retries())
+        .region(access.region())
+        .credentialsProvider(access.credentials())
+        .build();
+  }
+
+  /** The client of {@link DynamoDbLedger}, likewise. */
+  public static DynamoDbClient dynamoDb(AwsAccess access) {
+    return dynamoDb(access.endpoint(), retries())
+        .region(access.region())
+        .credentialsProvider(access.credentials())
+        .build();
+  }
+
+  /** The client of {@link SqsQueue}, likewise. */
+  public static SqsClient sqs(AwsAccess access) {
+    return sqs(access.endpoint(), retries())
+        .region(access.region())
+        .credentialsProvider(access.credentials())
+        .build();
   }
 
   static S3ClientBuilder s3(Optional<URI> endpoint, RetryStrategy retries) {

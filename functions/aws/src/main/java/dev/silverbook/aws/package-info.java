@@ -5,9 +5,9 @@
  *   <li>{@link dev.silverbook.aws.S3Store}: objects below a {@link dev.silverbook.aws.S3Location}.
  *   <li>{@link dev.silverbook.aws.DynamoDbLedger}: the ledger, one conditional update a step.
  *   <li>{@link dev.silverbook.aws.SqsQueue}: messages in batches.
- *   <li>{@link dev.silverbook.aws.AwsClients}: the clients these need; {@link
- *       dev.silverbook.aws.AwsFailures}: what their errors mean; {@link
- *       dev.silverbook.aws.Backoff}: how to wait.
+ *   <li>{@link dev.silverbook.aws.AwsClients}: the clients these need, as the environment says or
+ *       by {@link dev.silverbook.aws.AwsAccess}; {@link dev.silverbook.aws.AwsFailures}: what their
+ *       errors mean; {@link dev.silverbook.aws.Backoff}: how to wait.
  *   <li>{@link dev.silverbook.aws.AwsSettings}: the environment of a function.
  *   <li>{@link dev.silverbook.aws.events}: what arrives at the functions.
  * </ul>

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * a moto server where Python has it, started once and stopped with the test run. Tests are skipped,
  * with the reason, when there is neither.
  */
-final class AwsEndpoint implements BeforeAllCallback {
+public final class AwsEndpoint implements BeforeAllCallback {
 
   private static final String VARIABLE = "SILVERBOOK_TEST_ENDPOINT";
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -34,7 +34,11 @@ final class AwsEndpoint implements BeforeAllCallback {
 
   private URI endpoint;
 
-  URI uri() {
+  /** Registered with {@code @RegisterExtension}. */
+  public AwsEndpoint() {}
+
+  /** The endpoint of all services. */
+  public URI uri() {
     return endpoint;
   }
 

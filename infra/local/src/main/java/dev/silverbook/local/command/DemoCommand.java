@@ -1,6 +1,7 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.local.aws.AwsSelection;
 import dev.silverbook.local.files.FileTree;
 import dev.silverbook.local.generate.BronzeLakeGenerator;
 import dev.silverbook.local.generate.GeneratedLake;
@@ -102,11 +103,14 @@ final class DemoCommand implements Callable<Integer> {
                 format,
                 Places.check(
                     console.directory(),
-                    bronze.resolve(BronzeLakeGenerator.ORDER_BOOK),
-                    Optional.of(bronze.resolve(BronzeLakeGenerator.TRADES)),
-                    root,
-                    Optional.empty(),
-                    Optional.empty()),
+                    new Places.Named(
+                        bronze.resolve(BronzeLakeGenerator.ORDER_BOOK).toString(),
+                        Optional.of(bronze.resolve(BronzeLakeGenerator.TRADES).toString()),
+                        root.toString(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                    AwsSelection.STANDARD),
                 PartitionFilter.ALL,
                 PlanRequest.DUE,
                 Optional.empty(),

@@ -2,6 +2,7 @@ package dev.silverbook.local.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where things are. */
@@ -10,34 +11,47 @@ final class LakeOptions {
   @Option(
       names = "--input",
       required = true,
-      paramLabel = "DIR",
-      description = "Bronze order books: exchange=*/symbol=*/year=*/month=*/day=*/*.parquet.")
-  private Path input;
+      paramLabel = "PLACE",
+      description =
+          "Bronze order books: exchange=*/symbol=*/year=*/month=*/day=*/*.parquet below a directory"
+              + " or s3://BUCKET/PREFIX.")
+  private String input;
 
   @Option(
       names = "--trades",
-      paramLabel = "DIR",
+      paramLabel = "PLACE",
       description = "Bronze trades, same layout. Without: trade-based columns are null.")
-  private Path trades;
+  private String trades;
 
   @Option(
       names = "--output",
       required = true,
-      paramLabel = "DIR",
-      description = "Features go to DIR/silver/orderbook.")
-  private Path output;
+      paramLabel = "PLACE",
+      description = "Features go to DIR/silver/orderbook, or right below s3://BUCKET/PREFIX.")
+  private String output;
 
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "Ledger and scratch files. Default: OUTPUT/_silverbook.")
+      description =
+          "Ledger and scratch files. Default: OUTPUT/_silverbook; with --table, scratch files"
+              + " only, in the system's temporary directory when the output is a bucket.")
   private Path state;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description =
+          "Keep the ledger in this DynamoDB table, shared with other machines and functions.")
+  private String table;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
   private Path config;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
 
   /**
    * The same as checked, absolute places.
@@ -47,10 +61,13 @@ final class LakeOptions {
   Places places(Console console) {
     return Places.check(
         console.directory(),
-        input,
-        Optional.ofNullable(trades),
-        output,
-        Optional.ofNullable(state),
-        Optional.ofNullable(config));
+        new Places.Named(
+            input,
+            Optional.ofNullable(trades),
+            output,
+            Optional.ofNullable(state),
+            Optional.ofNullable(table),
+            Optional.ofNullable(config)),
+        aws.selection());
   }
 }

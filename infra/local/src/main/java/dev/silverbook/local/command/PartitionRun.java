@@ -2,7 +2,6 @@ package dev.silverbook.local.command;
 
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.local.ledger.SqliteLedger;
 import dev.silverbook.local.run.CheckpointContent;
 import dev.silverbook.local.run.CheckpointFile;
 import dev.silverbook.local.run.CheckpointObserver;
@@ -10,10 +9,10 @@ import dev.silverbook.local.run.Interruption;
 import dev.silverbook.local.run.LocalPlanner;
 import dev.silverbook.local.run.LocalRun;
 import dev.silverbook.local.run.PeakMemory;
-import dev.silverbook.local.run.Redelivery;
 import dev.silverbook.local.run.RunObserver;
 import dev.silverbook.local.run.RunTally;
 import dev.silverbook.local.run.ScratchDirectory;
+import dev.silverbook.pipeline.Lakes;
 import dev.silverbook.pipeline.Ledger;
 import dev.silverbook.pipeline.PartitionFilter;
 import dev.silverbook.pipeline.Plan;
@@ -59,23 +58,24 @@ record PartitionRun(
     Optional<CheckpointContent> checkpoint = checkpointPath.map(CheckpointContent::read);
     // The interruption is closed last: only then may a signal end the process.
     try (Interruption interruption = Interruption.watch();
-        SqliteLedger ledger = SqliteLedger.open(places.state());
+        Workplace workplace = Workplace.open(places);
         ScratchDirectory scratch =
-            ScratchDirectory.open(places.state().resolve("scratch"), ledger.identity())) {
-      return execute(ledger, scratch, checkpoint, interruption);
+            ScratchDirectory.open(places.state().resolve("scratch"), workplace.identity())) {
+      return execute(workplace, scratch, checkpoint, interruption);
     }
   }
 
   private RunReport execute(
-      Ledger ledger,
+      Workplace workplace,
       ScratchDirectory scratch,
       Optional<CheckpointContent> checkpoint,
       Interruption interruption)
       throws InterruptedException {
     Instant start = console.clock().instant();
+    Ledger ledger = workplace.ledger();
+    Lakes lakes = workplace.lakes();
     LocalPlanner.Result planned =
-        new LocalPlanner(
-                places.lakes(), ledger, places.configuration(), checkpoint, console.clock())
+        new LocalPlanner(lakes, ledger, places.configuration(), checkpoint, console.clock())
             .plan(filter, request, interruption::happened);
     if (!json) {
       PlanListing.reportIgnored(console, planned.ignored());
@@ -86,13 +86,15 @@ record PartitionRun(
     int given = LocalRun.given(plan).size();
     try (Progress progress = Progress.start(console, given)) {
       if (checkpoint.isEmpty()) {
-        work(plan, runId, ledger, scratch, interruption, List.of(tally, progress.observer()));
+        work(
+            plan, runId, lakes, ledger, scratch, interruption, List.of(tally, progress.observer()));
       } else {
         try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
           file.addSettled(plan, checkpoint.get());
           work(
               plan,
               runId,
+              lakes,
               ledger,
               scratch,
               interruption,
@@ -118,6 +120,7 @@ record PartitionRun(
   private void work(
       Plan plan,
       String runId,
+      Lakes lakes,
       Ledger ledger,
       ScratchDirectory scratch,
       Interruption interruption,
@@ -126,7 +129,7 @@ record PartitionRun(
     LocalRun run =
         new LocalRun(
             new LocalRun.Setup(
-                places.lakes(),
+                lakes,
                 format,
                 () ->
                     new SortedPartitionReader(
@@ -134,7 +137,7 @@ record PartitionRun(
                 places.configuration(),
                 RootCommand.Version.text(),
                 workers,
-                Redelivery.DEFAULT),
+                places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
             ledger,
             RunObserver.of(observers),
             console.clock());

@@ -1,8 +1,8 @@
 package dev.silverbook.local.command;
 
+import dev.silverbook.aws.S3Location;
 import dev.silverbook.features.FeatureConfiguration;
-import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.pipeline.Lakes;
+import dev.silverbook.local.aws.AwsSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +11,21 @@ import java.util.Optional;
 /**
  * Checked, absolute places of a run.
  *
- * @param input bronze order books, an existing directory
- * @param trades bronze trades, an existing directory
- * @param silver where features go; may not exist yet
- * @param state where ledger and scratch files go; may not exist yet
+ * @param input bronze order books; a directory exists
+ * @param trades bronze trades; a directory exists
+ * @param silver where features go; a directory may not exist yet
+ * @param state where scratch files go, and the ledger unless it is in a table; may not exist yet
+ * @param table of the ledger; empty when it is in the state directory
+ * @param aws how to reach what is on AWS
  * @param configuration what to compute
  */
 record Places(
-    Path input,
-    Optional<Path> trades,
-    Path silver,
+    LakePlace input,
+    Optional<LakePlace> trades,
+    LakePlace silver,
     Path state,
+    Optional<String> table,
+    AwsSelection aws,
     FeatureConfiguration configuration) {
 
   /** Below the output directory, as data lakes lay it out. */
@@ -30,61 +34,116 @@ record Places(
   private static final String STATE = "_silverbook";
 
   /**
+   * Places as the user names them; see the options of the same names.
+   *
+   * @param input directory or bucket
+   * @param trades directory or bucket
+   * @param output directory or bucket
+   * @param state directory
+   * @param table in DynamoDB
+   * @param config file
+   */
+  record Named(
+      String input,
+      Optional<String> trades,
+      String output,
+      Optional<Path> state,
+      Optional<String> table,
+      Optional<Path> config) {}
+
+  /**
    * Checks them.
    *
    * @param directory what relative paths are relative to
    * @throws UsageException when they cannot be used
    */
-  static Places check(
-      Path directory,
-      Path input,
-      Optional<Path> trades,
-      Path output,
-      Optional<Path> state,
-      Optional<Path> config) {
-    Path books = existing("--input", directory, input);
-    Optional<Path> tradesRoot = trades.map(path -> existing("--trades", directory, path));
-    Path outputRoot = absolute(directory, output);
-    requireDirectoryOrNothing("--output", outputRoot);
-    Path silver = silverOf(outputRoot);
-    Path stateRoot = stateOf(directory, outputRoot, state);
-    requireDirectoryOrNothing("--state", stateRoot);
+  static Places check(Path directory, Named named, AwsSelection aws) {
+    LakePlace books = existing("--input", directory, named.input());
+    Optional<LakePlace> trades = named.trades().map(name -> existing("--trades", directory, name));
+    LakePlace silver = silverOf(directory, named.output());
+    if (named.table().isPresent() && named.table().get().isBlank()) {
+      throw new UsageException("--table is empty; give the name of a DynamoDB table");
+    }
+    Path state = stateOf(directory, named);
+    requireDirectoryOrNothing("--state", state);
     requireApart("--input", books, "the output", silver);
-    requireApart("--input", books, "the state directory", stateRoot);
-    tradesRoot.ifPresent(
-        path -> {
-          requireApart("--trades", path, "the output", silver);
-          requireApart("--trades", path, "the state directory", stateRoot);
-          requireApart("--trades", path, "--input", books);
+    requireApart("--input", books, "the state directory", new LakePlace.Directory(state));
+    trades.ifPresent(
+        place -> {
+          requireApart("--trades", place, "the output", silver);
+          requireApart("--trades", place, "the state directory", new LakePlace.Directory(state));
+          requireApart("--trades", place, "--input", books);
         });
     return new Places(
         books,
-        tradesRoot,
+        trades,
         silver,
-        stateRoot,
-        config
+        state,
+        named.table(),
+        aws,
+        named
+            .config()
             .map(path -> ConfigurationFile.read(absolute(directory, path)))
             .orElseGet(FeatureConfiguration::defaults));
   }
 
-  /** The same as stores. */
-  Lakes lakes() {
-    return new Lakes(
-        new DirectoryStore(input), trades.map(DirectoryStore::new), new DirectoryStore(silver));
+  /** Whether anything of it is on AWS. */
+  boolean needAws() {
+    return table.isPresent()
+        || input instanceof LakePlace.Bucket
+        || silver instanceof LakePlace.Bucket
+        || trades.map(LakePlace.Bucket.class::isInstance).orElse(false);
   }
 
-  /** Where features go below an output directory. */
-  static Path silverOf(Path output) {
-    return output.resolve(SILVER);
+  private static LakePlace silverOf(Path directory, String output) {
+    if (LakePlace.namesBucket(output)) {
+      return bucket("--output", output);
+    }
+    Path root = absolute(directory, Path.of(output));
+    requireDirectoryOrNothing("--output", root);
+    return new LakePlace.Directory(root.resolve(SILVER));
   }
 
-  /** The state directory: as given, or the default below the output. */
+  private static Path stateOf(Path directory, Named named) {
+    if (!LakePlace.namesBucket(named.output())) {
+      return stateOf(directory, absolute(directory, Path.of(named.output())), named.state());
+    }
+    if (named.state().isPresent()) {
+      return absolute(directory, named.state().get());
+    }
+    if (named.table().isEmpty()) {
+      throw new UsageException(
+          "--output "
+              + named.output()
+              + " has no directory for the ledger; give --table NAME to keep it in DynamoDB,"
+              + " or --state DIR to keep it on this machine");
+    }
+    return Path.of(System.getProperty("java.io.tmpdir"))
+        .resolve("silverbook-" + System.getProperty("user.name"));
+  }
+
+  /** The state directory of an output directory: as given, or the default below it. */
   static Path stateOf(Path directory, Path output, Optional<Path> state) {
     return state.map(path -> absolute(directory, path)).orElseGet(() -> output.resolve(STATE));
   }
 
   static Path absolute(Path directory, Path path) {
     return directory.resolve(path).toAbsolutePath().normalize();
+  }
+
+  private static LakePlace existing(String option, Path directory, String name) {
+    return LakePlace.namesBucket(name)
+        ? bucket(option, name)
+        : new LakePlace.Directory(existing(option, directory, Path.of(name)));
+  }
+
+  private static LakePlace bucket(String option, String name) {
+    try {
+      return new LakePlace.Bucket(S3Location.parse(name));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          option + " " + name + " is no s3://BUCKET/PREFIX: " + e.getMessage(), e);
+    }
   }
 
   private static Path existing(String option, Path directory, Path path) {
@@ -115,6 +174,26 @@ record Places(
         throw new UsageException(
             option + " " + path + " cannot be a directory: " + at + " is a file");
       }
+    }
+  }
+
+  private static void requireApart(
+      String option, LakePlace place, String otherName, LakePlace other) {
+    if (place instanceof LakePlace.Directory directory
+        && other instanceof LakePlace.Directory otherDirectory) {
+      requireApart(option, directory.path(), otherName, otherDirectory.path());
+    } else if (place instanceof LakePlace.Bucket bucket
+        && other instanceof LakePlace.Bucket otherBucket
+        && bucket.location().overlaps(otherBucket.location())) {
+      throw new UsageException(
+          option
+              + " "
+              + place
+              + " and "
+              + otherName
+              + " "
+              + other
+              + " overlap; choose prefixes that do not contain each other");
     }
   }
 

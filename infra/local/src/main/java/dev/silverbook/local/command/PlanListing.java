@@ -1,13 +1,10 @@
 package dev.silverbook.local.command;
 
-import dev.silverbook.local.ledger.SqliteLedger;
-import dev.silverbook.local.ledger.UnseenLedger;
 import dev.silverbook.local.run.CheckpointContent;
 import dev.silverbook.local.run.LocalPlanner;
 import dev.silverbook.local.run.Quantities;
 import dev.silverbook.pipeline.Decision;
 import dev.silverbook.pipeline.IgnoredPath;
-import dev.silverbook.pipeline.Ledger;
 import dev.silverbook.pipeline.PartitionFilter;
 import dev.silverbook.pipeline.PlanEntry;
 import dev.silverbook.pipeline.PlanRequest;
@@ -29,13 +26,14 @@ record PlanListing(Console console, boolean json) {
       PartitionFilter filter,
       PlanRequest request,
       Optional<CheckpointContent> checkpoint) {
-    try (Ledger ledger =
-        SqliteLedger.exists(places.state())
-            ? SqliteLedger.open(places.state())
-            : new UnseenLedger()) {
+    try (Workplace workplace = Workplace.look(places)) {
       LocalPlanner planner =
           new LocalPlanner(
-              places.lakes(), ledger, places.configuration(), checkpoint, console.clock());
+              workplace.lakes(),
+              workplace.ledger(),
+              places.configuration(),
+              checkpoint,
+              console.clock());
       LocalPlanner.Result result = planner.plan(filter, request, () -> false);
       if (json) {
         console.out().println(JsonText.of(document(result)));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "  silverbook run --input lake/orderbook --trades lake/trades --output out",
       "  silverbook run --input lake/orderbook --output out --symbol BTC/USDT,ETH~USDT",
       "  silverbook run --input lake/orderbook --output out --from 2025-12-01 --to 2025-12-31",
-      "  silverbook run --input lake/orderbook --output out --retry-failed --json"
+      "  silverbook run --input lake/orderbook --output out --retry-failed --json",
+      "  silverbook run --input s3://bronze/orderbook --output s3://silver/features --table ledger"
     })
 final class RunCommand implements Callable<Integer> {
 

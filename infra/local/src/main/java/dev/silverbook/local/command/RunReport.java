@@ -8,7 +8,6 @@ import dev.silverbook.local.run.RunTally.SkippedPartition;
 import dev.silverbook.pipeline.IgnoredPath;
 import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.Outcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ record RunReport(
     long notStarted,
     Duration took,
     PeakMemory.Reading memory,
-    Path silver,
+    LakePlace silver,
     boolean stopped,
     int exitCode) {
 
@@ -122,7 +121,7 @@ record RunReport(
       Map<String, Object> entry = Describe.partition(done.partition());
       entry.put("rows", done.stats().rowsWritten());
       entry.put("seconds", done.stats().durationMillis() / 1_000.0);
-      entry.put("output", silver.resolve(done.output().key()).toString());
+      entry.put("output", silver.address(done.output().key()));
       entry.put("condition", done.degradedBy().isEmpty() ? "good" : "degraded");
       entry.put("degraded_by", done.degradedBy());
       entry.put("stats", LedgerAttributes.toMap(done.stats()));

@@ -1,13 +1,9 @@
 package dev.silverbook.local.command;
 
-import dev.silverbook.local.ledger.SqliteLedger;
-import dev.silverbook.pipeline.LedgerEntry;
+import dev.silverbook.local.aws.AwsSelection;
 import dev.silverbook.pipeline.PartitionFilter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,7 +20,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  silverbook status --output out",
-      "  silverbook status --output out --symbol BTC/USDT --from 2025-12-01 --json"
+      "  silverbook status --output out --symbol BTC/USDT --from 2025-12-01 --json",
+      "  silverbook status --stack silverbook"
     })
 final class StatusCommand implements Callable<Integer> {
 
@@ -34,6 +31,7 @@ final class StatusCommand implements Callable<Integer> {
   private Where where = new Where();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private AwsOptions aws = new AwsOptions();
 
   @Option(
       names = "--slowest",
@@ -58,6 +56,23 @@ final class StatusCommand implements Callable<Integer> {
         paramLabel = "DIR",
         description = "Their state directory. Default: OUTPUT/_silverbook.")
     private Path state;
+
+    @Option(
+        names = "--table",
+        paramLabel = "NAME",
+        description = "The DynamoDB table that holds the ledger.")
+    private String table;
+
+    @Option(
+        names = "--stack",
+        paramLabel = "NAME",
+        description = "The CloudFormation stack whose table it is.")
+    private String stack;
+
+    LedgerSource ledger(Console console, AwsSelection aws) {
+      return LedgerSource.of(
+          console.directory(), new LedgerSource.Named(output, state, table, stack), aws);
+    }
   }
 
   StatusCommand(Console console) {
@@ -70,28 +85,18 @@ final class StatusCommand implements Callable<Integer> {
     if (slowest < 0) {
       throw new UsageException("--slowest is " + slowest + "; it must not be negative");
     }
-    Path state =
-        where.state != null
-            ? Places.absolute(console.directory(), where.state)
-            : Places.stateOf(
-                console.directory(),
-                Places.absolute(console.directory(), where.output),
-                Optional.empty());
-    if (!SqliteLedger.exists(state)) {
-      throw new UsageException(
-          "there is no ledger in "
-              + state
-              + "; give the --output (or --state) of an earlier silverbook run");
-    }
-    try (SqliteLedger ledger = SqliteLedger.open(state);
-        Stream<LedgerEntry> entries = ledger.entries()) {
-      List<LedgerEntry> selected = entries.filter(entry -> filter.has(entry.partition())).toList();
-      StatusReport report = new StatusReport(state, selected, slowest, console.clock().instant());
-      if (json) {
-        console.out().println(JsonText.of(report.json()));
-      } else {
-        console.out().print(report.text());
-      }
+    LedgerSource source = where.ledger(console, aws.selection());
+    StatusReport report =
+        new StatusReport(
+            source.description(),
+            source.retryCommand(),
+            source.entries(filter),
+            slowest,
+            console.clock().instant());
+    if (json) {
+      console.out().println(JsonText.of(report.json()));
+    } else {
+      console.out().print(report.text());
     }
     return ExitCode.OK;
   }

@@ -5,7 +5,6 @@ import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.LedgerEntry;
 import dev.silverbook.pipeline.LedgerStatus;
 import dev.silverbook.pipeline.PartitionStats;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +18,14 @@ import java.util.Optional;
 /**
  * What the ledger knows, for people and for machines.
  *
- * @param state the state directory
+ * @param ledger where it is
+ * @param retry the command that tries failed partitions again
  * @param entries the selected entries
  * @param slowest how many of the slowest partitions to show
  * @param now tells which leases still hold
  */
-record StatusReport(Path state, List<LedgerEntry> entries, int slowest, Instant now) {
+record StatusReport(
+    String ledger, String retry, List<LedgerEntry> entries, int slowest, Instant now) {
 
   /** What a reader cares about: a RUNNING entry without a living worker is an interrupted one. */
   private enum Shown {
@@ -43,7 +44,7 @@ record StatusReport(Path state, List<LedgerEntry> entries, int slowest, Instant 
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append("Ledger  ").append(state).append("\n\n");
+    text.append("Ledger  ").append(ledger).append("\n\n");
     TextTable counts = new TextTable("status", "partitions", "rows");
     for (Shown shown : Shown.values()) {
       List<LedgerEntry> those = with(shown);
@@ -70,7 +71,7 @@ record StatusReport(Path state, List<LedgerEntry> entries, int slowest, Instant 
             .toList());
     appendSlowest(text);
     if (!with(Shown.FAILED).isEmpty()) {
-      text.append("\nTry failed partitions again with: silverbook run ... --retry-failed\n");
+      text.append("\nTry failed partitions again with: ").append(retry).append('\n');
     }
     return text.toString();
   }
@@ -91,7 +92,7 @@ record StatusReport(Path state, List<LedgerEntry> entries, int slowest, Instant 
       slow.add(map);
     }
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("state", state.toString());
+    document.put("state", ledger);
     document.put("counts", counts);
     document.put("rows", rows(with(Shown.PROCESSED)));
     document.put("slowest", slow);

@@ -54,6 +54,16 @@ public final class CheckpointContent {
     }
   }
 
+  /** How many are listed as processed. */
+  public int processedCount() {
+    return processed.size();
+  }
+
+  /** How many are listed as failed. */
+  public int failedCount() {
+    return failed.size();
+  }
+
   /** Whether it is listed as processed. */
   public boolean hasProcessed(PartitionId partition) {
     return processed.contains(partition);

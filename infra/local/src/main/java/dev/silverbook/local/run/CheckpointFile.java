@@ -4,6 +4,9 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.files.DurableFiles;
 import dev.silverbook.local.files.FileMutex;
 import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.LedgerEntry;
+import dev.silverbook.pipeline.LedgerStatus;
+import dev.silverbook.pipeline.PartitionStats;
 import dev.silverbook.pipeline.Plan;
 import dev.silverbook.pipeline.PlanEntry;
 import java.io.IOException;
@@ -11,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The checkpoint file {@code {"processed": [[exchange, symbol, date], ...], "failed": [...],
@@ -45,6 +51,33 @@ public final class CheckpointFile implements AutoCloseable {
     checkpoint.writer.setDaemon(true);
     checkpoint.writer.start();
     return checkpoint;
+  }
+
+  /**
+   * Writes what a ledger says into that file. Partitions that the ledger has no verdict on stay as
+   * the file lists them.
+   *
+   * @param entries of the ledger
+   * @return what the file says now
+   * @throws CheckpointException when the file is none or cannot be written; it is left as it was
+   */
+  public static CheckpointContent export(Path file, List<LedgerEntry> entries, Clock clock) {
+    Map<PartitionId, Boolean> verdicts = new LinkedHashMap<>();
+    long rows = 0;
+    for (LedgerEntry entry : entries) {
+      if (entry.status().equals(Optional.of(LedgerStatus.PROCESSED))) {
+        verdicts.put(entry.partition(), true);
+        rows += entry.stats().map(PartitionStats::rowsWritten).orElse(0L);
+      } else if (entry.status().equals(Optional.of(LedgerStatus.FAILED))) {
+        verdicts.put(entry.partition(), false);
+      }
+    }
+    long total = rows;
+    try {
+      return update(file, verdicts, before -> total, clock);
+    } catch (IOException e) {
+      throw new CheckpointException("--checkpoint-path " + file + " cannot be written: " + e, e);
+    }
   }
 
   /**
@@ -141,9 +174,15 @@ public final class CheckpointFile implements AutoCloseable {
   }
 
   private void write(Map<PartitionId, Boolean> verdicts, long rows) throws IOException {
+    update(file, verdicts, before -> before + rows, clock);
+  }
+
+  private static CheckpointContent update(
+      Path file, Map<PartitionId, Boolean> verdicts, LongUnaryOperator rows, Clock clock)
+      throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
-    FileMutex.holding(
+    return FileMutex.holding(
         directory.resolve("." + file.getFileName() + ".lock"),
         () -> {
           CheckpointContent content = CheckpointContent.read(file);
@@ -156,9 +195,9 @@ public final class CheckpointFile implements AutoCloseable {
           content.stats.put("partitions_failed", content.failed.size());
           long before =
               content.stats.get("rows_written") instanceof Number number ? number.longValue() : 0;
-          content.stats.put("rows_written", before + rows);
+          content.stats.put("rows_written", rows.applyAsLong(before));
           DurableFiles.replace(file, content.format(clock.instant()));
-          return null;
+          return content;
         });
   }
 }

@@ -39,7 +39,7 @@ public final class LocalRun {
    * @param configuration what to compute
    * @param version of the product, for the output's metadata
    * @param workers number of threads
-   * @param redelivery when a partition is tried again
+   * @param sharing with whom the ledger is shared
    */
   public record Setup(
       Lakes lakes,
@@ -48,7 +48,34 @@ public final class LocalRun {
       FeatureConfiguration configuration,
       String version,
       int workers,
-      Redelivery redelivery) {}
+      Sharing sharing) {}
+
+  /**
+   * What follows from who uses the ledger.
+   *
+   * @param patience how long one try at a partition may take; others wait for as long when this
+   *     process dies and the ledger does not know
+   * @param redelivery when a partition is tried again
+   */
+  public record Sharing(Duration patience, Redelivery redelivery) {}
+
+  /**
+   * The processes of one machine: nothing ends a worker but its process, and then the ledger knows
+   * at once, so the deadline is only far away.
+   */
+  public static final Sharing ALONE = new Sharing(Duration.ofDays(30), Redelivery.DEFAULT);
+
+  /**
+   * Machines and functions: what a killed process leaves is free after this time, and looking
+   * whether a partition is free costs requests.
+   */
+  public static final Sharing SHARED =
+      new Sharing(
+          Duration.ofHours(1),
+          new Redelivery(
+              Redelivery.DEFAULT.receives(),
+              Redelivery.DEFAULT.firstDelay(),
+              Duration.ofSeconds(15)));
 
   /**
    * A run; nothing happens yet.
@@ -74,7 +101,14 @@ public final class LocalRun {
             () -> UUID.randomUUID().toString(),
             observer::progressed);
     this.pool =
-        new WorkerPool(setup.workers(), queue, this::handle, setup.redelivery(), observer, clock);
+        new WorkerPool(
+            setup.workers(),
+            queue,
+            this::handle,
+            setup.sharing().patience(),
+            setup.sharing().redelivery(),
+            observer,
+            clock);
   }
 
   /** No new partition starts, running ones give up. Returns at once. */

@@ -27,15 +27,10 @@ public final class WorkerPool {
     Outcome handle(PartitionMessage message, Delivery delivery);
   }
 
-  /**
-   * Here nothing ends a worker but its process, and then the ledger knows at once; so the deadline
-   * is only far away.
-   */
-  private static final Duration PATIENCE = Duration.ofDays(30);
-
   private final int workers;
   private final InProcessQueue queue;
   private final Handler handler;
+  private final Duration patience;
   private final Redelivery redelivery;
   private final RunObserver observer;
   private final Clock clock;
@@ -45,17 +40,20 @@ public final class WorkerPool {
    * A pool; nothing runs yet.
    *
    * @param workers number of threads, at least 1
+   * @param patience how long one try at a partition may take
    */
   public WorkerPool(
       int workers,
       InProcessQueue queue,
       Handler handler,
+      Duration patience,
       Redelivery redelivery,
       RunObserver observer,
       Clock clock) {
     this.workers = workers;
     this.queue = queue;
     this.handler = handler;
+    this.patience = patience;
     this.redelivery = redelivery;
     this.observer = observer;
     this.clock = clock;
@@ -110,7 +108,7 @@ public final class WorkerPool {
     try {
       outcome =
           handler.handle(
-              received.message(), new Delivery(start.plus(PATIENCE), last, () -> stopped));
+              received.message(), new Delivery(start.plus(patience), last, () -> stopped));
     } catch (RuntimeException | Error e) {
       // One partition never takes the others down, not even by a defect.
       outcome =

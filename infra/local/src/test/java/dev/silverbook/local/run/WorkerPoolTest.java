@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class WorkerPoolTest {
 
+  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Redelivery AT_ONCE = new Redelivery(3, Duration.ZERO, Duration.ZERO);
   private static final Failure THROTTLED = Failure.of(FailureReason.THROTTLED, "slow down");
 
@@ -144,6 +145,7 @@ final class WorkerPoolTest {
                   Failure.of(FailureReason.INTERRUPTED, "stopped on request"),
                   true);
             },
+            PATIENCE,
             AT_ONCE,
             tally,
             clock);
@@ -167,7 +169,7 @@ final class WorkerPoolTest {
   }
 
   private WorkerPool pool(int workers) {
-    return new WorkerPool(workers, queue, this::handle, AT_ONCE, tally, clock);
+    return new WorkerPool(workers, queue, this::handle, PATIENCE, AT_ONCE, tally, clock);
   }
 
   private Outcome handle(PartitionMessage message, Delivery delivery) {
