@@ -84,7 +84,7 @@ final class BackfillFollowerTest {
     Result result = follow(answer(2, false));
 
     assertThat(result.ending()).isEqualTo(Ending.DRAINED);
-    assertThat(passed()).isGreaterThan(Duration.ofSeconds(300));
+    assertThat(passed()).isGreaterThan(Duration.ofMinutes(5));
   }
 
   @Test
@@ -166,7 +166,9 @@ final class BackfillFollowerTest {
         clock.instant().plusSeconds(3_600),
         false,
         false,
-        runId);
+        runId,
+        "input",
+        "trades");
   }
 
   private void fail(String symbol) {

@@ -495,7 +495,9 @@ final class AwsCommandsTest {
                 now.plus(Duration.ofMinutes(1)),
                 false,
                 false,
-                "run"));
+                "run",
+                "input",
+                "trades"));
     assertThat(claimed).isInstanceOf(Ledger.ClaimResult.Claimed.class);
     ledger.fail(
         ((Ledger.ClaimResult.Claimed) claimed).lease(),
