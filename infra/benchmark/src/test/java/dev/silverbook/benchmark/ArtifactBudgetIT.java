@@ -25,7 +25,7 @@ class ArtifactBudgetIT {
   private static final long MEGABYTE = 1_000_000;
   private static final long MOST_WORKER_BYTES = 30 * MEGABYTE;
   private static final long MOST_DISCOVERY_BYTES = 20 * MEGABYTE;
-  private static final long MOST_COMMAND_BYTES = 32 * MEGABYTE;
+  private static final long MOST_COMMAND_BYTES = 46 * MEGABYTE;
 
   private static final List<String> FORBIDDEN =
       List.of(

@@ -123,6 +123,37 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theCommandKnowsTheFunctionsByTheirQueuesOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(LOCAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.silverbook.discovery..",
+                "dev.silverbook.worker..",
+                "dev.silverbook.aws.function..")
+            .because(
+                "the command shares the ports on AWS with the functions; what a deployed function"
+                    + " does is asked of it, not repeated here"));
+  }
+
+  @Test
+  void onlyTheAwsPackageSpeaksToAws() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(LOCAL)
+            .and()
+            .resideOutsideOfPackage("dev.silverbook.local.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("a run on one machine must start without loading any of it"));
+  }
+
+  @Test
   void onlyCommandsReadOptions() {
     check(
         noClasses()

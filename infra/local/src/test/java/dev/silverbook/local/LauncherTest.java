@@ -63,7 +63,12 @@ final class LauncherTest {
     Files.copy(LAUNCHER, home.resolve("silverbook"));
     Files.createDirectories(home.resolve(".mvn"));
     for (String module :
-        List.of("functions/features", "functions/lake", "functions/pipeline", "infra/local")) {
+        List.of(
+            "functions/features",
+            "functions/lake",
+            "functions/pipeline",
+            "functions/aws",
+            "infra/local")) {
       Path source = Files.createDirectories(home.resolve(module).resolve("src/main/java"));
       old(Files.writeString(source.resolve("Source.java"), ""));
       old(Files.writeString(home.resolve(module).resolve("pom.xml"), ""));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command as a real process. */
 final class SilverbookProcess implements AutoCloseable {
@@ -26,22 +27,38 @@ final class SilverbookProcess implements AutoCloseable {
 
   /** Starts it in that directory. */
   static SilverbookProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), List.of(), arguments);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param environment further variables; an empty value removes one
+   * @param options of the virtual machine
+   */
+  static SilverbookProcess start(
+      Path directory, Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(directory, "stdout", ".txt");
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Silverbook.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Silverbook.class.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .start();
-    return new SilverbookProcess(process, out);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile());
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    return new SilverbookProcess(builder.start(), out);
   }
 
   /** Reads standard error until a line starts with that; fails when there is none. */

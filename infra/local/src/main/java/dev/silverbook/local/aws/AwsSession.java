@@ -6,12 +6,16 @@ import dev.silverbook.aws.AwsFailures;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
+import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.pipeline.FailureReason;
 import dev.silverbook.pipeline.LakeStore;
 import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.PartitionQueue;
 import dev.silverbook.pipeline.StoreException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -84,7 +88,7 @@ public final class AwsSession implements AutoCloseable {
   }
 
   /** Where and as whom this session calls. */
-  public AwsAccess access() {
+  AwsAccess access() {
     return access;
   }
 
@@ -101,12 +105,19 @@ public final class AwsSession implements AutoCloseable {
     return new DynamoDbLedger(dynamoDb, table);
   }
 
-  /** The queue service. */
-  public SqsClient sqs() {
-    if (sqs == null) {
-      sqs = kept(AwsClients.sqs(access));
-    }
-    return sqs;
+  /** A queue of partitions, to send to. */
+  public PartitionQueue queue(String url) {
+    return new SqsQueue(sqs(), url);
+  }
+
+  /** How many messages a queue holds, whenever asked. */
+  public LongSupplier depth(String url) {
+    return new QueueDepth(sqs(), url);
+  }
+
+  /** Moves dead letters between queues of this session. */
+  public DeadLetterRedrive redrive(Pause pause, Clock clock) {
+    return new DeadLetterRedrive(sqs(), pause, clock);
   }
 
   /**
@@ -122,6 +133,13 @@ public final class AwsSession implements AutoCloseable {
     } catch (SdkException e) {
       throw AwsFailures.storeException("s3:ListBucket", option + " " + location, null, e);
     }
+  }
+
+  private SqsClient sqs() {
+    if (sqs == null) {
+      sqs = kept(AwsClients.sqs(access));
+    }
+    return sqs;
   }
 
   private S3Client s3() {

@@ -56,7 +56,7 @@ public final class DeadLetterRedrive {
    * @param client stays the caller's to close
    * @param pause between two looks at a task
    */
-  public DeadLetterRedrive(SqsClient client, Pause pause, Clock clock) {
+  DeadLetterRedrive(SqsClient client, Pause pause, Clock clock) {
     this.client = client;
     this.pause = pause;
     this.clock = clock;

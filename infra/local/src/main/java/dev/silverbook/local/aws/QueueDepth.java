@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param client stays the caller's to close
  * @param url of the queue
  */
-public record QueueDepth(SqsClient client, String url) implements LongSupplier {
+record QueueDepth(SqsClient client, String url) implements LongSupplier {
 
   private static final QueueAttributeName[] COUNTS = {
     QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

@@ -5,7 +5,6 @@ import dev.silverbook.local.aws.BackfillAnswer;
 import dev.silverbook.local.aws.BackfillFollower;
 import dev.silverbook.local.aws.BackfillFunction;
 import dev.silverbook.local.aws.Deployment;
-import dev.silverbook.local.aws.QueueDepth;
 import dev.silverbook.local.run.Interruption;
 import dev.silverbook.pipeline.PartitionFilter;
 import java.time.Duration;
@@ -140,7 +139,7 @@ final class BackfillCommand implements Callable<Integer> {
     try (FollowLine line = new FollowLine(console.err(), console.columns())) {
       return new BackfillFollower(
               session.ledger(ledger),
-              new QueueDepth(session.sqs(), messages),
+              session.depth(messages),
               StoppablePause.endedBy(interruption),
               console.clock())
           .follow(answer, line);

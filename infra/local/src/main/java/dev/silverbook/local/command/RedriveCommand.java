@@ -67,9 +67,7 @@ final class RedriveCommand implements Callable<Integer> {
         throw new UsageException("--dead-letters and --queue are the same queue, " + from);
       }
       DeadLetterRedrive.Result result =
-          new DeadLetterRedrive(
-                  session.sqs(), StoppablePause.endedBy(interruption), console.clock())
-              .move(from, to);
+          session.redrive(StoppablePause.endedBy(interruption), console.clock()).move(from, to);
       report(result);
       return result.problem().isEmpty() ? ExitCode.OK : SOME_LEFT;
     }

@@ -1,6 +1,5 @@
 package dev.silverbook.local.command;
 
-import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.local.aws.AwsSession;
 import dev.silverbook.local.aws.Deployment;
 import dev.silverbook.local.run.Quantities;
@@ -104,7 +103,7 @@ final class RetryCommand implements Callable<Integer> {
       int unsent =
           dryRun || messages.isEmpty()
               ? 0
-              : new SqsQueue(session.sqs(), queueUrl).send(messages, Duration.ZERO).size();
+              : session.queue(queueUrl).send(messages, Duration.ZERO).size();
       report(runId, failed, unsent);
       return unsent == 0 ? ExitCode.OK : SOME_UNSENT;
     }

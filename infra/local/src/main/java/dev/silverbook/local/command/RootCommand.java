@@ -3,7 +3,12 @@ package dev.silverbook.local.command;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.local.run.CheckpointException;
 import dev.silverbook.pipeline.StoreException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -55,19 +60,10 @@ public final class RootCommand implements Callable<Integer> {
    */
   public static int execute(Console console, String... arguments) {
     RootCommand root = new RootCommand();
+    CommandLine line = new CommandLine(root);
+    subcommands(console, arguments).forEach(command -> line.addSubcommand(command.get()));
     int code =
-        new CommandLine(root)
-            .addSubcommand(new RunCommand(console))
-            .addSubcommand(new PlanCommand(console))
-            .addSubcommand(new StatusCommand(console))
-            .addSubcommand(new FeaturesCommand(console))
-            .addSubcommand(new GenerateCommand(console))
-            .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new BackfillCommand(console))
-            .addSubcommand(new RetryCommand(console))
-            .addSubcommand(new RedriveCommand(console))
-            .addSubcommand(new CheckpointCommand(console))
-            .setUsageHelpWidth(HELP_WIDTH)
+        line.setUsageHelpWidth(HELP_WIDTH)
             .setOut(console.out())
             .setErr(console.err())
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -80,6 +76,28 @@ public final class RootCommand implements Callable<Integer> {
     console.out().flush();
     console.err().flush();
     return code;
+  }
+
+  /**
+   * Those to make: the one that the first argument names, because making one takes milliseconds;
+   * all of them for help and for complaints.
+   */
+  private static Collection<Supplier<Callable<Integer>>> subcommands(
+      Console console, String... arguments) {
+    Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+    all.put("run", () -> new RunCommand(console));
+    all.put("plan", () -> new PlanCommand(console));
+    all.put("status", () -> new StatusCommand(console));
+    all.put("features", () -> new FeaturesCommand(console));
+    all.put("generate", () -> new GenerateCommand(console));
+    all.put("demo", () -> new DemoCommand(console));
+    all.put("backfill", () -> new BackfillCommand(console));
+    all.put("retry", () -> new RetryCommand(console));
+    all.put("redrive", () -> new RedriveCommand(console));
+    all.put("checkpoint", () -> new CheckpointCommand(console));
+    return arguments.length > 0 && all.containsKey(arguments[0])
+        ? List.of(all.get(arguments[0]))
+        : all.values();
   }
 
   @Override
