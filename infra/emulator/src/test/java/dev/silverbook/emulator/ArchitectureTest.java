@@ -1,21 +1,26 @@
-package dev.silverbook.local;
+package dev.silverbook.emulator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.silverbook.local.Silverbook;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house, over all modules that this one sees. */
+/** The rules of the house, in the one module that sees all others. */
 final class ArchitectureTest {
 
   private static final String FEATURES = "dev.silverbook.features..";
   private static final String LAKE = "dev.silverbook.lake..";
   private static final String PIPELINE = "dev.silverbook.pipeline..";
   private static final String LOCAL = "dev.silverbook.local..";
+  private static final String AWS = "dev.silverbook.aws..";
+  private static final String DISCOVERY = "dev.silverbook.discovery..";
+  private static final String WORKER = "dev.silverbook.worker..";
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -151,6 +156,58 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..")
             .because("a run on one machine must start without loading any of it"));
+  }
+
+  @Test
+  void theAwsPortsKnowNoFunctionThatUsesThem() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(AWS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DISCOVERY, WORKER, LOCAL)
+            .because("functions and command share the ports; what one of them does is its own"));
+  }
+
+  @Test
+  void functionsAreDeployedOneByOne() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(DISCOVERY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WORKER, LOCAL, "dev.silverbook.lake.internal..", "org.apache..")
+            .because("discovery stays small: it names partitions and decodes none"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(WORKER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DISCOVERY, LOCAL)
+            .because("what a worker is asked comes through its queue"));
+  }
+
+  @Test
+  void onlyAdaptersSpeakToAws() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(AWS, DISCOVERY, WORKER, LOCAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "com.amazonaws..")
+            .because("everything else is tested without any AWS endpoint"));
+  }
+
+  @Test
+  void everyModuleIsSeen() {
+    for (String module :
+        new String[] {"features", "lake", "pipeline", "aws", "discovery", "worker", "local"}) {
+      assertThat(PRODUCT.containPackage("dev.silverbook." + module)).as(module).isTrue();
+    }
   }
 
   @Test
