@@ -56,6 +56,12 @@ public record Column(
     return new Column(name, type, category, unit, definition, source, true, knownLive, labels);
   }
 
+  /** This column in single precision. */
+  Column asFloat() {
+    return new Column(
+        name, ColumnType.FLOAT, category, unit, definition, source, needsTrades, knownLive, labels);
+  }
+
   /** This column as a 64-bit integer. */
   public Column asInteger() {
     return new Column(

@@ -4,6 +4,8 @@ package dev.silverbook.features;
 public enum ColumnType {
   /** IEEE-754 double; NaN in a {@link FeatureRow} means null. */
   DOUBLE,
+  /** IEEE-754 single; held as the double it equals, otherwise as {@link #DOUBLE}. */
+  FLOAT,
   /** 64-bit integer; {@link RawSnapshot#NULL} in a {@link FeatureRow} means null. */
   INT64,
   /** Microseconds since the epoch, UTC; null as for {@link #INT64}. */

@@ -36,6 +36,7 @@ public final class DataDictionary {
   public static String typeName(ColumnType type) {
     return switch (type) {
       case DOUBLE -> "double";
+      case FLOAT -> "float";
       case INT64 -> "int64";
       case TIMESTAMP_MICROS -> "timestamp(us, UTC)";
       case LABEL -> "string";

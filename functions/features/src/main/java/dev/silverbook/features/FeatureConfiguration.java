@@ -29,6 +29,9 @@ import java.util.Set;
  * @param clock which time drives everything
  * @param keepLevels write the per-level price and size columns
  * @param dropRawBookArrays do not write {@code bids} and {@code asks} as read
+ * @param valueType how feature values are stored; levels as read and integers are never affected
+ * @param mantissaBits bits kept after the leading one of a feature value, 1 to 52; 52 keeps all,
+ *     fewer make files smaller at a relative error of up to 2^-(bits + 1)
  * @param categories groups computed and written; {@link Category#IDENTITY} is always there
  */
 public record FeatureConfiguration(
@@ -51,6 +54,8 @@ public record FeatureConfiguration(
     Clock clock,
     boolean keepLevels,
     boolean dropRawBookArrays,
+    ValueType valueType,
+    int mantissaBits,
     Set<Category> categories) {
 
   private static final FeatureConfiguration DEFAULTS = fromMap(Map.of());
@@ -100,6 +105,8 @@ public record FeatureConfiguration(
             in.choice("clock", Clock.CAPTURE, Clock.values(), Clock::key),
             in.flag("keep_levels", true),
             in.flag("drop_raw_book_arrays", true),
+            in.choice("value_type", ValueType.DOUBLE, ValueType.values(), ValueType::key),
+            in.integer("mantissa_bits", 52, 1, 52),
             in.categories("categories"));
     in.rejectUnknownKeys();
     if (configuration.regimeTight >= configuration.regimeWide) {
@@ -138,6 +145,8 @@ public record FeatureConfiguration(
     map.put("clock", clock.key());
     map.put("keep_levels", keepLevels);
     map.put("drop_raw_book_arrays", dropRawBookArrays);
+    map.put("value_type", valueType.key());
+    map.put("mantissa_bits", mantissaBits);
     map.put(
         "categories",
         categories.stream()

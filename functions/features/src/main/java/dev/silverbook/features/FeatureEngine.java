@@ -37,6 +37,7 @@ public final class FeatureEngine {
   private final BookCleaner cleaner = new BookCleaner();
   private final TickRule tickRule = new TickRule();
   private final Trade trade = new Trade();
+  private final Precision precision;
   private final Row row;
   private OrderBook book;
   private OrderBook usableBefore;
@@ -73,7 +74,8 @@ public final class FeatureEngine {
     FeatureGroups all = new FeatureGroups(columns, configuration, tradesPresent, vpinBucketVolume);
     clock = configuration.clock();
     maxGap = configuration.maxGapSeconds() * MICROS_PER_SECOND;
-    schema = new FeatureSchema(columns.columns());
+    precision = new Precision(columns, configuration);
+    schema = precision.schema();
     groups = all.all();
     tradeListeners = all.tradeListeners();
     int levels = configuration.depthLevels();
@@ -139,6 +141,7 @@ public final class FeatureEngine {
     for (FeatureGroup group : groups) {
       group.onRow(row, out);
     }
+    precision.apply(out);
     row.interval().clear();
     OrderBook reused = usableBefore;
     usableBefore = book;

@@ -32,7 +32,7 @@ public final class FeatureRow {
     snapshot = null;
   }
 
-  /** Double columns by {@link FeatureSchema#slot}; NaN is null. */
+  /** Double and float columns by {@link FeatureSchema#slot}; NaN is null. */
   public double[] numbers() {
     return numbers;
   }

@@ -39,7 +39,7 @@ public final class FeatureSchema {
       }
       slots[i] =
           switch (column.type()) {
-            case DOUBLE -> numbers++;
+            case DOUBLE, FLOAT -> numbers++;
             case INT64, TIMESTAMP_MICROS -> integers++;
             case LABEL -> labels++;
             case LEVELS -> levels++;
@@ -74,7 +74,7 @@ public final class FeatureSchema {
     return indexByName.getOrDefault(name, -1);
   }
 
-  /** Number of double columns. */
+  /** Number of double and float columns. */
   public int numberCount() {
     return numberCount;
   }

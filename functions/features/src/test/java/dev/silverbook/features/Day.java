@@ -122,7 +122,7 @@ final class Day {
       int slot = schema.slot(i);
       Object value =
           switch (column.type()) {
-            case DOUBLE -> Double.isNaN(row.numbers()[slot]) ? null : row.numbers()[slot];
+            case DOUBLE, FLOAT -> Double.isNaN(row.numbers()[slot]) ? null : row.numbers()[slot];
             case INT64, TIMESTAMP_MICROS ->
                 row.integers()[slot] == RawSnapshot.NULL ? null : row.integers()[slot];
             case LABEL -> row.labels()[slot] < 0 ? null : column.labels().get(row.labels()[slot]);

@@ -25,6 +25,7 @@ class FeatureConfigurationTest {
                 + "\"vpin_bucket_volume\":\"auto\",\"vpin_buckets_per_day\":500,"
                 + "\"vpin_window_buckets\":50,\"max_gap_seconds\":300,\"clock\":\"capture\","
                 + "\"keep_levels\":true,\"drop_raw_book_arrays\":true,"
+                + "\"value_type\":\"double\",\"mantissa_bits\":52,"
                 + "\"categories\":[\"structural\",\"dynamic\",\"rolling\",\"advanced\"]}");
   }
 
@@ -55,6 +56,8 @@ class FeatureConfigurationTest {
           regime_tight | 1.5 | a number from 0.0 to 1.0
           vpin_bucket_volume | 0 | auto, or a number above 0
           vpin_bucket_volume | NaN | auto, or a number above 0
+          mantissa_bits | 0 | a whole number from 1 to 52
+          mantissa_bits | 53 | a whole number from 1 to 52
           max_gap_seconds | 0 | a whole number from 1 to 1000000000
           """)
   void aValueThatDoesNotFitIsNamedWithItsKeyAndWhatWasExpected(
@@ -75,6 +78,7 @@ class FeatureConfigurationTest {
   void valuesOfAnotherKindAreRefused() {
     Map<String, Object> wrong = new HashMap<>();
     wrong.put("clock", "wall");
+    wrong.put("value_type", "decimal");
     wrong.put("keep_levels", "yes");
     wrong.put("categories", List.of("identity"));
     wrong.put("bands_bps", 5);

@@ -120,7 +120,7 @@ final class EngineRun {
 
   private Object value(Column column, int slot) {
     return switch (column.type()) {
-      case DOUBLE -> {
+      case DOUBLE, FLOAT -> {
         double value = row.numbers()[slot];
         yield Double.isNaN(value) ? null : Double.valueOf(value);
       }

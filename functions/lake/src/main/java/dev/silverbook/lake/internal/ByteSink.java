@@ -67,6 +67,16 @@ final class ByteSink {
     size += count * Double.BYTES;
   }
 
+  /** Appends the first {@code count} values in single precision. */
+  void putFloats(double[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
+    for (int i = 0; i < count; i++) {
+      LittleEndian.putInt(
+          target, size + i * Float.BYTES, Float.floatToRawIntBits((float) values[i]));
+    }
+    size += count * Float.BYTES;
+  }
+
   void putBytes(byte[] bytes) {
     System.arraycopy(bytes, 0, reserve(bytes.length), size, bytes.length);
     size += bytes.length;

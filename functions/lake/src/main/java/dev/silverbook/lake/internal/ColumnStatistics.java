@@ -34,6 +34,21 @@ final class ColumnStatistics {
     return statistics;
   }
 
+  /** Of {@code count} floats from {@code min} to {@code max}, neither null nor NaN. */
+  static Statistics ofFloatRange(float min, float max, long count, long nulls) {
+    Statistics statistics = nulls(nulls);
+    if (count > 0) {
+      bounds(statistics, bytes(min == 0 ? -0.0f : min), bytes(max == 0 ? 0.0f : max));
+    }
+    return statistics;
+  }
+
+  private static byte[] bytes(float value) {
+    byte[] bytes = new byte[Float.BYTES];
+    LittleEndian.putInt(bytes, 0, Float.floatToRawIntBits(value));
+    return bytes;
+  }
+
   /** Of {@code values[0, count)}, none of them null. */
   static Statistics ofLongs(long[] values, int count, long nulls) {
     Statistics statistics = nulls(nulls);

@@ -38,6 +38,7 @@ final class OutputSchema {
     SchemaElement element = element(column.name(), FieldRepetitionType.OPTIONAL);
     return switch (column.type()) {
       case DOUBLE -> flat(element, Type.DOUBLE);
+      case FLOAT -> flat(element, Type.FLOAT);
       case INT64 -> flat(element, Type.INT64);
       case TIMESTAMP_MICROS -> {
         element.setConverted_type(ConvertedType.TIMESTAMP_MICROS);

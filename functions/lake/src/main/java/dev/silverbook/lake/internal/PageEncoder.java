@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Type;
 
 /**
  * Encodes the values of a column chunk into pages: levels as runs, numbers PLAIN, labels by
@@ -21,8 +22,8 @@ final class PageEncoder {
     this.out = out;
   }
 
-  /** A chunk of optional doubles; NaN is null. */
-  ColumnChunk doubles(OutputColumn column, double[] values, int rows) throws IOException {
+  /** A chunk of optional doubles, or of singles that {@code values} holds exactly; NaN is null. */
+  ColumnChunk numbers(OutputColumn column, double[] values, int rows) throws IOException {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     int nulls = 0;
@@ -43,13 +44,25 @@ final class PageEncoder {
     int defined = rows - nulls;
     if (nulls == 0 || defined == 0) {
       startPage(rows, defined);
-      page.putDoubles(values, 0, defined);
+      put(column.type(), values, defined);
     } else {
       compact(values, rows);
       startPage(rows, defined);
-      page.putDoubles(doubles, 0, defined);
+      put(column.type(), doubles, defined);
     }
-    return flat(column, rows, Encoding.PLAIN, ColumnStatistics.ofRange(min, max, defined, nulls));
+    Statistics statistics =
+        column.type() == Type.FLOAT
+            ? ColumnStatistics.ofFloatRange((float) min, (float) max, defined, nulls)
+            : ColumnStatistics.ofRange(min, max, defined, nulls);
+    return flat(column, rows, Encoding.PLAIN, statistics);
+  }
+
+  private void put(Type type, double[] values, int count) {
+    if (type == Type.FLOAT) {
+      page.putFloats(values, count);
+    } else {
+      page.putDoubles(values, 0, count);
+    }
   }
 
   private void compact(double[] values, int rows) {

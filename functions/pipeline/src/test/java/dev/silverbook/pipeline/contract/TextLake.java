@@ -278,7 +278,7 @@ public final class TextLake implements LakeFormat, PartitionReader {
     private String value(FeatureRow row, int i) {
       int slot = schema.slot(i);
       return switch (schema.columns().get(i).type()) {
-        case DOUBLE -> Double.isNaN(row.numbers()[slot]) ? "" : "" + row.numbers()[slot];
+        case DOUBLE, FLOAT -> Double.isNaN(row.numbers()[slot]) ? "" : "" + row.numbers()[slot];
         case INT64, TIMESTAMP_MICROS ->
             row.integers()[slot] == RawSnapshot.NULL ? "" : "" + row.integers()[slot];
         case LABEL ->

@@ -24,6 +24,7 @@ class QueriesTest {
   private static String type(ColumnType type) {
     return switch (type) {
       case DOUBLE -> "double";
+      case FLOAT -> "float";
       case INT64 -> "bigint";
       case TIMESTAMP_MICROS -> "timestamp";
       case LABEL -> "string";

@@ -83,7 +83,7 @@ final class ExcerptFormat implements LakeFormat {
 
   private static String text(Column column, int slot, FeatureRow row) {
     return switch (column.type()) {
-      case DOUBLE -> number(row.numbers()[slot]);
+      case DOUBLE, FLOAT -> number(row.numbers()[slot]);
       case INT64 -> integer(row.integers()[slot]);
       case TIMESTAMP_MICROS ->
           Instant.EPOCH.plus(row.integers()[slot], ChronoUnit.MICROS).toString();

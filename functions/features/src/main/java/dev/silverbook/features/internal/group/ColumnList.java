@@ -3,12 +3,14 @@ package dev.silverbook.features.internal.group;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The columns declared so far, in file order; hands out slots as a schema counts them. */
 public final class ColumnList {
 
   private final List<Column> columns = new ArrayList<>();
+  private final BitSet exact = new BitSet();
 
   /** Declares a column and returns its slot in the row buffer's array for its type. */
   public int add(Column column) {
@@ -20,6 +22,21 @@ public final class ColumnList {
     }
     columns.add(column);
     return slot;
+  }
+
+  /**
+   * Declares a double column that repeats what was read: no configured precision applies to it.
+   *
+   * @return its slot
+   */
+  public int addExact(Column column) {
+    exact.set(columns.size());
+    return add(column);
+  }
+
+  /** Whether the {@code i}-th column was declared by {@link #addExact}. */
+  public boolean exact(int i) {
+    return exact.get(i);
   }
 
   /** All columns so far. */

@@ -26,7 +26,7 @@ final class LevelGroup implements FeatureGroup {
     int first = -1;
     for (int i = 1; i <= levels; i++) {
       int slot =
-          columns.add(
+          columns.addExact(
               Column.number(name + i, STRUCTURAL, unit, definition + i + "; null beyond the book"));
       first = i == 1 ? slot : first;
     }
