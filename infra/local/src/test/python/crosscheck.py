@@ -73,6 +73,8 @@ DEFAULTS = {
     "trades": None,
     "keep_levels": True,
     "drop_raw_book_arrays": True,
+    "value_type": "double",
+    "mantissa_bits": 52,
     "categories": ["structural", "dynamic", "rolling", "advanced"],
 }
 METADATA_KEYS = (
@@ -89,6 +91,9 @@ def configuration(stated):
     unknown = sorted(set(stated) - set(DEFAULTS))
     if unknown:
         raise SystemExit(f"configuration has unknown keys {unknown}; known are {sorted(DEFAULTS)}")
+    for key in ("value_type", "mantissa_bits"):
+        if stated.get(key, DEFAULTS[key]) != DEFAULTS[key]:
+            raise SystemExit(f"{key} is {stated[key]!r}: only exact doubles can be compared")
     return {**DEFAULTS, **{k: v for k, v in stated.items() if v is not None}}
 
 
