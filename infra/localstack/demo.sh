@@ -13,8 +13,8 @@ days=${DAYS:-2}
 expected=$(( $(tr ',' '\n' <<<"$symbols" | wc -l) * days ))
 
 echo "=== generate $days days of $symbols, one of them damaged"
-"$root/silverbook" generate --output "$work/bronze" --days "$days" --symbols "$symbols" --rows 3600 --trades 2000
-damaged=$(find "$work/bronze/orderbook" -name '*.parquet' | sort | head -n 1)
+"$root/silverbook" generate --output "$work/bronze" --days "$days" --symbol "$symbols" --rows 3600 --trades 2000
+damaged=$(find "$work/bronze/orderbook" -name "*.parquet" | sort | sed -n 1p)
 echo "not parquet" > "$damaged"
 
 echo "=== drop the files"
@@ -47,7 +47,7 @@ cloud dynamodb scan --table-name "$table" --filter-expression '#s = :failed' \
 echo "=== a backfill now finds nothing to do"
 # AWS CLI 2 takes the payload as base64 unless told otherwise; version 1 knows no such option.
 raw=()
-if aws --version 2>&1 | grep -q '^aws-cli/2'; then raw=(--cli-binary-format raw-in-base64-out); fi
+case $(aws --version 2>&1) in aws-cli/2*) raw=(--cli-binary-format raw-in-base64-out) ;; esac
 cloud lambda invoke --function-name "$(output BackfillFunctionName)" ${raw[@]+"${raw[@]}"} --payload '{}' \
   "$work/answer.json" >/dev/null
 cat "$work/answer.json"
