@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,11 @@ final class CommonOptions {
   /** The command of this checkout. */
   static SilverbookJar jar(Scratch scratch) {
     return new SilverbookJar(home().resolve("infra/local/target/silverbook.jar"), scratch);
+  }
+
+  /** How the worker function's JVM is started, with the heap that its smallest memory leaves. */
+  static List<String> workerJvm() throws IOException {
+    return WorkerFunction.jvmOptions(TemplateFile.of(home()));
   }
 
   /** Generates what is not there yet. */

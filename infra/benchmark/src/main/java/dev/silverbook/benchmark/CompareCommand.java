@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private static Run run(SilverbookJar jar, Workload workload)
       throws IOException, InterruptedException {
-    return jar.run(workload, JavaCommand.WORKER, 1, false);
+    return jar.run(workload, CommonOptions.workerJvm(), 1, false);
   }
 
   private static void row(

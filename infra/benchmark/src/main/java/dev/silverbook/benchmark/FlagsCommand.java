@@ -75,13 +75,13 @@ final class FlagsCommand implements Callable<Integer> {
             "first: one partition 86k x 20, %s. run: 8 partitions, %d workers, default heap."
                 + " Median (min-max) of %d interleaved runs; the ratios are to no options, run by"
                 + " run.",
-            JavaCommand.canPin() ? "on one processor" : "on all processors (no taskset here)",
+            Processors.read().canPin() ? "on one processor" : "on all processors (no taskset here)",
             workers,
             rounds));
     return ExitCode.OK;
   }
 
-  private static Map<String, List<String>> variants(Path archive) {
+  private static Map<String, List<String>> variants(Path archive) throws IOException {
     String shared = "-XX:SharedArchiveFile=" + archive;
     Map<String, List<String>> variants = new LinkedHashMap<>();
     variants.put(BASE, List.of());
@@ -91,7 +91,7 @@ final class FlagsCommand implements Callable<Integer> {
     variants.put("Serial, C1 only", List.of(SERIAL, LEVEL_1));
     variants.put("Serial, archive", List.of(SERIAL, shared));
     variants.put("Serial, C1 only, archive", List.of(SERIAL, LEVEL_1, shared));
-    variants.put("Serial, -Xmx160m", JavaCommand.WORKER);
+    variants.put("Serial, -Xmx160m", CommonOptions.workerJvm());
     return variants;
   }
 

@@ -9,10 +9,6 @@ import java.util.List;
 /** Command lines that start this Java again. */
 final class JavaCommand {
 
-  /** As the worker function is started, with the heap that its smallest memory size leaves. */
-  static final List<String> WORKER =
-      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4");
-
   private JavaCommand() {}
 
   /** {@code java}, options, arguments. */
@@ -22,21 +18,6 @@ final class JavaCommand {
     command.addAll(options);
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  /** The same on one processor, where {@code taskset} is installed. */
-  static List<String> onOneProcessor(List<String> command) {
-    if (!canPin()) {
-      return command;
-    }
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
-    pinned.addAll(command);
-    return pinned;
-  }
-
-  /** Whether processes can be kept on one processor. */
-  static boolean canPin() {
-    return find("taskset").length() > 0;
   }
 
   /** Path of a program; empty when it is not installed. */

@@ -4,8 +4,10 @@ import dev.silverbook.benchmark.ChildProcess.Finished;
 import dev.silverbook.benchmark.SilverbookJar.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,13 +24,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures whole processes on generated and recorded days and prints one table.",
-      "On a quiet machine it takes about ten minutes."
+      "On a quiet machine it takes a quarter of an hour."
     })
 final class MeasureCommand implements Callable<Integer> {
 
+  private static final String WORKER = "worker";
   private static final String SCALING = "scaling";
   private static final String POLARS = "polars";
-  private static final int SCALING_DAYS = 8;
+  private static final int SEVERAL_DAYS = 8;
 
   @Spec private CommandSpec spec;
 
@@ -39,7 +42,8 @@ final class MeasureCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "7",
       description =
-          "Measurements of each quantity; of the long ones half as many. Default: ${DEFAULT-VALUE}.")
+          "Measurements of each quantity; of short ones more, of long ones less. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
@@ -47,8 +51,8 @@ final class MeasureCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of 86k-x-20, 850k-x-50, real, scaling, polars, or the tiny lake quick. Default: all"
-              + " but quick.")
+          "Some of 86k-x-20, 850k-x-50, real, worker, polars, scaling, or the tiny lake quick."
+              + " Default: all but quick.")
   private List<String> only = new ArrayList<>();
 
   @Override
@@ -58,11 +62,13 @@ final class MeasureCommand implements Callable<Integer> {
           spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
     }
     List<Workload> workloads = workloads();
-    Workload ordinary = yardstick();
-    List<String> columns = new ArrayList<>(workloads.stream().map(Workload::title).toList());
-    if (columns.isEmpty()) {
-      columns.add(ordinary.title());
+    List<Workload> generated = generated(workloads, yardstick());
+    Set<String> titles = new LinkedHashSet<>();
+    workloads.forEach(workload -> titles.add(workload.title()));
+    if (titles.isEmpty() || wanted(WORKER) || wanted(POLARS)) {
+      generated.forEach(workload -> titles.add(workload.title()));
     }
+    List<String> columns = List.copyOf(titles);
     ResultTable table = new ResultTable(columns);
     try (Scratch scratch = Scratch.create()) {
       SilverbookJar jar = CommonOptions.jar(scratch);
@@ -71,8 +77,11 @@ final class MeasureCommand implements Callable<Integer> {
         CommonOptions.prepare(workload);
         measure(workload, jar, scratch, table);
       }
+      if (wanted(WORKER)) {
+        measureWorker(generated, scratch, table);
+      }
       if (wanted(POLARS)) {
-        comparePolars(ordinary, columns.get(0), jar, scratch, table);
+        comparePolars(generated, jar, scratch, table);
       }
       if (wanted(SCALING)) {
         scale(columns.get(0), jar, table);
@@ -84,13 +93,12 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void measure(Workload workload, SilverbookJar jar, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
-    boolean busy = workload.name().equals(Workload.BUSY_DAY);
-    int times = busy ? (rounds + 1) / 2 : rounds;
-    WarmResult warm = WarmResult.measure(workload, scratch, busy ? 1 : 3, times);
+    Effort effort = Effort.of(workload, rounds);
+    WarmResult warm = WarmResult.measure(workload, scratch, effort.warmUps(), effort.warmRounds());
     CommonOptions.progress("warm " + workload.title());
     List<Finished> first = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      first.add(jar.run(workload, JavaCommand.WORKER, 1, true).finished());
+    for (int i = 0; i < effort.launches(); i++) {
+      first.add(jar.run(workload, CommonOptions.workerJvm(), 1, true).finished());
     }
     CommonOptions.progress("from the launch " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
@@ -98,25 +106,59 @@ final class MeasureCommand implements Callable<Integer> {
     rows.addFirst(first, warm);
   }
 
+  private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)
+      throws IOException, InterruptedException {
+    Optional<WorkerMeasurement> worker = WorkerMeasurement.start(scratch);
+    if (worker.isEmpty()) {
+      return;
+    }
+    try (WorkerMeasurement measurement = worker.get()) {
+      for (Workload workload : workloads) {
+        Workload days = daysLike(workload);
+        CommonOptions.prepare(days);
+        new WorkloadRows(table, workload.title())
+            .addWorker(measurement.measure(days, Effort.of(workload, rounds)));
+        CommonOptions.progress("worker " + workload.title());
+      }
+    }
+  }
+
   private void comparePolars(
-      Workload workload, String column, SilverbookJar jar, Scratch scratch, ResultTable table)
+      List<Workload> workloads, SilverbookJar jar, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
     Optional<PolarsBaseline> baseline = PolarsBaseline.find(CommonOptions.home(), scratch);
     if (baseline.isEmpty()) {
       CommonOptions.progress("skipped: polars needs python3 with polars (pip install polars)");
       return;
     }
-    CommonOptions.prepare(workload);
-    List<Finished> script = new ArrayList<>();
-    List<Finished> command = new ArrayList<>();
-    List<Double> warm = new ArrayList<>();
-    for (int i = 0; i < (rounds + 1) / 2; i++) {
-      script.add(baseline.get().run(workload));
-      command.add(jar.run(workload, JavaCommand.WORKER, 1, false).finished());
-      warm.add(WarmResult.measure(workload, scratch, 3, 3).cpu().median());
+    for (Workload workload : workloads) {
+      CommonOptions.prepare(workload);
+      Effort effort = Effort.of(workload, rounds);
+      List<Finished> script = new ArrayList<>();
+      List<Finished> command = new ArrayList<>();
+      List<Double> warm = new ArrayList<>();
+      for (int i = 0; i < effort.scripts(); i++) {
+        script.add(baseline.get().run(workload));
+        command.add(jar.run(workload, CommonOptions.workerJvm(), 1, false).finished());
+        warm.add(WarmResult.measure(workload, scratch, effort.warmUps(), 3).cpu().median());
+      }
+      CommonOptions.progress("polars " + workload.title());
+      new WorkloadRows(table, workload.title()).addPolars(script, command, new Samples(warm));
     }
-    CommonOptions.progress("polars " + workload.title());
-    new WorkloadRows(table, column).addPolars(script, command, new Samples(warm));
+  }
+
+  /** Several such days where there are several; a message after the first is for another day. */
+  private Workload daysLike(Workload workload) {
+    return workload.name().equals(Workload.ORDINARY_DAY)
+        ? Workload.ordinaryDays(options.lakes(), SEVERAL_DAYS)
+        : workload;
+  }
+
+  /** Those on which whole jobs are compared with others; the yardstick when there is none. */
+  private static List<Workload> generated(List<Workload> workloads, Workload yardstick) {
+    List<Workload> generated =
+        workloads.stream().filter(workload -> workload.generated().isPresent()).toList();
+    return generated.isEmpty() ? List.of(yardstick) : generated;
   }
 
   private void scale(String column, SilverbookJar jar, ResultTable table)
@@ -124,7 +166,7 @@ final class MeasureCommand implements Callable<Integer> {
     Workload days =
         only.contains(Workload.QUICK)
             ? Workload.quick(options.lakes())
-            : Workload.ordinaryDays(options.lakes(), SCALING_DAYS);
+            : Workload.ordinaryDays(options.lakes(), SEVERAL_DAYS);
     CommonOptions.prepare(days);
     int cores = Runtime.getRuntime().availableProcessors();
     List<Integer> workers = new ArrayList<>(List.of(1));
@@ -169,8 +211,8 @@ final class MeasureCommand implements Callable<Integer> {
     if (only.contains(Workload.QUICK)) {
       all.add(0, Workload.quick(options.lakes()));
     }
-    List<String> known = new ArrayList<>(all.stream().map(Workload::name).toList());
-    known.addAll(List.of(Workload.REAL, SCALING, POLARS));
+    Set<String> known = new LinkedHashSet<>(all.stream().map(Workload::name).toList());
+    known.addAll(List.of(Workload.REAL, WORKER, POLARS, SCALING));
     for (String name : only) {
       if (!known.contains(name)) {
         throw new ParameterException(
@@ -181,13 +223,17 @@ final class MeasureCommand implements Callable<Integer> {
     return all;
   }
 
-  private static String note() {
+  private static String note() throws IOException {
+    boolean pinned = Processors.read().canPin();
     return "Median (min-max). Warm: in one process at "
-        + String.join(" ", JavaCommand.WORKER)
+        + String.join(" ", CommonOptions.workerJvm())
         + " that has done the same before; whole job, reading alone and writing alone in turns."
         + " Per core: by CPU seconds, compiler and garbage collector included. Floor: reading and"
         + " writing the same rows without computing. From the launch: the silverbook command, "
-        + (JavaCommand.canPin() ? "on one processor, " : "on all processors (no taskset here), ")
-        + "with ledger and plan.";
+        + (pinned ? "on one processor, " : "on all processors (no taskset here), ")
+        + "with ledger and plan. Worker function: worker.zip with the AWS SDK below Lambda's runtime"
+        + " interface client, same JVM options, "
+        + (pinned ? "on one processor" : "on all processors")
+        + "; wall times contain waiting for moto, which stands in for AWS.";
   }
 }

@@ -45,7 +45,7 @@ record SilverbookJar(Path jar, Scratch scratch) {
     Finished finished =
         new ChildProcess(scratch.path())
             .run(
-                oneProcessor ? JavaCommand.onOneProcessor(command) : command,
+                oneProcessor ? Processors.read().onOne(command) : command,
                 Map.of("LC_ALL", "C.UTF-8"));
     long bytes = size(output.resolve("silver"));
     scratch.delete(output);

@@ -45,7 +45,7 @@ record WarmResult(
   static WarmResult measure(Workload workload, Scratch scratch, int warmUps, int rounds)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(scratch.path().resolve("warm"));
-    List<String> options = new ArrayList<>(JavaCommand.WORKER);
+    List<String> options = new ArrayList<>(CommonOptions.workerJvm());
     options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     Finished finished =
         new ChildProcess(scratch.path())

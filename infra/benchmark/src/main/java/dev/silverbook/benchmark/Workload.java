@@ -1,9 +1,13 @@
 package dev.silverbook.benchmark;
 
 import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.local.files.DirectoryStore;
 import dev.silverbook.local.generate.BronzeLakeGenerator;
 import dev.silverbook.local.generate.GenerationProgress;
 import dev.silverbook.local.generate.GeneratorOptions;
+import dev.silverbook.pipeline.PartitionDiscovery;
+import dev.silverbook.pipeline.PartitionFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +91,19 @@ record Workload(String name, String title, Optional<GeneratorOptions> generated,
   /** The options that make the command read this lake. */
   List<String> inputOptions() {
     return List.of("--input", orderBook().toString(), "--trades", trades().toString());
+  }
+
+  /** All partitions of the lake, which must be there, in their order. */
+  List<PartitionId> partitions() throws IOException {
+    List<PartitionId> partitions =
+        new PartitionDiscovery(
+                new DirectoryStore(orderBook()), PartitionFilter.ALL, Optional.empty(), i -> {})
+            .partitions()
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new IOException("no partition in " + orderBook());
+    }
+    return partitions;
   }
 
   /** Generates the lake unless it is there. */

@@ -2,6 +2,7 @@ package dev.silverbook.benchmark;
 
 import dev.silverbook.benchmark.ChildProcess.Finished;
 import dev.silverbook.benchmark.SilverbookJar.Run;
+import dev.silverbook.benchmark.WorkerFunction.Lifetime;
 import java.util.List;
 import java.util.Locale;
 
@@ -87,6 +88,34 @@ record WorkloadRows(ResultTable table, String column) {
         "peak RSS at -Xmx160m, MiB: warm process",
         "<= 256",
         Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE),
+        0);
+  }
+
+  /** The deployed function in processes of its own. */
+  void addWorker(List<Lifetime> lifetimes) {
+    put(
+        "worker_first_wall_seconds",
+        "worker function, JVM launch to first partition done: wall s",
+        "<= 2 at 86k x 20",
+        Samples.of(lifetimes, Lifetime::firstWallSeconds),
+        2);
+    put(
+        "worker_first_cpu_seconds",
+        "worker function, JVM launch to first partition done: CPU s",
+        "<= 2 at 86k x 20",
+        Samples.of(lifetimes, Lifetime::firstCpuSeconds),
+        2);
+    put(
+        "worker_later_cpu_seconds",
+        "worker function, second and later partitions: CPU s",
+        "",
+        new Samples(lifetimes.stream().flatMap(life -> life.laterCpuSeconds().stream()).toList()),
+        2);
+    put(
+        "worker_peak_rss_mib",
+        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included",
+        "<= 256",
+        Samples.of(lifetimes, life -> life.peakResidentBytes() / BYTES_PER_MEBIBYTE),
         0);
   }
 

@@ -4,9 +4,13 @@
  * <ul>
  *   <li>{@link dev.silverbook.benchmark.Benchmark}: the command; its subcommands are {@code
  *       measure}, {@code flags}, {@code compare} and {@code jmh}.
- *   <li>{@code Workload}, {@code Machine}: on what.
+ *   <li>{@code Workload}, {@code Effort}, {@code Machine}, {@code Processors}: on what, and how
+ *       often.
  *   <li>{@code ChildProcess}, {@code SilverbookJar}, {@code WarmRun}, {@code PolarsBaseline}: whole
  *       processes.
+ *   <li>{@code WorkerMeasurement}, {@code WorkerFunction}, {@code LambdaRuntime}, {@code
+ *       RuntimeApi}, {@code MotoServer}, {@code AwsAccount}: the deployed function, against AWS
+ *       APIs on this machine.
  *   <li>{@code WarmDay}, {@code RowTape}: the floor, which is reading and writing without
  *       computing.
  *   <li>{@code Samples}, {@code ResultTable}: the numbers and how they are shown.

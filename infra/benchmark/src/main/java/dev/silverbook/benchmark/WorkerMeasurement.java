@@ -1,0 +1,61 @@
+package dev.silverbook.benchmark;
+
+import dev.silverbook.benchmark.WorkerFunction.Lifetime;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The worker function against AWS APIs on this machine, where they are to be had. */
+final class WorkerMeasurement implements Closeable {
+
+  private final MotoServer server;
+  private final AwsAccount account;
+  private final WorkerFunction function;
+
+  private WorkerMeasurement(MotoServer server, Scratch scratch, Processors processors)
+      throws IOException {
+    this.server = server;
+    this.account = new AwsAccount(server.endpoint());
+    this.function =
+        new WorkerFunction(
+            LambdaRuntime.ofWorker(CommonOptions.home(), scratch),
+            TemplateFile.of(CommonOptions.home()),
+            account,
+            processors,
+            scratch);
+  }
+
+  /** Starts the APIs; says why when there are none. */
+  static Optional<WorkerMeasurement> start(Scratch scratch)
+      throws IOException, InterruptedException {
+    Processors processors = Processors.read();
+    Optional<MotoServer> server = MotoServer.start(scratch, processors);
+    if (server.isEmpty()) {
+      CommonOptions.progress(
+          "skipped: worker needs python3 with moto (pip install 'moto[server]')");
+      return Optional.empty();
+    }
+    if (!processors.canSeparate()) {
+      CommonOptions.progress("worker: the AWS APIs share the processor of the function");
+    }
+    return Optional.of(new WorkerMeasurement(server.get(), scratch, processors));
+  }
+
+  /** Lives of the function that work on the partitions of a lake. */
+  List<Lifetime> measure(Workload lake, Effort effort) throws IOException, InterruptedException {
+    account.upload(lake);
+    List<Lifetime> lifetimes = new ArrayList<>();
+    for (int i = 0; i < effort.functions(); i++) {
+      lifetimes.add(function.run(lake.partitions(), effort.messages()));
+    }
+    return lifetimes;
+  }
+
+  @Override
+  public void close() {
+    account.close();
+    server.close();
+  }
+}
