@@ -29,7 +29,8 @@ import java.io.OutputStream;
  * </ul>
  *
  * Numbers are doubles, floats (widened), integers or decimals (to the nearest double). Codecs:
- * zstd, snappy, gzip, lz4_raw, none.
+ * zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames it, none. What a file uses
+ * beyond that is told from its footer, before a row is read.
  */
 public final class ParquetFormat implements LakeFormat {
 

@@ -17,7 +17,10 @@ public final class UnreadableObjectException extends IOException {
     NOT_PARQUET,
     /** It is a Parquet file, but truncated or damaged. */
     CORRUPT_FILE,
-    /** It is sound, but lacks a column or has one of another type, or a null where none may be. */
+    /**
+     * It is sound, but lacks a column or has one of another type, or a null where none may be, or
+     * it is encrypted, or compressed or encoded in a way that is not read.
+     */
     SCHEMA_MISMATCH,
     /** A part that must be held in memory at once is larger than the limit. */
     TOO_LARGE

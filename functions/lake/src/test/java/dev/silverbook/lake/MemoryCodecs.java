@@ -1,10 +1,15 @@
 package dev.silverbook.lake;
 
 import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Compressor;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import io.airlift.compress.lz4.Lz4HadoopStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -14,6 +19,9 @@ import org.xerial.snappy.Snappy;
 
 /** The codecs that need nothing but their own library, for the reference implementation. */
 final class MemoryCodecs implements CompressionCodecFactory {
+
+  /** Small, so that a large page becomes several frames. */
+  private static final int LZ4_BUFFER = 4096;
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -51,7 +59,20 @@ final class MemoryCodecs implements CompressionCodecFactory {
         }
         yield out.toByteArray();
       }
-      case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IOException("no compressor for " + codec);
+      case LZ4 -> {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream frames = new Lz4HadoopStreams(LZ4_BUFFER).createOutputStream(out)) {
+          frames.write(bytes);
+        }
+        yield out.toByteArray();
+      }
+      case LZ4_RAW -> {
+        Lz4Compressor compressor = new Lz4Compressor();
+        byte[] block = new byte[compressor.maxCompressedLength(bytes.length)];
+        yield Arrays.copyOf(
+            block, compressor.compress(bytes, 0, bytes.length, block, 0, block.length));
+      }
+      case LZO, BROTLI -> throw new IOException("no compressor for " + codec);
     };
   }
 
@@ -83,7 +104,14 @@ final class MemoryCodecs implements CompressionCodecFactory {
       case ZSTD -> Zstd.decompress(bytes, size);
       case SNAPPY -> Snappy.uncompress(bytes);
       case GZIP -> new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
-      case LZO, BROTLI, LZ4, LZ4_RAW -> throw new IOException("no decompressor for " + codec);
+      case LZ4 ->
+          new Lz4HadoopStreams().createInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+      case LZ4_RAW -> {
+        byte[] content = new byte[size];
+        new Lz4Decompressor().decompress(bytes, 0, bytes.length, content, 0, size);
+        yield content;
+      }
+      case LZO, BROTLI -> throw new IOException("no decompressor for " + codec);
     };
   }
 

@@ -22,6 +22,8 @@ final class ReferenceWriter {
           CompressionCodecName.ZSTD,
           CompressionCodecName.SNAPPY,
           CompressionCodecName.GZIP,
+          CompressionCodecName.LZ4,
+          CompressionCodecName.LZ4_RAW,
           CompressionCodecName.UNCOMPRESSED);
 
   private final Random random;

@@ -8,21 +8,15 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,23 +39,6 @@ class SchemaShapesTest {
       }
     }
     return rows;
-  }
-
-  /** The same data under another schema with the same levels. */
-  private static byte[] withFooter(byte[] file, Consumer<FileMetaData> change) throws IOException {
-    int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
-    int start = file.length - 8 - length;
-    FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(file, start, length));
-    change.accept(footer);
-    ByteArrayOutputStream changed = new ByteArrayOutputStream();
-    Util.writeFileMetaData(footer, changed);
-    int size = changed.size();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(file, 0, start);
-    changed.writeTo(out);
-    out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(size).array());
-    out.write("PAR1".getBytes(StandardCharsets.US_ASCII));
-    return out.toByteArray();
   }
 
   /** Renames path segments; a required element adds no level, so it can also be left out. */
@@ -104,7 +81,7 @@ class SchemaShapesTest {
   @CsvSource({"array,", "bids_tuple,", "bag, array_element", "list, item", "anything, whatever"})
   void listsAreReadWhateverTheirLevelsAreCalled(String repeated, String element)
       throws IOException {
-    byte[] file = withFooter(fixture(), footer -> reshape(footer, repeated, element));
+    byte[] file = Footers.changed(fixture(), footer -> reshape(footer, repeated, element));
     assertThat(read(file)).hasSize(40).isEqualTo(read(fixture()));
   }
 
@@ -147,7 +124,7 @@ class SchemaShapesTest {
   @Test
   void aListOfOtherFieldsIsDescribed() throws IOException {
     byte[] file =
-        withFooter(
+        Footers.changed(
             fixture(),
             footer ->
                 footer.getSchema().stream()

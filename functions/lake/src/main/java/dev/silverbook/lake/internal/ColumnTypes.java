@@ -74,8 +74,9 @@ final class ColumnTypes {
     return Optional.of(column(node, LongDecoder.integers(node.type())));
   }
 
-  private LongColumn column(SchemaNode leaf, LongDecoder decoder) {
-    return new LongColumn(file, leaf, decompressor, decoder, RawSnapshot.NULL);
+  private LongColumn column(SchemaNode leaf, LongDecoder decoder) throws UnreadableObjectException {
+    return new LongColumn(
+        file, file.requireReadable(leaf), decompressor, decoder, RawSnapshot.NULL);
   }
 
   /** One side of the book. */
@@ -92,7 +93,8 @@ final class ColumnTypes {
         throw mismatch(list, LEVELS_EXPECTED);
       }
       int numberDefinition = ListShape.repeated(element).definitionLevel();
-      return new PairLevels(file, number, decompressor, elementDefinition, numberDefinition);
+      return new PairLevels(
+          file, file.requireReadable(number), decompressor, elementDefinition, numberDefinition);
     }
     Optional<SchemaNode> price = element.child(PRICE);
     Optional<SchemaNode> size = firstChild(element, LEVEL_SIZES);
@@ -105,8 +107,8 @@ final class ColumnTypes {
       }
     }
     return new StructLevels(
-        new ListColumn(file, price.get(), decompressor, elementDefinition),
-        new ListColumn(file, size.get(), decompressor, elementDefinition));
+        new ListColumn(file, file.requireReadable(price.get()), decompressor, elementDefinition),
+        new ListColumn(file, file.requireReadable(size.get()), decompressor, elementDefinition));
   }
 
   /** Price of a trade. */
@@ -127,7 +129,8 @@ final class ColumnTypes {
     if (!leaf(node) || !number(node)) {
       throw mismatch(node, expected);
     }
-    return new DoubleColumn(file, node, decompressor, new DoubleDecoder(node), Double.NaN);
+    return new DoubleColumn(
+        file, file.requireReadable(node), decompressor, new DoubleDecoder(node), Double.NaN);
   }
 
   /** The aggressor's side, as codes for {@link LongDecoder#side(long)}. */

@@ -15,6 +15,8 @@ final class Decompressor implements AutoCloseable {
   private static final int GZIP_BUFFER = 8 * 1024;
   private static final long LZ4_MAX_RATIO = 255;
   private static final long GZIP_MAX_RATIO = 1032;
+  private static final int ZSTD_MIN_BLOCK = 3;
+  private static final long ZSTD_MAX_CONTENT = 128 * 1024;
   private static final long SLACK = 64;
 
   private ZstdDecompressCtx zstd;
@@ -22,8 +24,8 @@ final class Decompressor implements AutoCloseable {
   /** Whether pages of this codec can be read. */
   static boolean supports(CompressionCodec codec) {
     return switch (codec) {
-      case UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW -> true;
-      case LZO, BROTLI, LZ4 -> false;
+      case UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW, LZ4 -> true;
+      case LZO, BROTLI -> false;
     };
   }
 
@@ -40,11 +42,11 @@ final class Decompressor implements AutoCloseable {
           case SNAPPY -> snappySize(source, offset, length) == expected;
           case ZSTD -> {
             long size = Zstd.getFrameContentSize(source, offset, length);
-            yield size <= 0 || size == expected;
+            yield size <= 0 ? expected <= zstdMost(length) : size == expected;
           }
-          case LZ4_RAW -> expected <= length * LZ4_MAX_RATIO + SLACK;
+          case LZ4_RAW, LZ4 -> expected <= length * LZ4_MAX_RATIO + SLACK;
           case GZIP -> expected <= length * GZIP_MAX_RATIO + SLACK;
-          case LZO, BROTLI, LZ4 -> false;
+          case LZO, BROTLI -> false;
         };
     if (!possible) {
       throw new MalformedDataException(
@@ -76,13 +78,21 @@ final class Decompressor implements AutoCloseable {
           case LZ4_RAW ->
               Lz4Block.decode(
                   source, offset, offset + length, target, targetOffset, targetOffset + expected);
+          case LZ4 -> HadoopLz4.decode(source, offset, length, target, targetOffset, expected);
           case GZIP -> gzip(source, offset, length, target, targetOffset, expected);
-          case LZO, BROTLI, LZ4 -> throw new MalformedDataException("codec " + codec);
+          case LZO, BROTLI -> throw new MalformedDataException("codec " + codec);
         };
     if (size != expected) {
       throw new MalformedDataException(
           codec + " gave " + size + " bytes where the page header says " + expected);
     }
+  }
+
+  /**
+   * Most that a frame without a content size can hold: each block is at least a header of 3 bytes.
+   */
+  private static long zstdMost(int length) {
+    return (length / ZSTD_MIN_BLOCK + 1L) * ZSTD_MAX_CONTENT;
   }
 
   private static int snappySize(byte[] source, int offset, int length) {

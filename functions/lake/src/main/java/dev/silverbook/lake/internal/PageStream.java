@@ -4,6 +4,7 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
@@ -14,7 +15,6 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
@@ -84,6 +84,8 @@ final class PageStream implements Closeable {
         }
       } catch (MalformedDataException e) {
         throw corrupt(e);
+      } catch (UnsupportedFeatureException e) {
+        throw file.unsupported(place(), e.getMessage());
       }
     }
     return false;
@@ -95,17 +97,22 @@ final class PageStream implements Closeable {
           "the column chunk ends with " + valuesLeft + " values missing");
     }
     PageHeader header = new PageHeader();
+    int limit = (int) Math.min(in.remaining(), MAX_HEADER);
+    TConfiguration limits = new TConfiguration(limit, limit, ParquetFile.MAX_THRIFT_DEPTH);
+    Optional<String> unknown;
     try {
-      int limit = (int) Math.min(in.remaining(), MAX_HEADER);
-      header.read(
-          new TCompactProtocol(
-              new TIOStreamTransport(
-                  new TConfiguration(limit, limit, ParquetFile.MAX_THRIFT_DEPTH), in)));
+      FormatProtocol protocol = new FormatProtocol(new TIOStreamTransport(limits, in));
+      header.read(protocol);
+      unknown = protocol.unknown(-1);
     } catch (TException | RuntimeException e) {
       if (in.failure() != null) {
         throw in.failure();
       }
       throw new MalformedDataException("the page header cannot be decoded: " + e.getMessage(), e);
+    }
+    if (unknown.isPresent()) {
+      throw new UnsupportedFeatureException(
+          "it uses " + unknown.get() + ", which this version does not know");
     }
     return header;
   }
@@ -213,6 +220,10 @@ final class PageStream implements Closeable {
       throw new MalformedDataException(
           "a page of " + count + " values where " + valuesLeft + " are left");
     }
+    if (valueEncoding == Encoding.BIT_PACKED) {
+      throw new UnsupportedFeatureException(
+          "its values are encoded as BIT_PACKED, which is not read");
+    }
     dictionary = false;
     dataSeen = true;
     valueCount = count;
@@ -243,6 +254,10 @@ final class PageStream implements Closeable {
   }
 
   private static void requireRunLength(Encoding levels) {
+    if (levels == Encoding.BIT_PACKED) {
+      throw new UnsupportedFeatureException(
+          "its levels are encoded as BIT_PACKED, which is not read (RLE is)");
+    }
     if (levels != Encoding.RLE) {
       throw new MalformedDataException("levels are encoded as " + levels + ", expected RLE");
     }

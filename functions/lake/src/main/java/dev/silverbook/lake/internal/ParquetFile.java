@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -15,7 +16,6 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /** The footer of one Parquet object, checked against the object's size. */
@@ -23,6 +23,10 @@ public final class ParquetFile {
 
   static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   static final int MAX_THRIFT_DEPTH = 64;
+
+  private static final String REWRITE =
+      "rewrite the file, for example with DuckDB: COPY (FROM 'old.parquet') TO 'new.parquet'"
+          + " (FORMAT parquet, COMPRESSION zstd)";
 
   private static final byte[] ENCRYPTED_MAGIC = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = 64 * 1024;
@@ -32,13 +36,19 @@ public final class ParquetFile {
 
   private final InputObject object;
   private final FileMetaData metadata;
+  private final FormatProtocol protocol;
   private final SchemaNode root;
   private final long dataEnd;
 
   private ParquetFile(
-      InputObject object, FileMetaData metadata, SchemaNode root, long footerStart) {
+      InputObject object,
+      FileMetaData metadata,
+      FormatProtocol protocol,
+      SchemaNode root,
+      long footerStart) {
     this.object = object;
     this.metadata = metadata;
+    this.protocol = protocol;
     this.root = root;
     this.dataEnd = footerStart;
   }
@@ -81,11 +91,13 @@ public final class ParquetFile {
     try {
       FileMetaData metadata = new FileMetaData();
       TConfiguration limits = new TConfiguration(footer.length, footer.length, MAX_THRIFT_DEPTH);
-      metadata.read(
-          new TCompactProtocol(new TIOStreamTransport(limits, new ByteArrayInputStream(footer))));
+      FormatProtocol protocol =
+          new FormatProtocol(new TIOStreamTransport(limits, new ByteArrayInputStream(footer)));
+      metadata.read(protocol);
       SchemaNode root = SchemaNode.root(metadata.getSchema());
       ParquetFile file =
-          new ParquetFile(object, metadata, root, object.size() - TRAILER - footer.length);
+          new ParquetFile(
+              object, metadata, protocol, root, object.size() - TRAILER - footer.length);
       file.checkRows();
       return file;
     } catch (TException | RuntimeException e) {
@@ -114,7 +126,7 @@ public final class ParquetFile {
       return;
     }
     if (Arrays.equals(magic, ENCRYPTED_MAGIC)) {
-      throw notParquet(object, "it is encrypted");
+      throw unsupported(object, "its footer is encrypted");
     }
     byte[] head = new byte[MAGIC.length];
     read(object, 0, head);
@@ -150,6 +162,22 @@ public final class ParquetFile {
         cause);
   }
 
+  private static UnreadableObjectException unsupported(InputObject object, String found) {
+    return new UnreadableObjectException(
+        Reason.SCHEMA_MISMATCH,
+        object.key(),
+        object.key() + ": unsupported Parquet file, " + found + "; " + REWRITE);
+  }
+
+  /**
+   * A column uses something that is not read here.
+   *
+   * @param place where, the column first
+   */
+  UnreadableObjectException unsupported(String place, String found) {
+    return unsupported(object, place + ": " + found);
+  }
+
   InputObject object() {
     return object;
   }
@@ -167,14 +195,40 @@ public final class ParquetFile {
     return metadata.getRow_groups();
   }
 
+  /**
+   * Refuses a leaf whose data is in a form that is not read here, as far as the footer tells.
+   *
+   * @return {@code leaf}
+   * @throws UnreadableObjectException when a column chunk with rows is encrypted, elsewhere, or has
+   *     another codec or encoding
+   */
+  SchemaNode requireReadable(SchemaNode leaf) throws UnreadableObjectException {
+    int chunksBefore = 0;
+    for (int i = 0; i < rowGroups().size(); i++) {
+      RowGroup group = rowGroups().get(i);
+      if (group.getNum_rows() > 0 && leaf.leafIndex() < group.getColumnsSize()) {
+        Optional<String> obstacle =
+            ChunkSupport.obstacle(
+                group.getColumns().get(leaf.leafIndex()),
+                leaf.type(),
+                protocol.unknown(chunksBefore + leaf.leafIndex()));
+        if (obstacle.isPresent()) {
+          throw unsupported("column '" + leaf.path() + "', row group " + i, obstacle.get());
+        }
+      }
+      chunksBefore += group.getColumnsSize();
+    }
+    return leaf;
+  }
+
   /** Where a leaf's column chunk lies in a row group. */
   record Chunk(
       int rowGroup, long offset, long length, CompressionCodec codec, long values, long rows) {}
 
   /**
-   * Looks up and checks a column chunk.
+   * Looks up and checks a column chunk of a leaf that is {@link #requireReadable readable}.
    *
-   * @throws UnreadableObjectException when its place or codec is impossible
+   * @throws UnreadableObjectException when its place is impossible
    */
   Chunk chunk(int rowGroup, SchemaNode leaf) throws UnreadableObjectException {
     RowGroup group = metadata.getRow_groups().get(rowGroup);
@@ -184,12 +238,6 @@ public final class ParquetFile {
     }
     ColumnChunk column = group.getColumns().get(leaf.leafIndex());
     ColumnMetaData data = column.getMeta_data();
-    if (data == null || column.isSetFile_path()) {
-      throw new UnreadableObjectException(
-          Reason.SCHEMA_MISMATCH,
-          object.key(),
-          object.key() + ": " + where + "its data is encrypted or in another file; rewrite it");
-    }
     long start = data.getData_page_offset();
     if (data.isSetDictionary_page_offset()
         && data.getDictionary_page_offset() > 0
@@ -216,17 +264,6 @@ public final class ParquetFile {
           object,
           where + data.getNum_values() + " values for " + group.getNum_rows() + " rows",
           null);
-    }
-    if (!Decompressor.supports(data.getCodec())) {
-      throw new UnreadableObjectException(
-          Reason.SCHEMA_MISMATCH,
-          object.key(),
-          object.key()
-              + ": "
-              + where
-              + "compressed with "
-              + data.getCodec()
-              + ", expected zstd, snappy, gzip, lz4_raw or none; rewrite it with zstd");
     }
     return new Chunk(
         rowGroup, start, length, data.getCodec(), data.getNum_values(), group.getNum_rows());
