@@ -14,6 +14,7 @@ import picocli.CommandLine.ExitCode;
     footer = {
       "  infra/benchmark/run measure",
       "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
+      "  infra/benchmark/run sizes",
       "  infra/benchmark/run flags",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
@@ -29,6 +30,7 @@ public final class Benchmark implements Callable<Integer> {
     System.exit(
         new CommandLine(new Benchmark())
             .addSubcommand(new MeasureCommand())
+            .addSubcommand(new SizesCommand())
             .addSubcommand(new FlagsCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.

@@ -61,12 +61,22 @@ final class WarmDay implements Closeable {
     this.scratch = scratch;
     this.output = scratch.resolve(name + ".parquet");
     RecordingFormat recording = new RecordingFormat(format, scratch.resolve(name + ".rows"));
-    this.stats = process(recording);
+    process(FeatureConfiguration.defaults(), recording);
     this.tape = recording.tape();
     this.schema = recording.schema();
   }
 
-  /** What the last {@link #process} had to tell. */
+  /** The recorded rows. */
+  RowTape tape() {
+    return tape;
+  }
+
+  /** Their columns. */
+  FeatureSchema schema() {
+    return schema;
+  }
+
+  /** What the last {@code process} had to tell. */
   PartitionStats stats() {
     return stats;
   }
@@ -78,24 +88,21 @@ final class WarmDay implements Closeable {
 
   /** The whole job: read, compute, write. */
   void process() throws IOException {
-    stats = process(format);
+    process(FeatureConfiguration.defaults(), format);
   }
 
-  private PartitionStats process(LakeFormat writing) throws IOException {
+  /** The whole job with another configuration, written by another format. */
+  void process(FeatureConfiguration configuration, LakeFormat writing) throws IOException {
     PartitionProcessor processor =
         new PartitionProcessor(
-            lakes,
-            writing,
-            this::reader,
-            FeatureConfiguration.defaults(),
+            lakes, writing, this::reader, configuration, "benchmark", java.time.Clock.systemUTC());
+    stats =
+        processor.process(
+            inputs,
             "benchmark",
-            java.time.Clock.systemUTC());
-    return processor.process(
-        inputs,
-        "benchmark",
-        open(),
-        new StopSignal(java.time.Clock.systemUTC(), Instant.MAX, () -> false),
-        ProgressObserver.NONE);
+            open(),
+            new StopSignal(java.time.Clock.systemUTC(), Instant.MAX, () -> false),
+            ProgressObserver.NONE);
   }
 
   /** Decodes snapshots and trades once, in time order. The result keeps the work alive. */

@@ -35,20 +35,15 @@ final class WarmRun {
   private WarmRun() {}
 
   /** A step that can fail to read or write. */
-  private interface Step {
+  interface Step {
     void run(WarmDay day) throws IOException;
   }
 
   /** Arguments: order books, trades, scratch directory, rounds not measured, rounds measured. */
   public static void main(String[] arguments) throws IOException {
-    Lakes lakes =
-        new Lakes(
-            new DirectoryStore(Path.of(arguments[0])),
-            Optional.of(new DirectoryStore(Path.of(arguments[1]))),
-            new DirectoryStore(Path.of(arguments[2])));
     int warmUps = Integer.parseInt(arguments[3]);
     int rounds = Integer.parseInt(arguments[4]);
-    List<WarmDay> days = days(lakes, Path.of(arguments[2]));
+    List<WarmDay> days = days(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
     try {
       printSizes(days);
       for (int round = -warmUps; round < rounds; round++) {
@@ -73,7 +68,13 @@ final class WarmRun {
     }
   }
 
-  private static List<WarmDay> days(Lakes lakes, Path scratch) throws IOException {
+  /** All partitions of a lake; the caller closes them. */
+  static List<WarmDay> days(Path orderBook, Path trades, Path scratch) throws IOException {
+    Lakes lakes =
+        new Lakes(
+            new DirectoryStore(orderBook),
+            Optional.of(new DirectoryStore(trades)),
+            new DirectoryStore(scratch));
     InputListing listing = new InputListing(lakes.orderBook(), lakes.trades());
     List<WarmDay> days = new ArrayList<>();
     for (PartitionId partition :
@@ -103,7 +104,7 @@ final class WarmRun {
   }
 
   /** Processor seconds and wall seconds of a step on every day. */
-  private static double[] timed(List<WarmDay> days, Step step) throws IOException {
+  static double[] timed(List<WarmDay> days, Step step) throws IOException {
     long cpu = SYSTEM.getProcessCpuTime();
     long wall = System.nanoTime();
     for (WarmDay day : days) {

@@ -1,0 +1,39 @@
+package dev.silverbook.benchmark;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.TimeReader;
+import dev.silverbook.lake.TradeReader;
+import java.io.IOException;
+
+/** A format that reads as another one does and does more when it writes. */
+abstract class ForwardingFormat implements LakeFormat {
+
+  private final LakeFormat format;
+
+  ForwardingFormat(LakeFormat format) {
+    this.format = format;
+  }
+
+  /** The other one. */
+  LakeFormat format() {
+    return format;
+  }
+
+  @Override
+  public SnapshotReader openSnapshots(InputObject object) throws IOException {
+    return format.openSnapshots(object);
+  }
+
+  @Override
+  public TradeReader openTrades(InputObject object) throws IOException {
+    return format.openTrades(object);
+  }
+
+  @Override
+  public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
+    return format.openTimes(object, clock);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.silverbook.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silverbook.features.FeatureConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SizesRunTest {
+
+  @Test
+  void theDefaultIsFirstAndEveryPrecisionIsAnother() {
+    assertThat(SizesRun.precisions().values())
+        .startsWith(FeatureConfiguration.defaults())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theTableHasARowForEachPrecisionWithTheRatioToTheFirst() {
+    ResultTable table =
+        new ResultTable(
+            List.of(
+                "MB",
+                "ratio",
+                "CPU s",
+                "largest error",
+                "99.9 % of errors",
+                "worst column",
+                "values lost"));
+    Workload day = new Workload("day", "a day", Optional.empty(), Path.of("day"));
+    SizesCommand.add(
+        table,
+        day,
+        List.of(
+            new String[] {"precision", "default", "4000000", "100", "0", "0.0", "0.0", ""},
+            new String[] {"precision", "float", "1000000", "100", "2", "6E-8", "5E-8", "mid"},
+            new String[] {"round", "default", "1.5"},
+            new String[] {"round", "float", "1.25"},
+            new String[] {"round", "float", "1.75"}));
+
+    assertThat(table.markdown())
+        .endsWith(
+            """
+            | a day, default | 4.0 | 1.00 | 1.50 | 0 | 0 |  | 0 |
+            | a day, float | 1.0 | 0.25 | 1.50 (1.25-1.75) | 6.0e-08 | 5.0e-08 | mid | 2 |
+            """);
+  }
+}
