@@ -54,7 +54,7 @@ public final class BackfillHandler implements RequestStreamHandler {
   private static final Logger LOGGER = LoggerFactory.getLogger(BackfillHandler.class);
 
   /** Calls to S3, DynamoDB and SQS under way at most. */
-  private static final int THREADS = 32;
+  public static final int THREADS = 32;
 
   /** For what is under way when the time is over, and for handing the cursor on. */
   private static final Duration MARGIN = Duration.ofSeconds(60);

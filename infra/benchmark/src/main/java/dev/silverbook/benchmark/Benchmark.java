@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run measure",
       "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
       "  infra/benchmark/run sizes",
+      "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run flags",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
@@ -31,6 +32,7 @@ public final class Benchmark implements Callable<Integer> {
         new CommandLine(new Benchmark())
             .addSubcommand(new MeasureCommand())
             .addSubcommand(new SizesCommand())
+            .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new FlagsCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.

@@ -1,0 +1,218 @@
+package dev.silverbook.benchmark;
+
+import dev.silverbook.benchmark.ChildProcess.Finished;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code discovery}: how long the backfill function takes for a whole lake. */
+@Command(
+    name = "discovery",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the partitions of a lake, checks them against an empty ledger and queues them all, with"
+          + " the backfill function's own code.",
+      "S3, DynamoDB and SQS are in the same process; how long their calls take is assumed."
+    })
+final class DiscoveryCommand implements Callable<Integer> {
+
+  private static final String RESOURCE = "BackfillFunction";
+  private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+
+  /** Of a function's memory; Lambda leaves about that much to the heap. */
+  private static final int HEAP_PERCENT = 85;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = "--exchanges",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int exchanges;
+
+  @Option(
+      names = "--symbols",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Of each exchange. Default: ${DEFAULT-VALUE}.")
+  private int symbols;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Of each symbol. Default: ${DEFAULT-VALUE}.")
+  private int days;
+
+  @Option(
+      names = "--list-ms",
+      paramLabel = "MS",
+      defaultValue = "40",
+      description = "Time of an S3 ListObjectsV2. Default: ${DEFAULT-VALUE}.")
+  private int listMillis;
+
+  @Option(
+      names = "--ledger-ms",
+      paramLabel = "MS",
+      defaultValue = "15",
+      description = "Time of a DynamoDB BatchGetItem. Default: ${DEFAULT-VALUE}.")
+  private int ledgerMillis;
+
+  @Option(
+      names = "--send-ms",
+      paramLabel = "MS",
+      defaultValue = "15",
+      description = "Time of an SQS SendMessageBatch. Default: ${DEFAULT-VALUE}.")
+  private int sendMillis;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Processes. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    requirePositive("--exchanges", exchanges);
+    requirePositive("--symbols", symbols);
+    requirePositive("--days", days);
+    requirePositive("--rounds", rounds);
+    for (int millis : new int[] {listMillis, ledgerMillis, sendMillis}) {
+      if (millis < 0) {
+        throw new ParameterException(
+            spec.commandLine(), "a call takes " + millis + " ms; that must not be negative");
+      }
+    }
+    Processors processors = Processors.read();
+    List<String> jvm = jvmOptions(TemplateFile.of(CommonOptions.home()));
+    List<Finished> runs = new ArrayList<>();
+    try (Scratch scratch = Scratch.create()) {
+      for (int i = 0; i < rounds; i++) {
+        runs.add(new ChildProcess(scratch.path()).run(processors.onOne(command(jvm)), Map.of()));
+        CommonOptions.progress("round " + (i + 1) + " of " + rounds);
+      }
+    }
+    String column = String.format(Locale.ROOT, "%,d partitions", (long) exchanges * symbols * days);
+    ResultTable table = new ResultTable(List.of(column));
+    fill(table, column, runs);
+    options.print(table, note(jvm, processors));
+    return ExitCode.OK;
+  }
+
+  /** The template's JVM options with the heap that its memory size leaves. */
+  static List<String> jvmOptions(TemplateFile template) throws IOException {
+    int mebibytes = Integer.parseInt(template.value(RESOURCE, "MemorySize"));
+    List<String> jvm = new ArrayList<>(List.of("-Xmx" + mebibytes * HEAP_PERCENT / 100 + "m"));
+    jvm.addAll(List.of(template.value(RESOURCE, "JAVA_TOOL_OPTIONS").split(" +", -1)));
+    return jvm;
+  }
+
+  private List<String> command(List<String> jvm) {
+    List<String> withClassPath = new ArrayList<>(jvm);
+    withClassPath.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return JavaCommand.of(
+        withClassPath,
+        DiscoveryRun.class.getName(),
+        Integer.toString(exchanges),
+        Integer.toString(symbols),
+        Integer.toString(days),
+        Integer.toString(listMillis),
+        Integer.toString(ledgerMillis),
+        Integer.toString(sendMillis));
+  }
+
+  /** What {@link DiscoveryRun} printed and what was seen of it from outside. */
+  static void fill(ResultTable table, String column, List<Finished> runs) {
+    table.put(
+        column,
+        "discovery_wall_seconds",
+        "listed, checked and queued: wall s",
+        "<= 60 for 100,000",
+        Samples.of(runs, run -> printed(run, 0)),
+        2);
+    table.put(
+        column,
+        "discovery_launch_wall_seconds",
+        "the same from the launch of the JVM: wall s",
+        "",
+        Samples.of(runs, Finished::wallSeconds),
+        2);
+    table.put(
+        column,
+        "discovery_cpu_seconds",
+        "from the launch of the JVM: CPU s",
+        "",
+        Samples.of(runs, Finished::cpuSeconds),
+        2);
+    calls(table, column, runs, "ListObjectsV2", 1);
+    calls(table, column, runs, "BatchGetItem", 2);
+    calls(table, column, runs, "SendMessageBatch", 3);
+    table.put(
+        column,
+        "discovery_peak_heap_mib",
+        "peak heap, MiB",
+        "",
+        Samples.of(runs, run -> printed(run, 4) / BYTES_PER_MEBIBYTE),
+        0);
+    table.put(
+        column,
+        "discovery_peak_rss_mib",
+        "peak RSS, MiB",
+        "",
+        Samples.of(runs, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
+        0);
+  }
+
+  private static void calls(
+      ResultTable table, String column, List<Finished> runs, String call, int index) {
+    table.put(
+        column,
+        "calls_" + call,
+        "calls of " + call,
+        "",
+        Samples.of(runs, run -> printed(run, index)),
+        0);
+  }
+
+  private static double printed(Finished run, int index) {
+    return Double.parseDouble(run.out().strip().split("\t", -1)[index]);
+  }
+
+  private String note(List<String> jvm, Processors processors) {
+    return String.format(
+        Locale.ROOT,
+        "%d exchanges x %d symbols x %d days, all new. Assumed, not measured: a ListObjectsV2 takes"
+            + " %d ms, a BatchGetItem %d ms, a SendMessageBatch %d ms, none is throttled; what the"
+            + " SDK computes for a call (signing, TLS, parsing) is missing from CPU. JVM: %s, %s.",
+        exchanges,
+        symbols,
+        days,
+        listMillis,
+        ledgerMillis,
+        sendMillis,
+        String.join(" ", jvm),
+        processors.canPin() ? "on one processor" : "on all processors (no taskset here)");
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is " + value + "; it must be at least 1");
+    }
+  }
+}
