@@ -67,6 +67,16 @@ final class ByteSink {
     size += count * Double.BYTES;
   }
 
+  /** Appends the first {@code count} values. */
+  void putLongs(long[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Long.BYTES));
+    ByteBuffer.wrap(target, size, count * Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asLongBuffer()
+        .put(values, 0, count);
+    size += count * Long.BYTES;
+  }
+
   /** Appends the first {@code count} values in single precision. */
   void putFloats(double[] values, int count) {
     byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
@@ -78,8 +88,12 @@ final class ByteSink {
   }
 
   void putBytes(byte[] bytes) {
-    System.arraycopy(bytes, 0, reserve(bytes.length), size, bytes.length);
-    size += bytes.length;
+    putBytes(bytes, 0, bytes.length);
+  }
+
+  void putBytes(byte[] bytes, int offset, int length) {
+    System.arraycopy(bytes, offset, reserve(length), size, length);
+    size += length;
   }
 
   void putVarint(int value) {

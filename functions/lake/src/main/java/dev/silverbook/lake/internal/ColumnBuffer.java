@@ -6,13 +6,13 @@ import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 
 /** Collects one logical column of a row group, then encodes it. */
-interface ColumnBuffer {
+abstract class ColumnBuffer {
 
   /** Appends the column's value of {@code row}. */
-  void append(FeatureRow row);
+  abstract void append(FeatureRow row);
 
   /** Bytes held for values whose number varies by row; 0 for the others. */
-  default long variableBytes() {
+  long variableBytes() {
     return 0;
   }
 
@@ -21,5 +21,5 @@ interface ColumnBuffer {
    *
    * @param chunks receives one entry per leaf
    */
-  void flush(int rows, PageEncoder encoder, List<ColumnChunk> chunks) throws IOException;
+  abstract void flush(int rows, PageEncoder encoder, List<ColumnChunk> chunks) throws IOException;
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 
 /** Collects a column of labels. */
-final class LabelBuffer implements ColumnBuffer {
+final class LabelBuffer extends ColumnBuffer {
 
   private final OutputColumn column;
   private final int slot;
@@ -27,7 +27,7 @@ final class LabelBuffer implements ColumnBuffer {
   }
 
   @Override
-  public void append(FeatureRow row) {
+  void append(FeatureRow row) {
     byte code = row.labels()[slot];
     if (code >= labels.length) {
       throw new IllegalArgumentException(
@@ -46,8 +46,7 @@ final class LabelBuffer implements ColumnBuffer {
   }
 
   @Override
-  public void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks)
-      throws IOException {
+  void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks) throws IOException {
     chunks.add(encoder.labels(column, labels, codes, rows));
     rows = 0;
   }

@@ -10,7 +10,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Statistics;
 
 /** Collects one side of the book, as read. */
-final class LevelsBuffer implements ColumnBuffer {
+final class LevelsBuffer extends ColumnBuffer {
 
   /** Entries after which a page ends with the current row. */
   private static final int PAGE_ENTRIES = 32 * 1024;
@@ -36,7 +36,7 @@ final class LevelsBuffer implements ColumnBuffer {
   }
 
   @Override
-  public void append(FeatureRow row) {
+  void append(FeatureRow row) {
     RawSnapshot snapshot = row.snapshot();
     if (rows == lengths.length) {
       lengths = Arrays.copyOf(lengths, 2 * rows);
@@ -59,13 +59,12 @@ final class LevelsBuffer implements ColumnBuffer {
   }
 
   @Override
-  public long variableBytes() {
+  long variableBytes() {
     return (long) levels * 2 * Double.BYTES;
   }
 
   @Override
-  public void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks)
-      throws IOException {
+  void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks) throws IOException {
     chunks.add(chunk(price, prices, encoder));
     chunks.add(chunk(size, sizes, encoder));
     rows = 0;

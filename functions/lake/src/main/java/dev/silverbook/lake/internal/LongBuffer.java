@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 
 /** Collects an integer or timestamp column. */
-final class LongBuffer implements ColumnBuffer {
+final class LongBuffer extends ColumnBuffer {
 
   private final OutputColumn column;
   private final int slot;
@@ -21,7 +21,7 @@ final class LongBuffer implements ColumnBuffer {
   }
 
   @Override
-  public void append(FeatureRow row) {
+  void append(FeatureRow row) {
     if (rows == values.length) {
       values = Arrays.copyOf(values, 2 * rows);
     }
@@ -29,8 +29,7 @@ final class LongBuffer implements ColumnBuffer {
   }
 
   @Override
-  public void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks)
-      throws IOException {
+  void flush(int rowCount, PageEncoder encoder, List<ColumnChunk> chunks) throws IOException {
     chunks.add(encoder.longs(column, values, rows, RawSnapshot.NULL));
     rows = 0;
   }

@@ -9,17 +9,19 @@ import java.util.Arrays;
  */
 final class NumberBlock {
 
-  private static final int BLOCK = 16;
+  private static final int BLOCK = 32;
 
   private final int columns;
+  private final int maxRows;
   private final double[] block;
   private final double[][] values;
   private int capacity;
   private int rows;
 
-  /** For rows of {@code columns} numbers. */
-  NumberBlock(int columns) {
+  /** For {@code maxRows} rows of {@code columns} numbers. */
+  NumberBlock(int columns, int maxRows) {
     this.columns = columns;
+    this.maxRows = maxRows;
     this.block = new double[BLOCK * columns];
     this.values = new double[columns][0];
   }
@@ -43,7 +45,7 @@ final class NumberBlock {
   private void transpose(int count) {
     int start = rows - count;
     if (rows > capacity) {
-      capacity = Math.max(1024, 2 * capacity);
+      capacity = Math.min(maxRows, Math.max(1024, 2 * capacity));
       for (int i = 0; i < columns; i++) {
         values[i] = Arrays.copyOf(values[i], capacity);
       }

@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Statistics;
@@ -12,9 +13,11 @@ import org.apache.parquet.format.Type;
  */
 final class PageEncoder {
 
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private final ChunkWriter out;
   private final ByteSink page = new ByteSink();
-  private int[] levels = new int[1024];
+  private byte[] present = new byte[1024 / Byte.SIZE];
   private double[] doubles = new double[1024];
   private long[] longs = new long[1024];
 
@@ -27,19 +30,19 @@ final class PageEncoder {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     int nulls = 0;
-    // One pass, and comparisons rather than Math.min: a NaN fails them, a zero's sign is of no
-    // interest to the statistics.
+    // Comparisons rather than Math.min: a NaN fails them, a zero's sign is of no interest to the
+    // statistics. Most values are between the bounds so far, and then nothing else is to be done.
     for (int i = 0; i < rows; i++) {
       double value = values[i];
-      if (value < min) {
-        min = value;
-      }
-      if (value > max) {
-        max = value;
+      if (value >= min && value <= max) {
+        continue;
       }
       if (Double.isNaN(value)) {
         nulls++;
+        continue;
       }
+      min = Math.min(min, value);
+      max = Math.max(max, value);
     }
     int defined = rows - nulls;
     if (nulls == 0 || defined == 0) {
@@ -68,30 +71,41 @@ final class PageEncoder {
   private void compact(double[] values, int rows) {
     reserve(rows);
     int defined = 0;
-    for (int i = 0; i < rows; i++) {
-      double value = values[i];
-      doubles[defined] = value;
-      int isDefined = Double.isNaN(value) ? 0 : 1;
-      levels[i] = isDefined;
-      defined += isDefined;
+    for (int start = 0; start < rows; start += Byte.SIZE) {
+      int end = Math.min(start + Byte.SIZE, rows);
+      int bits = 0;
+      for (int i = start; i < end; i++) {
+        double value = values[i];
+        doubles[defined] = value;
+        int isDefined = 1 - isNan(value);
+        bits |= isDefined << (i - start);
+        defined += isDefined;
+      }
+      present[start / Byte.SIZE] = (byte) bits;
     }
+  }
+
+  /** 1 for NaN, else 0: without a branch, because nulls come in no order that could be foreseen. */
+  private static int isNan(double value) {
+    long magnitude = Double.doubleToRawLongBits(value) & Long.MAX_VALUE;
+    return (int) ((INFINITY - magnitude) >>> (Long.SIZE - 1));
   }
 
   /** A chunk of optional integers; {@code nullValue} is null. */
   ColumnChunk longs(OutputColumn column, long[] values, int rows, long nullValue)
       throws IOException {
     reserve(rows);
+    Arrays.fill(present, 0, bytes(rows), (byte) 0);
     int defined = 0;
     for (int i = 0; i < rows; i++) {
       longs[defined] = values[i];
-      int isDefined = values[i] == nullValue ? 0 : 1;
-      levels[i] = isDefined;
-      defined += isDefined;
+      if (values[i] != nullValue) {
+        markPresent(i);
+        defined++;
+      }
     }
     startPage(rows, defined);
-    for (int i = 0; i < defined; i++) {
-      page.putLong(longs[i]);
-    }
+    page.putLongs(longs, defined);
     return flat(
         column, rows, Encoding.PLAIN, ColumnStatistics.ofLongs(longs, defined, rows - defined));
   }
@@ -114,12 +128,13 @@ final class PageEncoder {
     }
     out.dictionaryPage(page, labels.length);
     reserve(rows);
+    Arrays.fill(present, 0, bytes(rows), (byte) 0);
     boolean[] used = new boolean[labels.length];
     int[] ids = new int[rows];
     int defined = 0;
     for (int i = 0; i < rows; i++) {
-      levels[i] = codes[i] < 0 ? 0 : 1;
       if (codes[i] >= 0) {
+        markPresent(i);
         used[codes[i]] = true;
         ids[defined++] = codes[i];
       }
@@ -139,9 +154,17 @@ final class PageEncoder {
     if (defined == rows || defined == 0) {
       RunLengthEncoder.repeat(defined == 0 ? 0 : 1, rows, 1, page);
     } else {
-      RunLengthEncoder.encode(levels, rows, 1, page);
+      RunLengthEncoder.encodeBits(present, rows, page);
     }
     endLevels(mark);
+  }
+
+  private void markPresent(int row) {
+    present[row / Byte.SIZE] |= (byte) (1 << (row % Byte.SIZE));
+  }
+
+  private static int bytes(int bits) {
+    return (bits + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   /** Writes one page of a list column. */
@@ -177,8 +200,8 @@ final class PageEncoder {
   }
 
   private void reserve(int rows) {
-    if (levels.length < rows) {
-      levels = new int[rows];
+    if (doubles.length < rows) {
+      present = new byte[bytes(rows)];
       doubles = new double[rows];
       longs = new long[rows];
     }

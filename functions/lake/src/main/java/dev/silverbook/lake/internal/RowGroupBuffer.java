@@ -26,7 +26,6 @@ final class RowGroupBuffer {
   private int rows;
 
   RowGroupBuffer(FeatureSchema schema) {
-    this.numbers = new NumberBlock(schema.numberCount());
     this.columns = new ColumnBuffer[schema.columns().size()];
     for (int i = 0; i < columns.length; i++) {
       Column column = schema.columns().get(i);
@@ -40,6 +39,7 @@ final class RowGroupBuffer {
             + (long) Long.BYTES * schema.integerCount()
             + schema.labelCount();
     this.maxRows = (int) Math.max(1, Math.min(MAX_ROWS, MAX_BYTES / Math.max(1, fixedRowBytes)));
+    this.numbers = new NumberBlock(schema.numberCount(), maxRows);
   }
 
   private ColumnBuffer buffer(Column column, List<OutputColumn> leaves, int slot) {
@@ -53,7 +53,7 @@ final class RowGroupBuffer {
   }
 
   /** One number column's view of the block; rows go into the block once, not column by column. */
-  private final class NumberColumn implements ColumnBuffer {
+  private final class NumberColumn extends ColumnBuffer {
 
     private final OutputColumn column;
     private final int slot;
@@ -64,13 +64,12 @@ final class RowGroupBuffer {
     }
 
     @Override
-    public void append(FeatureRow row) {
+    void append(FeatureRow row) {
       throw new IllegalStateException("numbers are appended together");
     }
 
     @Override
-    public void flush(int rowCount, PageEncoder target, List<ColumnChunk> chunks)
-        throws IOException {
+    void flush(int rowCount, PageEncoder target, List<ColumnChunk> chunks) throws IOException {
       chunks.add(target.numbers(column, numbers.column(slot), rowCount));
     }
   }

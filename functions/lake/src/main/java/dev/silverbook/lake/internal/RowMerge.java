@@ -39,26 +39,42 @@ final class RowMerge<R> implements RowSource<R> {
   @Override
   public boolean next() throws IOException {
     if (current != null) {
-      requeue(current);
+      RowSource<R> source = current;
       current = null;
+      if (advance(source)) {
+        if (isNext(source)) {
+          current = source;
+          return true;
+        }
+        waiting.add(source);
+      }
     }
     while (nextPending < pending.size()
         && (waiting.isEmpty() || pending.get(nextPending).firstTime() <= waiting.peek().time())) {
       RowSource<R> source = pending.get(nextPending++).opener().open();
       open.add(source);
-      requeue(source);
+      if (advance(source)) {
+        waiting.add(source);
+      }
     }
     current = waiting.poll();
     return current != null;
   }
 
-  private void requeue(RowSource<R> source) throws IOException {
+  /** Whether nothing that waits or is still to be opened comes before {@code source}. */
+  private boolean isNext(RowSource<R> source) {
+    return (nextPending == pending.size() || source.time() < pending.get(nextPending).firstTime())
+        && (waiting.isEmpty() || RowSource.ORDER.compare(source, waiting.peek()) < 0);
+  }
+
+  /** Moves a source to its next row; closes it when there is none. */
+  private boolean advance(RowSource<R> source) throws IOException {
     if (source.next()) {
-      waiting.add(source);
-    } else {
-      open.remove(source);
-      source.close();
+      return true;
     }
+    open.remove(source);
+    source.close();
+    return false;
   }
 
   @Override

@@ -19,6 +19,35 @@ final class RunLengthEncoder {
     }
   }
 
+  /** Appends {@code count} levels of one bit, eight to a byte, the first lowest, the rest 0. */
+  static void encodeBits(byte[] bits, int count, ByteSink out) {
+    int whole = count / GROUP;
+    int groups = (count + GROUP - 1) / GROUP;
+    int position = 0;
+    while (position < groups) {
+      int start = position;
+      if (startsRun(bits, position, whole)) {
+        while (position < whole && bits[position] == bits[start]) {
+          position++;
+        }
+        repeat(bits[start] & 1, (position - start) * GROUP, 1, out);
+      } else {
+        do {
+          position++;
+        } while (position < groups && !startsRun(bits, position, whole));
+        out.putVarint((position - start) << 1 | 1);
+        out.putBytes(bits, start, position - start);
+      }
+    }
+  }
+
+  /** A single constant group is not worth leaving a packed run for. */
+  private static boolean startsRun(byte[] bits, int position, int whole) {
+    return position + 1 < whole
+        && (bits[position] == 0 || bits[position] == -1)
+        && bits[position + 1] == bits[position];
+  }
+
   /** Appends {@code count} times {@code value}. */
   static void repeat(int value, int count, int bitWidth, ByteSink out) {
     out.putVarint(count << 1);

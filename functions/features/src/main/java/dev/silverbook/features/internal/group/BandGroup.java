@@ -10,7 +10,7 @@ import dev.silverbook.features.internal.book.BookSide;
 import java.util.List;
 
 /** Depth by true distance from the mid, and the spread paid per unit of near depth. */
-final class BandGroup implements FeatureGroup {
+final class BandGroup extends FeatureGroup {
 
   private static final double NEAREST_BPS = 5;
   private static final double NEAR_BPS = 10;

@@ -8,7 +8,7 @@ import dev.silverbook.features.internal.book.BookMeasures;
 import dev.silverbook.features.internal.window.RollingMoments;
 
 /** Variation of near depth, slopes and centre of gravity. */
-final class BookVariationGroup implements FeatureGroup {
+final class BookVariationGroup extends FeatureGroup {
 
   private static final Windows SHAPE_WINDOW = new Windows(60);
   private static final double NEAREST_BPS = 5;

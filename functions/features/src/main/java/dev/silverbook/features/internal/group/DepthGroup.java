@@ -7,7 +7,7 @@ import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.internal.book.BookSide;
 
 /** Depth over all kept levels, volume-weighted prices of the first five, and smart depth. */
-final class DepthGroup implements FeatureGroup {
+final class DepthGroup extends FeatureGroup {
 
   private static final int VWAP_LEVELS = 5;
 

@@ -7,7 +7,7 @@ import dev.silverbook.features.FeatureRow;
 import java.util.List;
 
 /** Imbalance of the first k levels. */
-final class ImbalanceGroup implements FeatureGroup {
+final class ImbalanceGroup extends FeatureGroup {
 
   private final int[] levels;
   private final int[] slots;

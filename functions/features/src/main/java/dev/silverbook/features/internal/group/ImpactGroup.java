@@ -13,7 +13,7 @@ import dev.silverbook.features.internal.window.RollingRegression;
  * <p>Source: Kyle (1985), Continuous auctions and insider trading, Econometrica 53(6); Cont,
  * Kukanov and Stoikov (2014).
  */
-final class ImpactGroup implements FeatureGroup {
+final class ImpactGroup extends FeatureGroup {
 
   private final int lambda;
   private final int lambdaFit;

@@ -7,7 +7,7 @@ import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.internal.book.BookSide;
 
 /** Prices and sizes level by level. */
-final class LevelGroup implements FeatureGroup {
+final class LevelGroup extends FeatureGroup {
 
   private final int bidPrice;
   private final int bidSize;

@@ -8,7 +8,7 @@ import dev.silverbook.features.internal.book.OrderFlow;
 import dev.silverbook.features.internal.window.RollingSums;
 
 /** Order-flow imbalance by level, weighted over levels, and summed over windows. */
-final class OrderFlowGroup implements FeatureGroup {
+final class OrderFlowGroup extends FeatureGroup {
 
   private static final String CONT = "Cont, Kukanov & Stoikov 2014";
   private static final String XU = "Xu, Gould & Howison 2018";

@@ -6,7 +6,7 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureRow;
 
 /** Log return, velocity and acceleration of the mid. */
-final class ReturnGroup implements FeatureGroup {
+final class ReturnGroup extends FeatureGroup {
 
   private final int logReturn;
   private final int velocity;

@@ -8,7 +8,7 @@ import dev.silverbook.features.internal.book.BookMeasures;
 import dev.silverbook.features.internal.book.BookSide;
 
 /** Slopes, decay and concentration of depth, and the book's centre of gravity. */
-final class ShapeGroup implements FeatureGroup {
+final class ShapeGroup extends FeatureGroup {
 
   private static final int LEVELS = 5;
 

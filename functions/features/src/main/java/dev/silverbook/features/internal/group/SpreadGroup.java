@@ -11,7 +11,7 @@ import dev.silverbook.features.internal.window.RollingSums;
 import java.util.List;
 
 /** Mean spread over windows, the spread's rank in the regime window, and the regime it is in. */
-final class SpreadGroup implements FeatureGroup {
+final class SpreadGroup extends FeatureGroup {
 
   private static final List<String> REGIMES = List.of("tight", "normal", "wide");
   private static final int TIGHT = 0;

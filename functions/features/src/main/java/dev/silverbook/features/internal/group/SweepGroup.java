@@ -9,7 +9,7 @@ import dev.silverbook.features.internal.estimator.SweepCost;
 import java.util.List;
 
 /** Cost of trading given quote amounts at once. */
-final class SweepGroup implements FeatureGroup {
+final class SweepGroup extends FeatureGroup {
 
   private final double[] notionals;
   private final int[] buySlots;

@@ -12,7 +12,7 @@ import dev.silverbook.features.internal.book.OrderBook;
  * <p>Source of the size-weighted mid: Gatheral and Oomen (2010), Zero-intelligence realized
  * variance estimation, Finance and Stochastics 14(2).
  */
-final class TopOfBookGroup implements FeatureGroup {
+final class TopOfBookGroup extends FeatureGroup {
 
   private final int mid;
   private final int spread;

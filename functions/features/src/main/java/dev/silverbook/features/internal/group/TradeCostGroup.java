@@ -13,7 +13,7 @@ import dev.silverbook.features.internal.window.RollingSums;
  *
  * <p>Source: Roll (1984); Amihud (2002), Illiquidity and stock returns, J. Financial Markets 5(1).
  */
-final class TradeCostGroup implements FeatureGroup, TradeListener {
+final class TradeCostGroup extends FeatureGroup implements TradeListener {
 
   private static final Windows WINDOWS = new Windows(60, 300);
   private static final double BASIS_POINTS = 1e4;

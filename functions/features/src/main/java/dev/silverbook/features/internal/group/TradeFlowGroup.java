@@ -8,7 +8,7 @@ import dev.silverbook.features.internal.trade.Trade;
 import dev.silverbook.features.internal.window.RollingSums;
 
 /** Traded volume by aggressor over windows, and its imbalance. */
-final class TradeFlowGroup implements FeatureGroup, TradeListener {
+final class TradeFlowGroup extends FeatureGroup implements TradeListener {
 
   private static final int BOUGHT = 0;
   private static final int SOLD = 1;

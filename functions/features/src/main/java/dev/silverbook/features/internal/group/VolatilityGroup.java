@@ -12,7 +12,7 @@ import dev.silverbook.features.internal.window.RollingSums;
  * <p>Source: Andersen, Bollerslev, Diebold and Labys (2003), Modeling and forecasting realized
  * volatility, Econometrica 71(2).
  */
-final class VolatilityGroup implements FeatureGroup {
+final class VolatilityGroup extends FeatureGroup {
 
   private static final int RETURN = 0;
   private static final int SQUARE = 1;

@@ -9,7 +9,7 @@ import dev.silverbook.features.internal.estimator.Vpin;
 import dev.silverbook.features.internal.trade.Trade;
 
 /** Volume-synchronised probability of informed trading. */
-final class VpinGroup implements FeatureGroup, TradeListener {
+final class VpinGroup extends FeatureGroup implements TradeListener {
 
   private final int slot;
   private final Vpin vpin;
