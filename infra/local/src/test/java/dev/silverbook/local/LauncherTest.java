@@ -186,6 +186,52 @@ final class LauncherTest {
   }
 
   @Test
+  void aBuildKeepsTheLoadedClassesForLaterStarts() throws Exception {
+    program("java", archivingJava("exit 0"));
+    Path archive = jar.resolveSibling("silverbook.jsa");
+
+    Result result = launch("features");
+
+    assertThat(result.err()).isEqualTo("silverbook: building (first use) ...\n");
+    assertThat(result.out())
+        .isEqualTo(
+            "<-Dsilverbook.columns=0><-XX:SharedArchiveFile="
+                + archive
+                + "><-Xlog:cds=off><-Xlog:cds+dynamic=off><-XX:+UseSerialGC><-jar><"
+                + jar
+                + "><features>\n");
+    assertThat(archive).hasContent("classes");
+  }
+
+  @Test
+  void anArchiveThatTheJvmCannotUseIsDropped() throws Exception {
+    program("java", archivingJava("exit 134"));
+
+    Result result = launch("features");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).doesNotContain("SharedArchiveFile");
+    assertThat(result.err()).isEqualTo("silverbook: building (first use) ...\n");
+    try (Stream<Path> left = Files.list(jar.getParent())) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("silverbook.jar", "build.log");
+    }
+  }
+
+  /** A java that writes an archive when asked to and ends as told when tried out with it. */
+  private static String archivingJava(String tried) {
+    return JAVA.replace(
+        "for argument",
+        """
+        case $2 in
+          -XX:ArchiveClassesAtExit=*) echo classes > "${2#*=}" ;;
+          -XX:SharedArchiveFile=*) [ "$1" != -Xlog:disable ] || %s ;;
+        esac
+        for argument"""
+            .formatted(tried));
+  }
+
+  @Test
   void twoLaunchersAtOnceBuildOnce() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
