@@ -3,16 +3,22 @@ package dev.silverbook.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.silverbook.features.Clock;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedFilesTest {
 
   private static final int FLIPS_PER_FILE = Integer.getInteger("silverbook.flips", 80);
+  private static final int GENERATED = Integer.getInteger("silverbook.damaged", 32);
+  private static final int FIRST_SEED = 1_000_000;
+  private static final int MOST_BYTES = 20_000;
+  private static final long MOST_ALLOCATED = 64L * 1024 * 1024;
   private static final long MOST_ROWS = 10_000_000;
 
   private final LakeFormat format = new ParquetFormat();
@@ -86,6 +96,95 @@ class DamagedFilesTest {
       }
       survives(garbled, false);
     }
+  }
+
+  @Test
+  void damagedFilesOfDuckDbGiveValuesOrTheOneException(@TempDir Path directory)
+      throws IOException, SQLException {
+    List<byte[]> trades = new ArrayList<>();
+    List<byte[]> snapshots = new ArrayList<>();
+    try (DuckDbFiles files = new DuckDbFiles(directory)) {
+      for (int seed = FIRST_SEED; seed < FIRST_SEED + GENERATED; seed++) {
+        if (seed % 4 == 0) {
+          trades.add(files.trades(seed).file().content());
+        } else {
+          snapshots.add(files.snapshots(seed).file().content());
+        }
+      }
+    }
+    damage(trades, true);
+    damage(snapshots, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pyarrow", "polars"})
+  void damagedFilesOfPythonGiveValuesOrTheOneException(String library, @TempDir Path directory)
+      throws IOException, InterruptedException {
+    OtherLibraries.require(library);
+    List<byte[]> trades = new ArrayList<>();
+    List<byte[]> snapshots = new ArrayList<>();
+    for (Path file : OtherLibraries.write(library, directory, GENERATED, FIRST_SEED)) {
+      boolean isTrades = file.getFileName().toString().startsWith("trades");
+      (isTrades ? trades : snapshots).add(Files.readAllBytes(file));
+    }
+    damage(trades, true);
+    damage(snapshots, false);
+  }
+
+  /** Damages each file in many ways; what a reader takes in memory stays bounded, too. */
+  private void damage(List<byte[]> files, boolean trades) throws IOException {
+    int refused = 0;
+    int tried = 0;
+    for (byte[] sound : files) {
+      // The few large ones would take most of the time.
+      if (sound.length > MOST_BYTES) {
+        continue;
+      }
+      Damage damage = new Damage(sound, new Random(sound.length));
+      for (int i = 0; i < FLIPS_PER_FILE; i++) {
+        byte[] damaged = damage.next();
+        long before = allocated();
+        refused += survives(damaged, trades) ? 0 : 1;
+        assertThat(allocated() - before).isLessThan(MOST_ALLOCATED);
+        tried++;
+      }
+    }
+    assertThat(tried).isGreaterThan(files.size() * FLIPS_PER_FILE / 2);
+    assertThat(refused).isGreaterThan(tried / 4);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arrow_zstd_v1_plain",
+        "arrow_zstd_v1_dictionary",
+        "arrow_zstd_v2_plain",
+        "arrow_zstd_v2_dictionary"
+      })
+  void damageUnderAChecksumNeverGivesOtherValues(String name) throws IOException {
+    byte[] sound = Files.readAllBytes(ForeignFilesTest.fixtures().resolve(name + ".parquet"));
+    List<String> expected = ExactText.snapshots(format, new FileObject("sound", sound));
+    Random random = new Random(sound.length);
+    int refused = 0;
+    for (int[] body : Footers.pageBodies(sound)) {
+      for (int i = 0; i < FLIPS_PER_FILE / 8; i++) {
+        byte[] damaged = sound.clone();
+        damaged[body[0] + random.nextInt(body[1] - body[0])] ^= (byte) (1 << random.nextInt(8));
+        try {
+          // A page of a column that is not read.
+          assertThat(ExactText.snapshots(format, new FileObject("damaged", damaged)))
+              .isEqualTo(expected);
+        } catch (UnreadableObjectException e) {
+          assertThat(e.getMessage()).contains("checksum");
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(FLIPS_PER_FILE);
   }
 
   @ParameterizedTest

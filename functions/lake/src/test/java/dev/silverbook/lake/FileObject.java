@@ -33,6 +33,10 @@ final class FileObject implements InputObject {
     return content.length;
   }
 
+  byte[] content() {
+    return content.clone();
+  }
+
   int openStreams() {
     return openStreams;
   }

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import shaded.parquet.org.apache.thrift.TException;
 import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
@@ -101,6 +105,29 @@ final class Footers {
     byte[] result = file.clone();
     System.arraycopy(changed.toByteArray(), 0, result, at, size);
     return result;
+  }
+
+  /** From where to where the content of each page lies, dictionaries too. */
+  static List<int[]> pageBodies(byte[] file) throws IOException {
+    List<int[]> bodies = new ArrayList<>();
+    for (RowGroup group : of(file).getRow_groups()) {
+      for (ColumnChunk column : group.getColumns()) {
+        ColumnMetaData chunk = column.getMeta_data();
+        int at =
+            (int)
+                (chunk.isSetDictionary_page_offset()
+                    ? chunk.getDictionary_page_offset()
+                    : chunk.getData_page_offset());
+        for (int end = at + (int) chunk.getTotal_compressed_size(); at < end; ) {
+          ByteArrayInputStream in = new ByteArrayInputStream(file, at, file.length - at);
+          int size = Util.readPageHeader(in).getCompressed_page_size();
+          int start = file.length - in.available();
+          bodies.add(new int[] {start, start + size});
+          at = start + size;
+        }
+      }
+    }
+    return bodies;
   }
 
   private static final class RenumberingProtocol extends TCompactProtocol {

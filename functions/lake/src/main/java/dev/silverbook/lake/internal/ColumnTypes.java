@@ -71,7 +71,7 @@ final class ColumnTypes {
     if (!integer || !node.plainInteger()) {
       throw mismatch(node, "int64");
     }
-    return Optional.of(column(node, LongDecoder.integers(node.type())));
+    return Optional.of(column(node, LongDecoder.integers(node)));
   }
 
   private LongColumn column(SchemaNode leaf, LongDecoder decoder) throws UnreadableObjectException {

@@ -13,6 +13,8 @@ import org.xerial.snappy.Snappy;
 final class Decompressor implements AutoCloseable {
 
   private static final int GZIP_BUFFER = 8 * 1024;
+  // Most that a codec makes of a byte: longest copy by shortest instruction.
+  private static final long SNAPPY_MAX_RATIO = 22;
   private static final long LZ4_MAX_RATIO = 255;
   private static final long GZIP_MAX_RATIO = 1032;
   private static final int ZSTD_MIN_BLOCK = 3;
@@ -39,10 +41,12 @@ final class Decompressor implements AutoCloseable {
     boolean possible =
         switch (codec) {
           case UNCOMPRESSED -> length == expected;
-          case SNAPPY -> snappySize(source, offset, length) == expected;
+          case SNAPPY ->
+              expected <= length * SNAPPY_MAX_RATIO + SLACK
+                  && snappySize(source, offset, length) == expected;
           case ZSTD -> {
             long size = Zstd.getFrameContentSize(source, offset, length);
-            yield size <= 0 ? expected <= zstdMost(length) : size == expected;
+            yield expected <= zstdMost(length) && (size <= 0 || size == expected);
           }
           case LZ4_RAW, LZ4 -> expected <= length * LZ4_MAX_RATIO + SLACK;
           case GZIP -> expected <= length * GZIP_MAX_RATIO + SLACK;

@@ -12,6 +12,7 @@ final class DoubleDecoder implements ValueDecoder<DoubleSource> {
   private final Type type;
   private final int width;
   private final int scale;
+  private final boolean unsigned;
   private double[] dictionary;
   private int dictionarySize;
 
@@ -20,6 +21,7 @@ final class DoubleDecoder implements ValueDecoder<DoubleSource> {
     this.type = leaf.type();
     this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
     this.scale = leaf.decimal() ? leaf.scale() : 0;
+    this.unsigned = leaf.unsigned();
   }
 
   @Override
@@ -51,12 +53,20 @@ final class DoubleDecoder implements ValueDecoder<DoubleSource> {
               ? DoubleSource.plainDoubles(data, start, end)
               : DoubleSource.doubleBits(floating(Type.INT64, encoding, data, start, end));
       case FLOAT -> DoubleSource.floatBits(floating(Type.INT32, encoding, data, start, end));
-      case INT32, INT64 ->
-          DoubleSource.scaled(LongDecoder.integers(type, encoding, data, start, end), scale);
+      case INT32, INT64 -> integers(LongDecoder.integers(type, encoding, data, start, end));
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
           DoubleSource.scaled(LongDecoder.strings(type, width, encoding, data, start, end), scale);
       case BOOLEAN, INT96 -> throw new MalformedDataException(type + " is not a number");
     };
+  }
+
+  private DoubleSource integers(LongSource bits) {
+    if (!unsigned) {
+      return DoubleSource.scaled(bits, scale);
+    }
+    return type == Type.INT64
+        ? DoubleSource.unsignedLongs(bits)
+        : DoubleSource.scaled(LongSource.unsignedInts(bits), scale);
   }
 
   private LongSource floating(Type bits, Encoding encoding, byte[] data, int start, int end) {

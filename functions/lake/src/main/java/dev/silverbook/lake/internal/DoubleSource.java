@@ -60,6 +60,17 @@ abstract class DoubleSource {
     };
   }
 
+  /** Integers of 64 bits without a sign: the nearest double. */
+  static DoubleSource unsignedLongs(LongSource bits) {
+    return new Converted(bits) {
+      @Override
+      double convert(long value) {
+        // Half of it, rounded to odd, rounds as the whole does.
+        return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+      }
+    };
+  }
+
   /** Integers divided by ten to the {@code scale}: the nearest double. */
   static DoubleSource scaled(LongSource unscaled, int scale) {
     return new Converted(unscaled) {

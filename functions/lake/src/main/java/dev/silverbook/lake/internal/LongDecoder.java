@@ -20,28 +20,31 @@ final class LongDecoder implements ValueDecoder<LongSource> {
   private final Type type;
   private final TimestampUnit from;
   private final TimestampUnit to;
+  private final boolean unsignedInts;
   private long[] dictionary;
   private int dictionarySize;
 
-  private LongDecoder(Type type, TimestampUnit from, TimestampUnit to) {
+  private LongDecoder(Type type, TimestampUnit from, TimestampUnit to, boolean unsignedInts) {
     this.type = type;
     this.from = from;
     this.to = to;
+    this.unsignedInts = unsignedInts;
   }
 
-  /** Integers as they are. */
-  static LongDecoder integers(Type type) {
-    return new LongDecoder(type, TimestampUnit.NANOS, TimestampUnit.NANOS);
+  /** Integers as they are; 64 bits without a sign keep their bits. */
+  static LongDecoder integers(SchemaNode leaf) {
+    boolean unsignedInts = leaf.type() == Type.INT32 && leaf.unsigned();
+    return new LongDecoder(leaf.type(), TimestampUnit.NANOS, TimestampUnit.NANOS, unsignedInts);
   }
 
   /** Times from one unit to another, rounded down; INT96 ignores {@code from}. */
   static LongDecoder times(Type type, TimestampUnit from, TimestampUnit to) {
-    return new LongDecoder(type, type == Type.INT96 ? TimestampUnit.MICROS : from, to);
+    return new LongDecoder(type, type == Type.INT96 ? TimestampUnit.MICROS : from, to, false);
   }
 
   /** Strings as the codes that {@link #side(long)} understands. */
   static LongDecoder sides() {
-    return new LongDecoder(Type.BYTE_ARRAY, TimestampUnit.NANOS, TimestampUnit.NANOS);
+    return new LongDecoder(Type.BYTE_ARRAY, TimestampUnit.NANOS, TimestampUnit.NANOS, false);
   }
 
   @Override
@@ -67,6 +70,9 @@ final class LongDecoder implements ValueDecoder<LongSource> {
       return LongSource.dictionary(ValueDecoder.ids(data, start, end), dictionary, dictionarySize);
     }
     LongSource source = undecorated(type, encoding, data, start, end);
+    if (unsignedInts) {
+      return LongSource.unsignedInts(source);
+    }
     if (from == to) {
       return source;
     }

@@ -73,6 +73,19 @@ abstract class LongSource {
     };
   }
 
+  /** The low 32 bits of integers as unsigned ones. */
+  static LongSource unsignedInts(LongSource signed) {
+    return new LongSource() {
+      @Override
+      void read(long[] target, int offset, int count) {
+        signed.read(target, offset, count);
+        for (int i = offset; i < offset + count; i++) {
+          target[i] = Integer.toUnsignedLong((int) target[i]);
+        }
+      }
+    };
+  }
+
   /** Values by dictionary id. */
   static LongSource dictionary(RunLengthDecoder ids, long[] dictionary, int size) {
     int[] batch = new int[LeafCursor.BATCH];

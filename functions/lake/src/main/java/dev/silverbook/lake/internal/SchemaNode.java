@@ -178,6 +178,19 @@ public final class SchemaNode {
         };
   }
 
+  /** Whether the highest bit of an integer leaf is not a sign. */
+  boolean unsigned() {
+    LogicalType logical = element.getLogicalType();
+    if (logical != null && logical.isSetINTEGER()) {
+      return !logical.getINTEGER().isIsSigned();
+    }
+    ConvertedType converted = element.getConverted_type();
+    return converted == ConvertedType.UINT_8
+        || converted == ConvertedType.UINT_16
+        || converted == ConvertedType.UINT_32
+        || converted == ConvertedType.UINT_64;
+  }
+
   /** The unit of a timestamp leaf; empty when it is none. */
   Optional<TimestampUnit> timestampUnit() {
     LogicalType logical = element.getLogicalType();
