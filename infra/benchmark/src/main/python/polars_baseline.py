@@ -9,6 +9,7 @@ what data frames cannot say in a few lines: exact nulls around gaps, rolling ran
 
 import argparse
 import glob
+import os
 import resource
 
 import polars as pl
@@ -22,8 +23,8 @@ NOTIONALS = (1_000, 10_000, 100_000)
 BUCKETS_PER_DAY = 500
 WINDOW_BUCKETS = 50
 
-# A yardstick must not take the machine down: beyond this it fails instead.
-MOST_BYTES = 8 << 30
+# A yardstick must not take the machine down: beyond this share of its memory it fails instead.
+MOST_MEMORY = 0.75
 
 
 def files(directory):
@@ -204,7 +205,9 @@ def main():
     parser.add_argument("--trades", required=True)
     parser.add_argument("--output", required=True)
     arguments = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit = int(MOST_MEMORY * installed)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
     book = pl.scan_parquet(files(arguments.orderbook), hive_partitioning=False)
     book = book.select("capture_ts", "bids", "asks").collect()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 final class ChildProcess {
 
   private static final long LOOK_MILLIS = 10;
+  private static final Duration UNLIMITED = Duration.ofDays(1);
   private static final double SECONDS_PER_MINUTE = 60;
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
@@ -49,6 +51,16 @@ final class ChildProcess {
    */
   record Finished(double wallSeconds, double cpuSeconds, long peakResidentBytes, String out) {}
 
+  /** A command took too long. */
+  static final class TimedOutException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TimedOutException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Runs it.
    *
@@ -56,6 +68,18 @@ final class ChildProcess {
    * @throws IOException when it cannot be started or fails; the message has its errors
    */
   Finished run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return run(command, environment, UNLIMITED);
+  }
+
+  /**
+   * Runs it, unless that takes too long.
+   *
+   * @param limit after that it is ended
+   * @throws TimedOutException when it was ended
+   * @throws IOException when it cannot be started or fails; the message has its errors
+   */
+  Finished run(List<String> command, Map<String, String> environment, Duration limit)
       throws IOException, InterruptedException {
     Path out = scratch.resolve("child.out");
     Path err = scratch.resolve("child.err");
@@ -71,6 +95,10 @@ final class ChildProcess {
     try {
       while (!shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peakOfDescendants(shell));
+        if (System.nanoTime() - start > limit.toNanos()) {
+          throw new TimedOutException(
+              String.join(" ", command) + " has not ended within " + limit.toSeconds() + " s");
+        }
       }
     } finally {
       shell.descendants().forEach(ProcessHandle::destroyForcibly);

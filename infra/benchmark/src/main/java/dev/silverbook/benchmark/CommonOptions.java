@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Options that several subcommands share, and the frame around their tables. */
@@ -64,11 +65,25 @@ final class CommonOptions {
 
   /** Prints the result as the user wants it, with the machine above it. */
   void print(ResultTable table, String note) throws IOException {
+    print(List.of(new Result(table, note)));
+  }
+
+  /**
+   * A table and how to read it.
+   *
+   * @param note one paragraph
+   */
+  record Result(ResultTable table, String note) {}
+
+  /** Prints several tables, whose columns have different names. */
+  void print(List<Result> results) throws IOException {
     if (json) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      results.forEach(result -> values.putAll(result.table().json()));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("machine", machine.json());
-      document.put("note", note);
-      document.put("results", table.json());
+      document.put("note", results.stream().map(Result::note).collect(Collectors.joining(" ")));
+      document.put("results", values);
       System.out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document));
       return;
     }
@@ -77,9 +92,11 @@ final class CommonOptions {
       System.out.println();
       System.out.println((markdown ? "**" : "") + machine.warning() + (markdown ? "**" : ""));
     }
-    System.out.println();
-    System.out.print(markdown ? table.markdown() : table.plain());
-    System.out.println();
-    System.out.println(note);
+    for (Result result : results) {
+      System.out.println();
+      System.out.print(markdown ? result.table().markdown() : result.table().plain());
+      System.out.println();
+      System.out.println(result.note());
+    }
   }
 }

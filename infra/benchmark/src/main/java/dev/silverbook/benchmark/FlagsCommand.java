@@ -1,5 +1,6 @@
 package dev.silverbook.benchmark;
 
+import dev.silverbook.benchmark.CommonOptions.Result;
 import dev.silverbook.benchmark.SilverbookJar.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,8 +21,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures JVM options: garbage collectors, compilation levels, an archive of classes.",
-      "Once for one partition on one processor, where start-up counts, and once for a run with a"
-          + " worker per core, where code and memory count."
+      "For the command: one partition on one processor, where start-up counts, and a run with a"
+          + " worker per core, where code and memory count.",
+      "For the worker function, starting from the template's options: a busy day, a process that"
+          + " lives long, and the function itself where python3 has moto.",
+      "On a quiet machine it takes a quarter of an hour."
     })
 final class FlagsCommand implements Callable<Integer> {
 
@@ -48,28 +52,40 @@ final class FlagsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Workload one = quick ? Workload.quick(options.lakes()) : Workload.ordinaryDay(options.lakes());
+    Workload busy = quick ? one : Workload.busyDay(options.lakes());
     Workload several =
         quick ? Workload.quick(options.lakes()) : Workload.ordinaryDays(options.lakes(), 8);
     CommonOptions.prepare(one);
     CommonOptions.prepare(several);
-    int workers = Runtime.getRuntime().availableProcessors();
-    Map<String, Taken> taken = new LinkedHashMap<>();
+    CommonOptions.prepare(busy);
     try (Scratch scratch = Scratch.create()) {
       SilverbookJar jar = CommonOptions.jar(scratch);
-      Map<String, List<String>> variants = variants(archive(jar, one, scratch));
-      variants
-          .keySet()
-          .forEach(name -> taken.put(name, new Taken(new ArrayList<>(), new ArrayList<>())));
-      for (int round = 0; round < rounds; round++) {
-        for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
-          Taken of = taken.get(variant.getKey());
-          of.first().add(jar.run(one, variant.getValue(), 1, true));
-          of.several().add(jar.run(several, variant.getValue(), workers, false));
-        }
-        CommonOptions.progress("round " + (round + 1) + " of " + rounds);
-      }
+      options.print(
+          List.of(
+              command(one, several, jar, scratch),
+              new WorkerFlags(one, several, busy, jar, scratch).measure(rounds)));
     }
-    options.print(
+    return ExitCode.OK;
+  }
+
+  /** What the launcher of the command could say. */
+  private Result command(Workload one, Workload several, SilverbookJar jar, Scratch scratch)
+      throws IOException, InterruptedException {
+    int workers = Runtime.getRuntime().availableProcessors();
+    Map<String, Taken> taken = new LinkedHashMap<>();
+    Map<String, List<String>> variants = variants(archive(jar, one, scratch));
+    variants
+        .keySet()
+        .forEach(name -> taken.put(name, new Taken(new ArrayList<>(), new ArrayList<>())));
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
+        Taken of = taken.get(variant.getKey());
+        of.first().add(jar.run(one, variant.getValue(), 1, true));
+        of.several().add(jar.run(several, variant.getValue(), workers, false));
+      }
+      CommonOptions.progress("command options: round " + (round + 1) + " of " + rounds);
+    }
+    return new Result(
         table(taken),
         String.format(
             "first: one partition 86k x 20, %s. run: 8 partitions, %d workers, default heap."
@@ -78,10 +94,9 @@ final class FlagsCommand implements Callable<Integer> {
             Processors.read().canPin() ? "on one processor" : "on all processors (no taskset here)",
             workers,
             rounds));
-    return ExitCode.OK;
   }
 
-  private static Map<String, List<String>> variants(Path archive) throws IOException {
+  private static Map<String, List<String>> variants(Path archive) {
     String shared = "-XX:SharedArchiveFile=" + archive;
     Map<String, List<String>> variants = new LinkedHashMap<>();
     variants.put(BASE, List.of());
@@ -91,7 +106,6 @@ final class FlagsCommand implements Callable<Integer> {
     variants.put("Serial, C1 only", List.of(SERIAL, LEVEL_1));
     variants.put("Serial, archive", List.of(SERIAL, shared));
     variants.put("Serial, C1 only, archive", List.of(SERIAL, LEVEL_1, shared));
-    variants.put("Serial, -Xmx160m", CommonOptions.workerJvm());
     return variants;
   }
 

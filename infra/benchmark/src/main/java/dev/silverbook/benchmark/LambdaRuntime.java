@@ -48,10 +48,9 @@ record LambdaRuntime(Path task, List<Path> jars, Path library) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-D" + LIBRARY_PROPERTY + "=" + library);
     options.add("-cp");
+    // Without the directory itself, in which there are no classes: an archive allows jars only.
     options.add(
-        task
-            + File.pathSeparator
-            + task.resolve("lib").resolve("*")
+        task.resolve("lib").resolve("*")
             + File.pathSeparator
             + jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     return JavaCommand.of(options, MAIN_CLASS, handler);

@@ -2,6 +2,7 @@ package dev.silverbook.benchmark;
 
 import dev.silverbook.benchmark.ChildProcess.Finished;
 import dev.silverbook.benchmark.SilverbookJar.Run;
+import dev.silverbook.benchmark.WorkerFunction.Lifetime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,7 +95,9 @@ final class MeasureCommand implements Callable<Integer> {
   private void measure(Workload workload, SilverbookJar jar, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
     Effort effort = Effort.of(workload, rounds);
-    WarmResult warm = WarmResult.measure(workload, scratch, effort.warmUps(), effort.warmRounds());
+    WarmResult warm =
+        WarmResult.measure(
+            workload, CommonOptions.workerJvm(), scratch, effort.warmUps(), effort.warmRounds());
     CommonOptions.progress("warm " + workload.title());
     List<Finished> first = new ArrayList<>();
     for (int i = 0; i < effort.launches(); i++) {
@@ -116,8 +119,13 @@ final class MeasureCommand implements Callable<Integer> {
       for (Workload workload : workloads) {
         Workload days = daysLike(workload);
         CommonOptions.prepare(days);
-        new WorkloadRows(table, workload.title())
-            .addWorker(measurement.measure(days, Effort.of(workload, rounds)));
+        measurement.upload(days);
+        Effort effort = Effort.of(workload, rounds);
+        List<Lifetime> lifetimes = new ArrayList<>();
+        for (int i = 0; i < effort.functions(); i++) {
+          lifetimes.add(measurement.measure(CommonOptions.workerJvm(), days, effort.messages()));
+        }
+        new WorkloadRows(table, workload.title()).addWorker(lifetimes);
         CommonOptions.progress("worker " + workload.title());
       }
     }
@@ -133,18 +141,36 @@ final class MeasureCommand implements Callable<Integer> {
     }
     for (Workload workload : workloads) {
       CommonOptions.prepare(workload);
-      Effort effort = Effort.of(workload, rounds);
-      List<Finished> script = new ArrayList<>();
-      List<Finished> command = new ArrayList<>();
-      List<Double> warm = new ArrayList<>();
-      for (int i = 0; i < effort.scripts(); i++) {
-        script.add(baseline.get().run(workload));
-        command.add(jar.run(workload, CommonOptions.workerJvm(), 1, false).finished());
-        warm.add(WarmResult.measure(workload, scratch, effort.warmUps(), 3).cpu().median());
+      WorkloadRows rows = new WorkloadRows(table, workload.title());
+      try {
+        comparePolars(baseline.get(), workload, jar, scratch, rows);
+      } catch (PolarsBaseline.FailedException e) {
+        // The rest of the table is worth having all the same.
+        CommonOptions.progress(e.getMessage());
+        rows.addPolarsFailure(e.reason());
       }
       CommonOptions.progress("polars " + workload.title());
-      new WorkloadRows(table, workload.title()).addPolars(script, command, new Samples(warm));
     }
+  }
+
+  private void comparePolars(
+      PolarsBaseline baseline,
+      Workload workload,
+      SilverbookJar jar,
+      Scratch scratch,
+      WorkloadRows rows)
+      throws IOException, InterruptedException, PolarsBaseline.FailedException {
+    Effort effort = Effort.of(workload, rounds);
+    List<String> jvm = CommonOptions.workerJvm();
+    List<Finished> script = new ArrayList<>();
+    List<Finished> command = new ArrayList<>();
+    List<Double> warm = new ArrayList<>();
+    for (int i = 0; i < effort.scripts(); i++) {
+      script.add(baseline.run(workload));
+      command.add(jar.run(workload, jvm, 1, false).finished());
+      warm.add(WarmResult.measure(workload, jvm, scratch, effort.warmUps(), 3).cpu().median());
+    }
+    rows.addPolars(script, command, new Samples(warm));
   }
 
   /** Several such days where there are several; a message after the first is for another day. */

@@ -3,6 +3,7 @@ package dev.silverbook.benchmark;
 import dev.silverbook.benchmark.ChildProcess.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,26 @@ import java.util.Optional;
  * @param scratch where its output goes
  */
 record PolarsBaseline(String python, Path script, Scratch scratch) {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** The script has not done its job. */
+  static final class FailedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    FailedException(String reason, IOException cause) {
+      super(cause.getMessage(), cause);
+      this.reason = reason;
+    }
+
+    /** In a few words. */
+    String reason() {
+      return reason;
+    }
+  }
 
   /** The script of a checkout, if a Python with polars is installed. */
   static Optional<PolarsBaseline> find(Path home, Scratch scratch) throws InterruptedException {
@@ -33,19 +54,31 @@ record PolarsBaseline(String python, Path script, Scratch scratch) {
             python, home.resolve("infra/benchmark/src/main/python/polars_baseline.py"), scratch));
   }
 
-  /** One run over a lake of one partition. */
-  Finished run(Workload workload) throws IOException, InterruptedException {
-    return new ChildProcess(scratch.path())
-        .run(
-            List.of(
-                python,
-                script.toString(),
-                "--orderbook",
-                workload.orderBook().toString(),
-                "--trades",
-                workload.trades().toString(),
-                "--output",
-                scratch.path().resolve("polars.parquet").toString()),
-            Map.of());
+  /**
+   * One run over a lake of one partition.
+   *
+   * @throws FailedException when it takes too long or ends with an error, for want of memory for
+   *     example
+   */
+  Finished run(Workload workload) throws InterruptedException, FailedException {
+    try {
+      return new ChildProcess(scratch.path()).run(command(workload), Map.of(), LIMIT);
+    } catch (ChildProcess.TimedOutException e) {
+      throw new FailedException("more than " + LIMIT.toMinutes() + " minutes", e);
+    } catch (IOException e) {
+      throw new FailedException("it failed or lacked memory", e);
+    }
+  }
+
+  private List<String> command(Workload workload) {
+    return List.of(
+        python,
+        script.toString(),
+        "--orderbook",
+        workload.orderBook().toString(),
+        "--trades",
+        workload.trades().toString(),
+        "--output",
+        scratch.path().resolve("polars.parquet").toString());
   }
 }

@@ -41,11 +41,12 @@ record WarmResult(
     return read.plus(write);
   }
 
-  /** Forks a {@link WarmRun}. */
-  static WarmResult measure(Workload workload, Scratch scratch, int warmUps, int rounds)
+  /** Forks a {@link WarmRun} with these JVM options. */
+  static WarmResult measure(
+      Workload workload, List<String> jvmOptions, Scratch scratch, int warmUps, int rounds)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(scratch.path().resolve("warm"));
-    List<String> options = new ArrayList<>(CommonOptions.workerJvm());
+    List<String> options = new ArrayList<>(jvmOptions);
     options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     Finished finished =
         new ChildProcess(scratch.path())

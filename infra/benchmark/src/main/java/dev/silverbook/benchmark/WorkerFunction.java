@@ -14,24 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor.
  *
  * @param runtime runs the artifact
- * @param template says how
+ * @param handler its entry point
  * @param account where it works
  * @param processors the first one is the function's
  * @param scratch where its log and its temporary files go
  */
 record WorkerFunction(
     LambdaRuntime runtime,
-    TemplateFile template,
+    String handler,
     AwsAccount account,
     Processors processors,
     Scratch scratch) {
 
   private static final String RESOURCE = "WorkerFunction";
+  private static final long EXIT_SECONDS = 60;
   private static final Map<String, Object> CONSUMED = Map.of("batchItemFailures", List.of());
 
   /**
@@ -55,18 +57,24 @@ record WorkerFunction(
     return options;
   }
 
+  /** The entry point that the template names. */
+  static String handler(TemplateFile template) throws IOException {
+    return template.value(RESOURCE, "Handler");
+  }
+
   /**
    * Starts a process, gives it messages one after the other and ends it.
    *
+   * @param jvmOptions of the process
    * @param partitions in turns; what was processed before is processed again
    * @param messages at least one
    * @throws IOException when a message fails or leaves no output
    */
-  Lifetime run(List<PartitionId> partitions, int messages)
+  Lifetime run(List<String> jvmOptions, List<PartitionId> partitions, int messages)
       throws IOException, InterruptedException {
     Path log = scratch.path().resolve("worker.log");
     try (RuntimeApi api = new RuntimeApi()) {
-      ProcessBuilder builder = builder(api, log);
+      ProcessBuilder builder = builder(jvmOptions, api, log);
       long start = System.nanoTime();
       Process process = builder.start();
       try {
@@ -96,17 +104,18 @@ record WorkerFunction(
       } catch (IOException e) {
         throw new IOException(e.getMessage() + "\n" + Files.readString(log, UTF_8), e);
       } finally {
-        process.destroyForcibly();
-        process.waitFor();
+        // In an orderly way, so that an archive of classes is written where one is wanted.
+        process.destroy();
+        if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
       }
     }
   }
 
-  private ProcessBuilder builder(RuntimeApi api, Path log) throws IOException {
+  private ProcessBuilder builder(List<String> jvmOptions, RuntimeApi api, Path log) {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                processors.onOne(
-                    runtime.command(jvmOptions(template), template.value(RESOURCE, "Handler"))))
+        new ProcessBuilder(processors.onOne(runtime.command(jvmOptions, handler)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     Map<String, String> environment = builder.environment();
@@ -114,7 +123,7 @@ record WorkerFunction(
     environment.clear();
     environment.putAll(account.environment());
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("_HANDLER", template.value(RESOURCE, "Handler"));
+    environment.put("_HANDLER", handler);
     environment.put("AWS_LAMBDA_FUNCTION_NAME", "worker");
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");

@@ -3,7 +3,6 @@ package dev.silverbook.benchmark;
 import dev.silverbook.benchmark.WorkerFunction.Lifetime;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class WorkerMeasurement implements Closeable {
     this.function =
         new WorkerFunction(
             LambdaRuntime.ofWorker(CommonOptions.home(), scratch),
-            TemplateFile.of(CommonOptions.home()),
+            WorkerFunction.handler(TemplateFile.of(CommonOptions.home())),
             account,
             processors,
             scratch);
@@ -43,14 +42,15 @@ final class WorkerMeasurement implements Closeable {
     return Optional.of(new WorkerMeasurement(server.get(), scratch, processors));
   }
 
-  /** Lives of the function that work on the partitions of a lake. */
-  List<Lifetime> measure(Workload lake, Effort effort) throws IOException, InterruptedException {
+  /** Puts the lake there that is worked on. */
+  void upload(Workload lake) throws IOException {
     account.upload(lake);
-    List<Lifetime> lifetimes = new ArrayList<>();
-    for (int i = 0; i < effort.functions(); i++) {
-      lifetimes.add(function.run(lake.partitions(), effort.messages()));
-    }
-    return lifetimes;
+  }
+
+  /** One life of the function, with messages for the partitions of an uploaded lake in turns. */
+  Lifetime measure(List<String> jvmOptions, Workload lake, int messages)
+      throws IOException, InterruptedException {
+    return function.run(jvmOptions, lake.partitions(), messages);
   }
 
   @Override

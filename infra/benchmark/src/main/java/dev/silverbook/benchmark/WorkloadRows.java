@@ -122,7 +122,7 @@ record WorkloadRows(ResultTable table, String column) {
   /** The data frame script beside the command. */
   void addPolars(List<Finished> script, List<Finished> command, Samples warmCpu) {
     String size = script.get(0).out().strip();
-    table.put(column, "polars_size", "Polars script: output", "", size, size);
+    putPolarsOutput(size);
     Samples scriptCpu = Samples.of(script, Finished::cpuSeconds);
     put("polars_cpu_seconds", "Polars script: CPU s", "", scriptCpu, 2);
     put(
@@ -151,6 +151,15 @@ record WorkloadRows(ResultTable table, String column) {
         Samples.of(script, run -> (double) run.peakResidentBytes())
             .per(Samples.of(command, run -> (double) run.peakResidentBytes())),
         1);
+  }
+
+  /** The data frame script could not do it. */
+  void addPolarsFailure(String reason) {
+    putPolarsOutput("none: " + reason);
+  }
+
+  private void putPolarsOutput(String text) {
+    table.put(column, "polars_size", "Polars script: output", "", text, text);
   }
 
   /** What more workers bring. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,14 @@ class ChildProcessTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("ended with 3")
         .hasMessageContaining("told");
+  }
+
+  @Test
+  void aChildThatTakesTooLongIsEndedAndAnError() {
+    assertThatThrownBy(
+            // Waits for input that never comes.
+            () -> new ChildProcess(scratch).run(List.of("cat"), Map.of(), Duration.ZERO))
+        .isInstanceOf(ChildProcess.TimedOutException.class)
+        .hasMessage("cat has not ended within 0 s");
   }
 }

@@ -32,6 +32,16 @@ class ResultTableTest {
   }
 
   @Test
+  void rowsComeInTheOrderInWhichTheyWereMade() {
+    ResultTable table = new ResultTable(List.of("small"));
+    table.row("first", "first", "");
+    table.put("small", "second", "second", "", "2", 2);
+    table.put("small", "first", "first", "", "1", 1);
+
+    assertThat(table.markdown()).endsWith("| first | 1 |\n| second | 2 |\n");
+  }
+
+  @Test
   void machinesGetEveryValue() {
     ResultTable table = new ResultTable(List.of("small"));
     table.put("small", "cpu", "CPU s", "", Samples.of(2, 1), 2);
