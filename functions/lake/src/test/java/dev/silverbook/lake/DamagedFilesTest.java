@@ -9,6 +9,8 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +153,20 @@ class DamagedFilesTest {
     }
     assertThat(tried).isGreaterThan(files.size() * FLIPS_PER_FILE / 2);
     assertThat(refused).isGreaterThan(tried / 4);
+  }
+
+  @Test
+  void aListThatIsLongerThanItsFooterTakesNoMemory() {
+    // Field 2, the schema: a list of structures, 0x7fffffff of them.
+    byte[] footer = {0x29, (byte) 0xfc, -1, -1, -1, -1, 7, 0, 0, 0, 0};
+    byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer file = ByteBuffer.allocate(12 + footer.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(magic).put(footer).putInt(footer.length).put(magic);
+    long before = allocated();
+    assertThatThrownBy(() -> readAll(file.array(), false))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessageContaining("a list of 2147483647 elements in 11 bytes");
+    assertThat(allocated() - before).isLessThan(MOST_ALLOCATED);
   }
 
   private static long allocated() {

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,7 @@ class DuckDbFilesTest {
   @Test
   void snapshotsOfRandomFilesAreReadAsTheyWereWritten() throws IOException, SQLException {
     long rows = 0;
+    Set<String> features = new TreeSet<>();
     try (DuckDbFiles files = new DuckDbFiles(directory)) {
       for (int seed = 0; seed < FILES; seed++) {
         DuckDbFiles.Written written = files.snapshots(seed);
@@ -31,9 +34,13 @@ class DuckDbFilesTest {
             .as("seed %d", seed)
             .isEqualTo(written.rows());
         rows += written.rows().size();
+        features.addAll(Footers.features(written.file().content()));
       }
     }
     assertThat(rows).isGreaterThan(10L * FILES);
+    assertThat(features)
+        .contains("ZSTD", "SNAPPY", "GZIP", "LZ4_RAW", "UNCOMPRESSED")
+        .contains("PLAIN", "RLE_DICTIONARY", "DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -67,6 +69,18 @@ final class Footers {
     out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(size).array());
     out.write("PAR1".getBytes(StandardCharsets.US_ASCII));
     return out.toByteArray();
+  }
+
+  /** The names of all codecs and encodings in a file. */
+  static Set<String> features(byte[] file) throws IOException {
+    Set<String> features = new TreeSet<>();
+    for (RowGroup group : of(file).getRow_groups()) {
+      for (ColumnChunk column : group.getColumns()) {
+        features.add(column.getMeta_data().getCodec().name());
+        column.getMeta_data().getEncodings().forEach(encoding -> features.add(encoding.name()));
+      }
+    }
+    return features;
   }
 
   /** The metadata of a column's chunk in the first row group. */

@@ -8,6 +8,8 @@ import org.apache.parquet.format.Encoding;
 import shaded.parquet.org.apache.thrift.TException;
 import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.protocol.TField;
+import shaded.parquet.org.apache.thrift.protocol.TList;
+import shaded.parquet.org.apache.thrift.protocol.TMap;
 import shaded.parquet.org.apache.thrift.protocol.TStruct;
 import shaded.parquet.org.apache.thrift.transport.TTransport;
 
@@ -15,7 +17,7 @@ import shaded.parquet.org.apache.thrift.transport.TTransport;
  * Reads a footer or a page header, and keeps aside the numbers of codecs and encodings that the
  * generated structures have no name for: those would refuse the whole footer for the sake of a
  * column that nobody asks for, without saying what they met. A stand-in that is not read either
- * takes the number's place.
+ * takes the number's place. Lists longer than their bytes are refused before they take memory.
  */
 final class FormatProtocol extends TCompactProtocol {
 
@@ -68,6 +70,28 @@ final class FormatProtocol extends TCompactProtocol {
     TField field = super.readFieldBegin();
     path = (path & -(1L << Byte.SIZE)) | (field.id & 0xff);
     return field;
+  }
+
+  @Override
+  public TList readListBegin() throws TException {
+    TList list = super.readListBegin();
+    checkSize(list.size);
+    return list;
+  }
+
+  @Override
+  public TMap readMapBegin() throws TException {
+    TMap map = super.readMapBegin();
+    checkSize(map.size);
+    return map;
+  }
+
+  /** The structures reserve memory for what a list says it has; each element takes a byte. */
+  private void checkSize(int size) throws TException {
+    int most = getTransport().getConfiguration().getMaxMessageSize();
+    if (size > most) {
+      throw new TException("a list of " + size + " elements in " + most + " bytes");
+    }
   }
 
   @Override

@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>File: {@link dev.silverbook.lake.internal.ParquetFile} (footer, schema, row groups), {@link
- *       dev.silverbook.lake.internal.SchemaNode}.
+ *       dev.silverbook.lake.internal.SchemaNode}; {@link dev.silverbook.lake.internal.ChunkSupport}
+ *       tells what is not read.
  *   <li>Pages: {@link dev.silverbook.lake.internal.PageStream}, one page in memory at a time;
  *       {@link dev.silverbook.lake.internal.Decompressor}.
  *   <li>Encodings: {@link dev.silverbook.lake.internal.RunLengthDecoder} for levels and dictionary
