@@ -85,7 +85,8 @@ final class LauncherTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("silverbook: building (first use) ...");
     assertThat(result.out())
-        .isEqualTo("<-Dsilverbook.columns=0><-XX:+UseSerialGC><-jar><" + jar + "><features>\n");
+        .isEqualTo(
+            "<-Dsilverbook.columns=0><-Xms16m><-XX:+UseSerialGC><-jar><" + jar + "><features>\n");
     assertThat(calls).content().isEqualTo("called\n");
   }
 
@@ -127,7 +128,7 @@ final class LauncherTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "<-Dsilverbook.columns=0><-XX:+UseSerialGC><-Xmx2g><-Dx=y><-jar><"
+            "<-Dsilverbook.columns=0><-Xms16m><-XX:+UseSerialGC><-Xmx2g><-Dx=y><-jar><"
                 + jar
                 + "><run><--input><my lake><>\n");
   }
@@ -197,7 +198,7 @@ final class LauncherTest {
         .isEqualTo(
             "<-Dsilverbook.columns=0><-XX:SharedArchiveFile="
                 + archive
-                + "><-Xlog:cds=off><-Xlog:cds+dynamic=off><-XX:+UseSerialGC><-jar><"
+                + "><-Xlog:cds=off><-Xlog:cds+dynamic=off><-Xms16m><-XX:+UseSerialGC><-jar><"
                 + jar
                 + "><features>\n");
     assertThat(archive).hasContent("classes");
