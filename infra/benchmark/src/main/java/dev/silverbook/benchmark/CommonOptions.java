@@ -46,6 +46,11 @@ final class CommonOptions {
     return new SilverbookJar(home().resolve("infra/local/target/silverbook.jar"), scratch);
   }
 
+  /** The launcher of this checkout. */
+  static Path launcher() {
+    return home().resolve("silverbook");
+  }
+
   /** How the worker function's JVM is started, with the heap that its smallest memory leaves. */
   static List<String> workerJvm() throws IOException {
     return WorkerFunction.jvmOptions(TemplateFile.of(home()));

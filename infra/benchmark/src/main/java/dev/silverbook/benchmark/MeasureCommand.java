@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
     })
 final class MeasureCommand implements Callable<Integer> {
 
+  /** What the goals are set for; all else is the launcher's choice. */
+  private static final List<String> HEAP = List.of("-Xmx160m");
+
   private static final String WORKER = "worker";
   private static final String SCALING = "scaling";
   private static final String POLARS = "polars";
@@ -101,7 +104,7 @@ final class MeasureCommand implements Callable<Integer> {
     CommonOptions.progress("warm " + workload.title());
     List<Finished> first = new ArrayList<>();
     for (int i = 0; i < effort.launches(); i++) {
-      first.add(jar.run(workload, CommonOptions.workerJvm(), 1, true).finished());
+      first.add(jar.launch(CommonOptions.launcher(), workload, HEAP, true).finished());
     }
     CommonOptions.progress("from the launch " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
@@ -167,7 +170,7 @@ final class MeasureCommand implements Callable<Integer> {
     List<Double> warm = new ArrayList<>();
     for (int i = 0; i < effort.scripts(); i++) {
       script.add(baseline.run(workload));
-      command.add(jar.run(workload, jvm, 1, false).finished());
+      command.add(jar.launch(CommonOptions.launcher(), workload, HEAP, false).finished());
       warm.add(WarmResult.measure(workload, jvm, scratch, effort.warmUps(), 3).cpu().median());
     }
     rows.addPolars(script, command, new Samples(warm));
@@ -207,7 +210,8 @@ final class MeasureCommand implements Callable<Integer> {
     workers.forEach(count -> runs.add(new ArrayList<>()));
     for (int i = 0; i < (rounds + 1) / 2; i++) {
       for (int k = 0; k < workers.size(); k++) {
-        List<String> heap = List.of("-Xmx" + 160 * workers.get(k) + "m", "-XX:+UseSerialGC");
+        List<String> heap =
+            List.of("-Xms16m", "-Xmx" + 160 * workers.get(k) + "m", "-XX:+UseSerialGC");
         runs.get(k).add(jar.run(days, heap, workers.get(k), false));
       }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,18 +36,40 @@ record SilverbookJar(Path jar, Scratch scratch) {
   /** Processes a whole lake into a fresh output, on one processor if asked. */
   Run run(Workload workload, List<String> jvmOptions, int workers, boolean oneProcessor)
       throws IOException, InterruptedException {
+    List<String> program = JavaCommand.of(jvmOptions, "-jar", jar.toString());
+    return run(program, Map.of(), workload, workers, oneProcessor);
+  }
+
+  /**
+   * The same as a user would, with one worker, through the launcher and what it adds.
+   *
+   * @param launcher the script, which finds the jar itself
+   * @param jvmOptions added to the launcher's
+   */
+  Run launch(Path launcher, Workload workload, List<String> jvmOptions, boolean oneProcessor)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = Map.of("SILVERBOOK_OPTS", String.join(" ", jvmOptions));
+    return run(List.of(launcher.toString()), environment, workload, 1, oneProcessor);
+  }
+
+  private Run run(
+      List<String> program,
+      Map<String, String> environment,
+      Workload workload,
+      int workers,
+      boolean oneProcessor)
+      throws IOException, InterruptedException {
     Path output = scratch.path().resolve("silverbook-output");
     scratch.delete(output);
-    List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "run"));
-    arguments.addAll(workload.inputOptions());
-    arguments.addAll(
-        List.of("--output", output.toString(), "--workers", Integer.toString(workers)));
-    List<String> command = JavaCommand.of(jvmOptions, arguments.toArray(String[]::new));
+    List<String> command = new ArrayList<>(program);
+    command.add("run");
+    command.addAll(workload.inputOptions());
+    command.addAll(List.of("--output", output.toString(), "--workers", Integer.toString(workers)));
+    Map<String, String> added = new HashMap<>(environment);
+    added.put("LC_ALL", "C.UTF-8");
     Finished finished =
         new ChildProcess(scratch.path())
-            .run(
-                oneProcessor ? Processors.read().onOne(command) : command,
-                Map.of("LC_ALL", "C.UTF-8"));
+            .run(oneProcessor ? Processors.read().onOne(command) : command, added);
     long bytes = size(output.resolve("silver"));
     scratch.delete(output);
     return new Run(finished, bytes);
