@@ -107,9 +107,24 @@ final class MeasureCommand implements Callable<Integer> {
       first.add(jar.launch(CommonOptions.launcher(), workload, HEAP, true).finished());
     }
     CommonOptions.progress("from the launch " + workload.title());
+    List<Finished> foreground = new ArrayList<>();
+    List<Finished> background = new ArrayList<>();
+    for (int i = 0; i < effort.launches(); i++) {
+      foreground.add(encodeIn(workload, jar, "off"));
+      background.add(encodeIn(workload, jar, "on"));
+    }
+    CommonOptions.progress("background encoding " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
     rows.addFirst(first, warm);
+    rows.addBackground(foreground, background);
+  }
+
+  private static Finished encodeIn(Workload workload, SilverbookJar jar, String background)
+      throws IOException, InterruptedException {
+    return jar.launch(
+            CommonOptions.launcher(), workload, HEAP, false, "--background-encoding", background)
+        .finished();
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)

@@ -45,11 +45,17 @@ record SilverbookJar(Path jar, Scratch scratch) {
    *
    * @param launcher the script, which finds the jar itself
    * @param jvmOptions added to the launcher's
+   * @param options added to the command's
    */
-  Run launch(Path launcher, Workload workload, List<String> jvmOptions, boolean oneProcessor)
+  Run launch(
+      Path launcher,
+      Workload workload,
+      List<String> jvmOptions,
+      boolean oneProcessor,
+      String... options)
       throws IOException, InterruptedException {
     Map<String, String> environment = Map.of("SILVERBOOK_OPTS", String.join(" ", jvmOptions));
-    return run(List.of(launcher.toString()), environment, workload, 1, oneProcessor);
+    return run(List.of(launcher.toString()), environment, workload, 1, oneProcessor, options);
   }
 
   private Run run(
@@ -57,7 +63,8 @@ record SilverbookJar(Path jar, Scratch scratch) {
       Map<String, String> environment,
       Workload workload,
       int workers,
-      boolean oneProcessor)
+      boolean oneProcessor,
+      String... options)
       throws IOException, InterruptedException {
     Path output = scratch.path().resolve("silverbook-output");
     scratch.delete(output);
@@ -65,6 +72,7 @@ record SilverbookJar(Path jar, Scratch scratch) {
     command.add("run");
     command.addAll(workload.inputOptions());
     command.addAll(List.of("--output", output.toString(), "--workers", Integer.toString(workers)));
+    command.addAll(List.of(options));
     Map<String, String> added = new HashMap<>(environment);
     added.put("LC_ALL", "C.UTF-8");
     Finished finished =

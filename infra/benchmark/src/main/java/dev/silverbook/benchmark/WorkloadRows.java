@@ -91,6 +91,31 @@ record WorkloadRows(ResultTable table, String column) {
         0);
   }
 
+  /** One worker on all processors, encoding on its own thread or on a second one. */
+  void addBackground(List<Finished> foreground, List<Finished> background) {
+    Samples off = Samples.of(foreground, Finished::wallSeconds);
+    put("foreground_wall_seconds", "1 worker, all processors: wall s", "", off, 2);
+    put(
+        "background_wall_ratio",
+        "the same, encoding in the background: wall ratio",
+        "",
+        Samples.of(background, Finished::wallSeconds).per(off),
+        2);
+    put(
+        "background_cpu_ratio",
+        "the same, encoding in the background: CPU ratio",
+        "",
+        Samples.of(background, Finished::cpuSeconds)
+            .per(Samples.of(foreground, Finished::cpuSeconds)),
+        2);
+    put(
+        "background_peak_rss_mib",
+        "the same, encoding in the background: peak RSS, MiB",
+        "",
+        Samples.of(background, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
+        0);
+  }
+
   /** The deployed function in processes of its own. */
   void addWorker(List<Lifetime> lifetimes) {
     put(

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         new PartitionRun(
                 console,
                 false,
-                format,
+                partitions -> format,
                 Places.check(
                     console.directory(),
                     new Places.Named(

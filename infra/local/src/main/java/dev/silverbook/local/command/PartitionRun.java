@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -32,7 +33,7 @@ import picocli.CommandLine.ExitCode;
  *
  * @param console where to report
  * @param json whether the report is for machines
- * @param format writes the output
+ * @param formats gives what writes the output, from the number of partitions in work at once
  * @param places where things are
  * @param filter which partitions
  * @param request what of them is due
@@ -42,7 +43,7 @@ import picocli.CommandLine.ExitCode;
 record PartitionRun(
     Console console,
     boolean json,
-    LakeFormat format,
+    IntFunction<LakeFormat> formats,
     Places places,
     PartitionFilter filter,
     PlanRequest request,
@@ -126,6 +127,7 @@ record PartitionRun(
       Interruption interruption,
       List<RunObserver> observers)
       throws InterruptedException {
+    LakeFormat format = formats.apply(Math.min(workers, LocalRun.given(plan).size()));
     LocalRun run =
         new LocalRun(
             new LocalRun.Setup(
