@@ -139,21 +139,33 @@ public final class RollingSums {
 
   private void rebuild(Window window) {
     int count = (int) (tail - window.start);
-    window.ensure(count * components);
+    int to = count * components;
+    window.ensure(to + components);
     double[] suffixHigh = window.oldHigh;
     double[] suffixLow = window.oldLow;
-    DoubleDouble sum = new DoubleDouble();
-    for (int c = 0; c < components; c++) {
-      sum.set(0);
-      for (int i = count - 1; i >= 0; i--) {
-        int from = ((int) (window.start + i) & mask) * components + c;
-        sum.add(high[from], low[from]);
-        suffixHigh[i * components + c] = sum.high();
-        suffixLow[i * components + c] = sum.low();
+    // Behind the newest entry is the empty sum.
+    Arrays.fill(suffixHigh, to, to + components, 0);
+    Arrays.fill(suffixLow, to, to + components, 0);
+    // Component by component within an entry: these sums do not wait for each other, whereas those
+    // of
+    // one component do.
+    for (long i = tail - 1; i >= window.start; i--) {
+      int from = ((int) i & mask) * components;
+      for (int c = components - 1; c >= 0; c--) {
+        to--;
+        double was = suffixHigh[to + components];
+        double wasLow = suffixLow[to + components];
+        double add = high[from + c];
+        double sum = was + add;
+        double part = sum - was;
+        double error = (was - (sum - part)) + (add - part) + (wasLow + low[from + c]);
+        double result = sum + error;
+        suffixHigh[to] = result;
+        suffixLow[to] = error - (result - sum);
       }
-      window.newHigh[c] = 0;
-      window.newLow[c] = 0;
     }
+    Arrays.fill(window.newHigh, 0);
+    Arrays.fill(window.newLow, 0);
     window.base = window.start;
     window.flip = tail;
   }
