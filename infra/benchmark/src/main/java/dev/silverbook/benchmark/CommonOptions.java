@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options that several subcommands share, and the frame around their tables. */
 final class CommonOptions {
@@ -44,6 +46,14 @@ final class CommonOptions {
   /** The command of this checkout. */
   static SilverbookJar jar(Scratch scratch) {
     return new SilverbookJar(home().resolve("infra/local/target/silverbook.jar"), scratch);
+  }
+
+  /** Refuses to measure nothing. */
+  static void requireRounds(CommandSpec spec, int rounds) {
+    if (rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
+    }
   }
 
   /** The launcher of this checkout. */

@@ -13,7 +13,9 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code flags}: which JVM options pay, for a first partition and for a run of several. */
 @Command(
@@ -34,6 +36,7 @@ final class FlagsCommand implements Callable<Integer> {
   private static final String LEVEL_1 = "-XX:TieredStopAtLevel=1";
   private static final String BASE = "none";
 
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Option(
@@ -51,6 +54,7 @@ final class FlagsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CommonOptions.requireRounds(spec, rounds);
     Workload one = quick ? Workload.quick(options.lakes()) : Workload.ordinaryDay(options.lakes());
     Workload busy = quick ? one : Workload.busyDay(options.lakes());
     Workload several =

@@ -32,6 +32,9 @@ final class MeasureCommand implements Callable<Integer> {
   /** What the goals are set for; all else is the launcher's choice. */
   private static final List<String> HEAP = List.of("-Xmx160m");
 
+  /** One thread a worker, so that workers can be compared with each other. */
+  private static final String[] FOREGROUND = {"--background-encoding", "off"};
+
   private static final String WORKER = "worker";
   private static final String SCALING = "scaling";
   private static final String POLARS = "polars";
@@ -61,10 +64,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
-    }
+    CommonOptions.requireRounds(spec, rounds);
     List<Workload> workloads = workloads();
     List<Workload> generated = generated(workloads, yardstick());
     Set<String> titles = new LinkedHashSet<>();
@@ -227,7 +227,7 @@ final class MeasureCommand implements Callable<Integer> {
       for (int k = 0; k < workers.size(); k++) {
         List<String> heap =
             List.of("-Xms16m", "-Xmx" + 160 * workers.get(k) + "m", "-XX:+UseSerialGC");
-        runs.get(k).add(jar.run(days, heap, workers.get(k), false));
+        runs.get(k).add(jar.run(days, heap, workers.get(k), false, FOREGROUND));
       }
     }
     CommonOptions.progress("scaling");

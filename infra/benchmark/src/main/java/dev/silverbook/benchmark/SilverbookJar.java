@@ -34,10 +34,15 @@ record SilverbookJar(Path jar, Scratch scratch) {
   }
 
   /** Processes a whole lake into a fresh output, on one processor if asked. */
-  Run run(Workload workload, List<String> jvmOptions, int workers, boolean oneProcessor)
+  Run run(
+      Workload workload,
+      List<String> jvmOptions,
+      int workers,
+      boolean oneProcessor,
+      String... options)
       throws IOException, InterruptedException {
     List<String> program = JavaCommand.of(jvmOptions, "-jar", jar.toString());
-    return run(program, Map.of(), workload, workers, oneProcessor);
+    return run(program, Map.of(), workload, workers, oneProcessor, options);
   }
 
   /**

@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sizes}: what less precision saves, and what it costs. */
 @Command(
@@ -36,6 +38,7 @@ final class SizesCommand implements Callable<Integer> {
   private static final String WORST = "worst column";
   private static final String LOST = "values lost";
 
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Option(
@@ -50,6 +53,7 @@ final class SizesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CommonOptions.requireRounds(spec, rounds);
     ResultTable table =
         new ResultTable(List.of(MEGABYTES, RATIO, CPU, LARGEST, PERCENTILE, WORST, LOST));
     try (Scratch scratch = Scratch.create()) {

@@ -43,9 +43,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--background-encoding",
       paramLabel = "WHEN",
       description =
-          "Let each worker encode on a second thread: auto, on or off. Takes up to 100 MB more a"
+          "Let each worker encode on a second thread: auto, on or off. Takes tens of MB more a"
               + " worker. Default: auto, where at least two cores fall to each partition in work.")
-  private BackgroundEncoding background = BackgroundEncoding.AUTO;
+  private EncodingThread background = EncodingThread.AUTO;
 
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
   private boolean dryRun;

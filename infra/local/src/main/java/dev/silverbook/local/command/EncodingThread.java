@@ -1,7 +1,7 @@
 package dev.silverbook.local.command;
 
 /** Whether each worker encodes a complete row group on a second thread while it goes on. */
-enum BackgroundEncoding {
+enum EncodingThread {
   /** Where at least two cores fall to each partition in work. */
   AUTO,
   ON,
