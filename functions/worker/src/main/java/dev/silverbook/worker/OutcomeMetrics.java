@@ -31,7 +31,9 @@ final class OutcomeMetrics {
     LEASE_LOST,
     BAD_MESSAGE,
     /** A message died, but its partition has a verdict. */
-    DECIDED
+    DECIDED,
+    /** A message died, and its partition's verdict is older than it. */
+    OVERLOOKED
   }
 
   private final EmbeddedMetrics metrics;

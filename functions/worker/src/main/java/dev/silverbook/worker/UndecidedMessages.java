@@ -9,11 +9,13 @@ import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.FailureReason;
 import dev.silverbook.pipeline.Ledger;
 import dev.silverbook.pipeline.LedgerEntry;
+import dev.silverbook.pipeline.LedgerStatus;
 import dev.silverbook.pipeline.PartitionMessage;
 import dev.silverbook.pipeline.PartitionMessageJson;
 import dev.silverbook.pipeline.StoreException;
 import dev.silverbook.worker.OutcomeMetrics.Ending;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,9 @@ import org.slf4j.MDC;
  *
  * <ul>
  *   <li>No verdict in the ledger: FAILED with reason CRASHED, consumed.
- *   <li>There is one: consumed.
+ *   <li>There is one that is about everything the message can have been sent for: consumed.
+ *   <li>There is an older one: nobody has looked at what has arrived since, and nobody would be
+ *       told of that. Consumed after a copy was kept, which can be sent again.
  *   <li>A worker holds the partition: comes again when the lease has ended, because that worker may
  *       be the one that died.
  *   <li>Not to be understood: consumed after a copy was kept, else it comes again.
@@ -37,6 +41,15 @@ import org.slf4j.MDC;
 final class UndecidedMessages {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(UndecidedMessages.class);
+
+  /**
+   * No invocation lasts longer, so that long before a verdict its inputs may have been listed:
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+
+  /** Clocks of two machines differ a little. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
   private final Ledger ledger;
   private final QueueMessages queue;
@@ -71,7 +84,7 @@ final class UndecidedMessages {
       MDC.put("runId", parsed.runId());
       return decided(message, parsed);
     } catch (BadMessageException e) {
-      return kept(message, e.failure());
+      return kept(message, Ending.BAD_MESSAGE, e.failure());
     } catch (StoreException e) {
       LOGGER.error("message {}: {}", message.messageId(), e.getMessage());
       hiding.backOff(message);
@@ -93,14 +106,47 @@ final class UndecidedMessages {
       metrics.tell(message, Ending.FAILED, crashed);
       return true;
     }
+    Optional<LedgerEntry> entry = entry(partition);
     Optional<Instant> leaseUntil =
-        entry(partition).filter(entry -> entry.leasedAt(now)).flatMap(LedgerEntry::leaseUntil);
+        entry.filter(held -> held.leasedAt(now)).flatMap(LedgerEntry::leaseUntil);
     if (leaseUntil.isPresent()) {
       hiding.until(message, leaseUntil.get());
       return false;
     }
-    metrics.tell(message, Ending.DECIDED);
-    return true;
+    if (entry.isPresent() && covers(entry.get(), message)) {
+      metrics.tell(message, Ending.DECIDED);
+      return true;
+    }
+    return kept(message, Ending.OVERLOOKED, overlooked(entry));
+  }
+
+  /**
+   * Whether the verdict is about everything that the message can have been sent for. A FAILED that
+   * came after the message was told to people, and what they do about it looks at all there is. A
+   * PROCESSED must have listed its inputs after the message was sent; and a claim would have
+   * removed the note of an arrival, so where there is still one, nobody has looked since.
+   */
+  private static boolean covers(LedgerEntry entry, QueueRecord message) {
+    if (entry.status().isEmpty() || message.sentAt().isEmpty()) {
+      return false;
+    }
+    Instant sentAt = message.sentAt().get().plus(CLOCK_DIFFERENCE);
+    return switch (entry.status().get()) {
+      case PROCESSED ->
+          entry.pendingUntil().isEmpty()
+              && entry.updatedAt().isAfter(sentAt.plus(LONGEST_INVOCATION));
+      case FAILED -> entry.updatedAt().isAfter(sentAt);
+      case RUNNING, RETRYING -> false;
+    };
+  }
+
+  private static Failure overlooked(Optional<LedgerEntry> entry) {
+    return Failure.of(
+        FailureReason.CRASHED,
+        "the worker ended without a verdict, and the ledger's is older than the message: "
+            + entry.flatMap(LedgerEntry::status).map(LedgerStatus::name).orElse("none")
+            + entry.map(found -> " of " + found.updatedAt()).orElse("")
+            + "; send the message again, so that a worker looks for what has arrived since");
   }
 
   /** What the ledger knows about attempts before the last, because that is often the cause. */
@@ -117,8 +163,8 @@ final class UndecidedMessages {
     return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
   }
 
-  private boolean kept(QueueRecord message, Failure failure) {
-    metrics.tell(message, Ending.BAD_MESSAGE, failure);
+  private boolean kept(QueueRecord message, Ending ending, Failure failure) {
+    metrics.tell(message, ending, failure);
     try {
       queue.keep(message, failure.message());
       return true;

@@ -77,14 +77,118 @@ class DeadLetterHandlerTest {
                 + " OUT_OF_MEMORY: the heap was too small");
   }
 
-  @Test
-  void aProcessedPartitionStaysProcessed() throws IOException {
-    Events.invoke(bench.worker(), Events.read("worker/one.json"), WorkerBench.CONTEXT);
+  /** The message that died, as if it had been sent then. */
+  private String died(Instant sentAt) throws IOException {
+    String event = Events.read("dead-letter/died.json");
+    String sent = "\"SentTimestamp\": \"1723118405000\"";
+    assertThat(event).contains(sent);
+    return event.replace(sent, "\"SentTimestamp\": \"" + sentAt.toEpochMilli() + "\"");
+  }
 
-    assertThat(handle("dead-letter/died.json")).isEqualTo(NO_FAILURES);
+  private String handleDied(Instant sentAt) throws IOException {
+    return Events.invoke(bench.deadLetters(), died(sentAt), WorkerBench.CONTEXT);
+  }
+
+  private void process(String event) throws IOException {
+    Events.invoke(bench.worker(), Events.read(event), WorkerBench.CONTEXT);
+  }
+
+  private void assertKept() {
+    assertThat(bench.queue.kept).hasSize(1);
+    assertThat(bench.queue.kept.keySet())
+        .allSatisfy(body -> assertThat(body).contains("BTC~USDT", "2024-08-08"));
+    assertThat(bench.queue.kept.values())
+        .allSatisfy(reason -> assertThat(reason).contains("older than the message", "send the"));
+    assertThat(bench.endings()).endsWith("OVERLOOKED");
+  }
+
+  @Test
+  void aPartitionProcessedAfterTheMessageStaysProcessedAndTheMessageIsConsumed()
+      throws IOException {
+    process("worker/one.json");
+
+    assertThat(handleDied(bench.clock.instant().minus(Duration.ofMinutes(16))))
+        .isEqualTo(NO_FAILURES);
 
     assertThat(bench.entry(WorkerBench.BTC).status()).contains(LedgerStatus.PROCESSED);
     assertThat(bench.endings()).containsExactly("PROCESSED", "DECIDED");
+    assertThat(bench.queue.kept).isEmpty();
+  }
+
+  @Test
+  void aMessageThatIsNewerThanThePartitionsResultIsKept() throws IOException {
+    process("worker/one.json");
+    Instant processed = bench.clock.instant();
+    bench.clock.advance(Duration.ofHours(8));
+
+    assertThat(handleDied(processed.plus(Duration.ofHours(1)))).isEqualTo(NO_FAILURES);
+
+    assertThat(bench.entry(WorkerBench.BTC).status()).contains(LedgerStatus.PROCESSED);
+    assertKept();
+  }
+
+  @Test
+  void aMessageSentWhileTheResultMayHaveBeenUnderWayIsKept() throws IOException {
+    process("worker/one.json");
+
+    handleDied(bench.clock.instant().minus(Duration.ofMinutes(15)));
+
+    assertKept();
+  }
+
+  @Test
+  void anArrivalThatNobodyHasLookedAtIsKeptWhateverTheClocksSay() throws IOException {
+    process("worker/one.json");
+    Instant now = bench.clock.instant();
+    bench.ledger.schedule(WorkerBench.BTC, now, now.plusSeconds(120));
+
+    handle("dead-letter/died.json");
+
+    assertKept();
+  }
+
+  @Test
+  void aMessageOfUnknownAgeIsKeptWhenThePartitionHasAResult() throws IOException {
+    process("worker/one.json");
+
+    String event = died(Instant.EPOCH).replace("\"SentTimestamp\": \"0\",", "");
+    assertThat(event).doesNotContain("SentTimestamp");
+    Events.invoke(bench.deadLetters(), event, WorkerBench.CONTEXT);
+
+    assertKept();
+  }
+
+  @Test
+  void aMessageThatIsNewerThanThePartitionsFailureIsKept() throws IOException {
+    Instant failed = bench.clock.instant();
+    handleDied(failed.minus(Duration.ofHours(1)));
+    assertThat(bench.entry(WorkerBench.BTC).status()).contains(LedgerStatus.FAILED);
+    bench.clock.advance(Duration.ofHours(8));
+
+    handleDied(failed.plus(Duration.ofHours(1)));
+
+    assertKept();
+  }
+
+  @Test
+  void aDeathThatIsToldTwiceIsRecordedOnce() throws IOException {
+    Instant sentAt = bench.clock.instant();
+    bench.ledger.schedule(WorkerBench.BTC, sentAt, sentAt.plusSeconds(120));
+    bench.clock.advance(Duration.ofMinutes(8));
+
+    handleDied(sentAt);
+    handleDied(sentAt);
+
+    assertThat(bench.endings()).containsExactly("FAILED", "DECIDED");
+    assertThat(bench.queue.kept).isEmpty();
+  }
+
+  @Test
+  void aNewerMessageThatCannotBeKeptComesAgain() throws IOException {
+    process("worker/one.json");
+    bench.queue.refusing = true;
+
+    assertThat(handleDied(bench.clock.instant().plusSeconds(60))).contains("itemIdentifier");
   }
 
   @Test
