@@ -121,23 +121,28 @@ final class UndecidedMessages {
   }
 
   /**
-   * Whether the verdict is about everything that the message can have been sent for. A FAILED that
-   * came after the message was told to people, and what they do about it looks at all there is. A
-   * PROCESSED must have listed its inputs after the message was sent; and a claim would have
-   * removed the note of an arrival, so where there is still one, nobody has looked since.
+   * Whether the verdict is about everything that the message can have been sent for: its inputs
+   * were listed after the message was sent. A claim removes the note of an arrival, so where there
+   * still is one, perhaps nobody has looked since. A death after the message was told to people,
+   * and what they do about it looks at all there is.
    */
   private static boolean covers(LedgerEntry entry, QueueRecord message) {
     if (entry.status().isEmpty() || message.sentAt().isEmpty()) {
       return false;
     }
     Instant sentAt = message.sentAt().get().plus(CLOCK_DIFFERENCE);
+    boolean listedSince =
+        entry.pendingUntil().isEmpty()
+            && entry.updatedAt().isAfter(sentAt.plus(LONGEST_INVOCATION));
     return switch (entry.status().get()) {
-      case PROCESSED ->
-          entry.pendingUntil().isEmpty()
-              && entry.updatedAt().isAfter(sentAt.plus(LONGEST_INVOCATION));
-      case FAILED -> entry.updatedAt().isAfter(sentAt);
+      case PROCESSED -> listedSince;
+      case FAILED -> listedSince || (crashed(entry) && entry.updatedAt().isAfter(sentAt));
       case RUNNING, RETRYING -> false;
     };
+  }
+
+  private static boolean crashed(LedgerEntry entry) {
+    return entry.failure().map(Failure::reason).equals(Optional.of(FailureReason.CRASHED));
   }
 
   private static Failure overlooked(Optional<LedgerEntry> entry) {

@@ -171,6 +171,23 @@ class DeadLetterHandlerTest {
   }
 
   @Test
+  void anArrivalDuringTheWorkThatFailedIsKept() throws IOException {
+    Ledger.Lease lease = claim(WorkerBench.BTC, Duration.ofMinutes(15));
+    Instant sentAt = bench.clock.instant();
+    bench.ledger.schedule(WorkerBench.BTC, sentAt, sentAt.plusSeconds(120));
+    bench.clock.advance(Duration.ofMinutes(1));
+    bench.ledger.fail(
+        lease, "f", Failure.of(FailureReason.NOT_PARQUET, "no magic bytes"), bench.clock.instant());
+    bench.clock.advance(Duration.ofHours(1));
+
+    handleDied(sentAt);
+
+    assertThat(bench.entry(WorkerBench.BTC).failure().map(Failure::reason))
+        .contains(FailureReason.NOT_PARQUET);
+    assertKept();
+  }
+
+  @Test
   void aDeathThatIsToldTwiceIsRecordedOnce() throws IOException {
     Instant sentAt = bench.clock.instant();
     bench.ledger.schedule(WorkerBench.BTC, sentAt, sentAt.plusSeconds(120));

@@ -300,9 +300,12 @@ final class EmulatedApplication implements AutoCloseable {
 
   /** Sends a message to the workers. */
   void tell(PartitionId partition) {
-    queues.send(
-        deployment.sourceOf(Names.WORKER),
-        PartitionMessageJson.write(new PartitionMessage(partition, "by-hand", false, false)));
+    send(PartitionMessageJson.write(new PartitionMessage(partition, "by-hand", false, false)));
+  }
+
+  /** Sends the body of a message to the workers. */
+  void send(String body) {
+    queues.send(deployment.sourceOf(Names.WORKER), body);
   }
 
   /** Takes all messages out of a queue that a variable of a function names; their bodies. */

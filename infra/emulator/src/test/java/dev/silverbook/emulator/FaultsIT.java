@@ -258,6 +258,41 @@ class FaultsIT {
   }
 
   @Test
+  void aLateObjectWhoseMessageDiesBeforeAnyClaimIsKeptAndProcessedOnceItIsSentAgain() {
+    PartitionId partition = partition("overlooked");
+    List<String> objects = bronze.recorded(partition);
+    objects.subList(1, objects.size()).forEach(bronze::putRecorded);
+    application.drain();
+    Optional<LedgerEntry> before = application.entry(partition);
+    assertThat(before.flatMap(LedgerEntry::status)).contains(LedgerStatus.PROCESSED);
+    application
+        .proxy()
+        .disturb(
+            request ->
+                request.name().equals("s3:LIST") && request.mentions("exchange=overlooked/")
+                    ? new Disturbance.Step.Refuse(403, "AccessDenied")
+                    : Disturbance.Step.PASS);
+
+    bronze.putRecorded(objects.get(0));
+    application.drain();
+
+    assertThat(application.entry(partition).map(LedgerEntry::fingerprint))
+        .isEqualTo(before.map(LedgerEntry::fingerprint));
+    List<String> kept = application.takeAll(Names.WORKER, "SILVERBOOK_DEAD_LETTER_QUEUE_URL");
+    assertThat(kept)
+        .singleElement()
+        .satisfies(body -> assertThat(body).contains(partition.exchange()));
+
+    application.proxy().disturb(Disturbance.NONE);
+    kept.forEach(application::send);
+    application.drain();
+
+    assertThat(status(partition)).contains(LedgerStatus.PROCESSED);
+    assertThat(application.entry(partition).map(LedgerEntry::fingerprint))
+        .isNotEqualTo(before.map(LedgerEntry::fingerprint));
+  }
+
+  @Test
   void anObjectReplacedWhileItIsReadIsNeverMixedIntoTheResult() {
     PartitionId partition = partition("replaced");
     PartitionId other = partition("replacement");

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class QueriesTest {
 
-  private final Resource table = TranslatedTemplate.load().resource("FeaturesTable");
+  private final TranslatedTemplate template = TranslatedTemplate.load();
+  private final Resource table = template.resource("FeaturesTable");
 
   private static String type(ColumnType type) {
     return switch (type) {
@@ -34,17 +36,49 @@ class QueriesTest {
 
   @Test
   void theTableHasTheColumnsThatAreWrittenByDefault() {
-    Map<String, String> expected = new LinkedHashMap<>();
-    for (Column column :
-        FeatureSchema.of(FeatureConfiguration.defaults(), InputColumns.ALL).columns()) {
-      expected.put(column.name(), type(column.type()));
-    }
+    assertThat(columns()).containsExactlyEntriesOf(columnsOf(FeatureConfiguration.defaults()));
+  }
+
+  /** What infra/README.md tells users of this configuration to replace. */
+  @Test
+  void withFloatsInPlaceOfDoublesItHasTheColumnsOfThatConfiguration() {
+    Map<String, String> changed = columns();
+    changed.replaceAll((name, type) -> type.equals("double") ? "float" : type);
+
+    assertThat(changed)
+        .containsExactlyEntriesOf(
+            columnsOf(FeatureConfiguration.fromMap(Map.of("value_type", "float"))));
+  }
+
+  /** Athena takes such names without quotes; a generated name would have a hyphen. */
+  @Test
+  void itsDatabaseHasANameThatQueriesCanUse() {
+    Resource database = template.resource("CatalogDatabase");
+    assertThat(database.at("DatabaseInput", "Name")).isEqualTo(Map.of("Ref", "DatabaseName"));
+    assertThat(table.at("DatabaseName")).isEqualTo(Map.of("Ref", "CatalogDatabase"));
+
+    Map<String, Object> parameter = map(template.section("Parameters").get("DatabaseName"));
+    Pattern allowed = Pattern.compile(String.valueOf(parameter.get("AllowedPattern")));
+    assertThat(String.valueOf(parameter.get("Default"))).matches(allowed);
+    assertThat(List.of("market_data_2", "a")).allMatch(name -> allowed.matcher(name).matches());
+    assertThat(List.of("silver-book", "Silverbook", "a.b", ""))
+        .noneMatch(name -> allowed.matcher(name).matches());
+  }
+
+  private Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Object column : list(table.at("TableInput", "StorageDescriptor", "Columns"))) {
       columns.put(String.valueOf(map(column).get("Name")), String.valueOf(map(column).get("Type")));
     }
+    return columns;
+  }
 
-    assertThat(columns).containsExactlyEntriesOf(expected);
+  private static Map<String, String> columnsOf(FeatureConfiguration configuration) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (Column column : FeatureSchema.of(configuration, InputColumns.ALL).columns()) {
+      columns.put(column.name(), type(column.type()));
+    }
+    return columns;
   }
 
   @Test
