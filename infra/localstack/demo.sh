@@ -10,10 +10,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 symbols=${SYMBOLS:-BTC~USDT,ETH~USDT}
 days=${DAYS:-2}
+# An exchange of its own for each run, so that entries of earlier ones are not taken for its results.
+exchange=demo-$(date +%s)
 expected=$(( $(tr ',' '\n' <<<"$symbols" | wc -l) * days ))
 
 echo "=== generate $days days of $symbols, one of them damaged"
-"$root/silverbook" generate --output "$work/bronze" --days "$days" --symbol "$symbols" --rows 3600 --trades 2000
+"$root/silverbook" generate --output "$work/bronze" --exchange "$exchange" --days "$days" --symbol "$symbols" --rows 3600 --trades 2000
 damaged=$(find "$work/bronze/orderbook" -name "*.parquet" | sort | sed -n 1p)
 echo "not parquet" > "$damaged"
 
@@ -24,7 +26,9 @@ cloud s3 cp --recursive --only-show-errors "$work/bronze/orderbook" "$(output Or
 echo "=== watch the ledger"
 statuses() {
   cloud dynamodb scan --table-name "$table" --projection-expression '#s' \
-    --expression-attribute-names '{"#s": "status"}' --query 'Items[].status.S' --output text \
+    --filter-expression 'begins_with(#p, :exchange)' \
+    --expression-attribute-names '{"#s": "status", "#p": "partition"}' \
+    --expression-attribute-values "{\":exchange\": {\"S\": \"exchange=$exchange/\"}}" --query 'Items[].status.S' --output text \
     | tr '\t' '\n' | sort | uniq -c | tr -s ' \n' ' '
 }
 settled() { grep -oE '[0-9]+ (PROCESSED|FAILED)' <<<"$1" | awk '{ sum += $1 } END { print sum + 0 }'; }
@@ -39,9 +43,11 @@ echo
   || fail "not done in five minutes; see: docker logs silverbook-localstack"
 
 echo "=== what failed, and why"
-cloud dynamodb scan --table-name "$table" --filter-expression '#s = :failed' \
-  --expression-attribute-names '{"#s": "status"}' \
-  --expression-attribute-values '{":failed": {"S": "FAILED"}}' \
+cloud dynamodb scan --table-name "$table" \
+  --filter-expression '#s = :failed AND begins_with(#p, :exchange)' \
+  --expression-attribute-names '{"#s": "status", "#p": "partition"}' \
+  --expression-attribute-values \
+    "{\":failed\": {\"S\": \"FAILED\"}, \":exchange\": {\"S\": \"exchange=$exchange/\"}}" \
   --query 'Items[].[partition.S, error.M.reason.S, error.M.message.S]' --output text
 
 echo "=== a backfill now finds nothing to do"
@@ -54,7 +60,7 @@ cat "$work/answer.json"
 echo
 
 echo "=== query the features"
-cloud s3 cp --recursive --only-show-errors "$(output Features)" "$work/silver"
+cloud s3 cp --recursive --only-show-errors "$(output Features)exchange=$exchange/" "$work/silver"
 query="SELECT symbol, year, month, day, count(*) AS snapshots, round(avg(mid_price), 2) AS mid,
   round(avg(relative_spread) * 1e4, 3) AS spread_bps
   FROM read_parquet('$work/silver/**/*.parquet', hive_partitioning = true)

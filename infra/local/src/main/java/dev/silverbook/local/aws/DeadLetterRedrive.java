@@ -1,6 +1,7 @@
 package dev.silverbook.local.aws;
 
 import dev.silverbook.aws.AwsFailures;
+import dev.silverbook.pipeline.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,22 @@ public final class DeadLetterRedrive {
    * @param problem why it stopped early or left some; empty when all went well
    */
   public record Result(long moved, long left, Optional<String> problem) {}
+
+  /** What became of the wish for a task. */
+  private enum Start {
+    STARTED,
+    REFUSED,
+    RUNS_ALREADY
+  }
+
+  /** Ends of error codes, which the protocols of SQS spell differently. */
+  private static final List<String> UNKNOWN_OPERATION =
+      List.of(
+          "UnsupportedOperation",
+          "InvalidAction",
+          "UnknownOperationException",
+          "NotImplemented",
+          "NotImplementedException");
 
   private static final int MESSAGES_PER_BATCH = 10;
   private static final int BYTES_PER_BATCH = 256 << 10;
@@ -72,31 +89,68 @@ public final class DeadLetterRedrive {
   public Result move(String from, String to) throws InterruptedException {
     String source = arn(from);
     String target = arn(to);
-    return started(source, target) ? watch(source) : moveOneByOne(from, to);
+    return switch (start(source, target)) {
+      case STARTED -> watch(source);
+      case REFUSED -> moveOneByOne(from, to);
+      case RUNS_ALREADY ->
+          new Result(
+              0,
+              0,
+              Optional.of(
+                  "a move task of "
+                      + source
+                      + " runs already; when it has ended, redrive what is left"));
+    };
   }
 
-  private boolean started(String source, String target) {
+  private Start start(String source, String target) {
     try {
       client.startMessageMoveTask(request -> request.sourceArn(source).destinationArn(target));
-      return true;
+      return Start.STARTED;
     } catch (SqsException e) {
-      // Not known to this endpoint, not permitted, or not a dead-letter queue by configuration.
       // Nothing was moved, so the other way is open; what is wrong with the queues it will tell.
-      return false;
+      if (AwsFailures.reason(e) == FailureReason.ACCESS_DENIED || unknown(e)) {
+        return Start.REFUSED;
+      }
+      if (code(e).endsWith("InvalidParameterValue")) {
+        // Either a task runs, or it is no dead-letter queue by configuration.
+        return runs(source) ? Start.RUNS_ALREADY : Start.REFUSED;
+      }
+      throw AwsFailures.storeException("sqs:StartMessageMoveTask", source, null, e);
+    } catch (SdkException e) {
+      throw AwsFailures.storeException("sqs:StartMessageMoveTask", source, null, e);
+    }
+  }
+
+  /** Whether this endpoint does not know such tasks. SQS never refuses without a code. */
+  private static boolean unknown(SqsException refusal) {
+    return code(refusal).isEmpty() || UNKNOWN_OPERATION.stream().anyMatch(code(refusal)::endsWith);
+  }
+
+  private static String code(SqsException refusal) {
+    return refusal.awsErrorDetails() == null || refusal.awsErrorDetails().errorCode() == null
+        ? ""
+        : refusal.awsErrorDetails().errorCode();
+  }
+
+  private boolean runs(String source) {
+    return tasks(source).stream()
+        .anyMatch(task -> List.of("RUNNING", "CANCELLING").contains(task.status()));
+  }
+
+  private List<ListMessageMoveTasksResultEntry> tasks(String source) {
+    try {
+      return client
+          .listMessageMoveTasks(request -> request.sourceArn(source).maxResults(1))
+          .results();
+    } catch (SdkException e) {
+      throw AwsFailures.storeException("sqs:ListMessageMoveTasks", source, null, e);
     }
   }
 
   private Result watch(String source) throws InterruptedException {
     while (true) {
-      List<ListMessageMoveTasksResultEntry> tasks;
-      try {
-        tasks =
-            client
-                .listMessageMoveTasks(request -> request.sourceArn(source).maxResults(1))
-                .results();
-      } catch (SdkException e) {
-        throw AwsFailures.storeException("sqs:ListMessageMoveTasks", source, null, e);
-      }
+      List<ListMessageMoveTasksResultEntry> tasks = tasks(source);
       if (!tasks.isEmpty()) {
         ListMessageMoveTasksResultEntry task = tasks.get(0);
         long moved = count(task.approximateNumberOfMessagesMoved());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  silverbook backfill --stack silverbook --from 2024-01-01 --to 2024-12-31",
       "  silverbook backfill --stack silverbook --symbol BTC/USDT --retry-failed --dry-run",
+      "  silverbook backfill --stack silverbook --from 2024-08-08 --to 2024-08-09 --recheck",
       "  silverbook backfill --function NAME --no-follow"
     })
 final class BackfillCommand implements Callable<Integer> {
@@ -75,6 +76,14 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Process again also what is unchanged.")
   private boolean force;
+
+  @Option(
+      names = "--recheck",
+      description = {
+        "Have workers look at the inputs also of what is done by the ledger, and process what",
+        "has changed: for late objects whose storage events were lost."
+      })
+  private boolean recheck;
 
   @Option(names = "--dry-run", description = "Count by reason, send nothing.")
   private boolean dryRun;
@@ -174,6 +183,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
     request.put("retryFailed", retryFailed);
     request.put("force", force);
+    request.put("recheck", recheck);
     request.put("dryRun", dryRun);
     return request;
   }

@@ -118,6 +118,8 @@ final class BackfillCommandTest {
                 true,
                 "force",
                 false,
+                "recheck",
+                false,
                 "dryRun",
                 false));
   }
@@ -152,6 +154,19 @@ final class BackfillCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("0 partitions sent, as this was a dry run");
     assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void aRecheckIsAskedFor() throws IOException {
+    Ran ran =
+        backfill(request -> ANSWER.formatted(RUN, "COMPLETE", true, 0), "--recheck", "--dry-run");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(requests)
+        .singleElement()
+        .satisfies(
+            request ->
+                assertThat(request).containsEntry("recheck", true).containsEntry("force", false));
   }
 
   @Test
