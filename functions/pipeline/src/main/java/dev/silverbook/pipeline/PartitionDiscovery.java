@@ -33,7 +33,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>Several directories may spell one partition ({@code month=8}, {@code month=08}); it is found
  * once. Names that start with {@code .} or {@code _} are passed over; other directories that do not
- * fit are told to {@code ignored}, once each and never fatal.
+ * fit are told to {@code ignored}, once each and never fatal. What the store refuses or fails to
+ * list ends the walk, unless {@code unlisted} takes it.
  */
 public final class PartitionDiscovery {
 
@@ -43,9 +44,10 @@ public final class PartitionDiscovery {
   private final PartitionFilter filter;
   private final Optional<PartitionId> after;
   private final Consumer<IgnoredPath> ignored;
+  private final Consumer<StoreException> unlisted;
 
   /**
-   * One walk.
+   * One walk, which ends with the first failure to list.
    *
    * @param after go on behind this partition; empty to start at the beginning
    * @param ignored told from the threads that list
@@ -55,16 +57,43 @@ public final class PartitionDiscovery {
       PartitionFilter filter,
       Optional<PartitionId> after,
       Consumer<IgnoredPath> ignored) {
+    this(
+        store,
+        filter,
+        after,
+        ignored,
+        failure -> {
+          throw failure;
+        });
+  }
+
+  /**
+   * One walk, which leaves out what is below a directory that cannot be listed. The root's failure
+   * still ends it: without the root there is no walk.
+   *
+   * @param after go on behind this partition; empty to start at the beginning
+   * @param ignored told from the threads that list
+   * @param unlisted told of each failure to list, from the threads that list; what it throws ends
+   *     the walk
+   */
+  public PartitionDiscovery(
+      LakeStore store,
+      PartitionFilter filter,
+      Optional<PartitionId> after,
+      Consumer<IgnoredPath> ignored,
+      Consumer<StoreException> unlisted) {
     this.store = store;
     this.filter = filter;
     this.after = after;
     this.ignored = ignored;
+    this.unlisted = unlisted;
   }
 
   /**
    * The partitions in their natural order, each once, listed by the consuming thread.
    *
-   * @throws StoreException here or while consuming, when the store refuses or fails
+   * @throws StoreException here or while consuming, when the store refuses or fails and {@code
+   *     unlisted} does not take it
    */
   public Stream<PartitionId> partitions() {
     return partitions(Runnable::run, 1);
@@ -167,7 +196,7 @@ public final class PartitionDiscovery {
   private Map<String, List<String>> children(List<String> prefixes, String key) {
     TreeMap<String, List<String>> children = new TreeMap<>();
     for (String prefix : prefixes) {
-      for (String name : store.directories(prefix)) {
+      for (String name : names(prefix)) {
         if (HivePath.ignored(name)) {
           continue;
         }
@@ -184,6 +213,18 @@ public final class PartitionDiscovery {
       }
     }
     return children;
+  }
+
+  private List<String> names(String prefix) {
+    try {
+      return store.directories(prefix);
+    } catch (StoreException e) {
+      if (prefix.isEmpty()) {
+        throw e;
+      }
+      unlisted.accept(e);
+      return List.of();
+    }
   }
 
   /** Partitions of symbol after symbol, the next few listed ahead. */

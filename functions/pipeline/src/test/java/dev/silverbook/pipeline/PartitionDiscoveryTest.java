@@ -226,6 +226,37 @@ class PartitionDiscoveryTest {
   }
 
   @Test
+  void aFailureToListThatIsTakenLeavesOutOnlyWhatIsBelow() {
+    lake("binance", "BTC~USDT", "2024", "08", "01");
+    lake("binance", "BTC~USDT", "2025", "01", "01");
+    lake("binance", "ETH~USDT", "2024", "08", "01");
+    lake("kraken", "BTC~USDT", "2024", "08", "01");
+    List<StoreException> unlisted = new ArrayList<>();
+
+    store.failing = "exchange=binance/symbol=BTC~USDT/year=2024/";
+    assertThat(found(unlisted))
+        .containsExactly(
+            "binance BTC/USDT 2025-01-01",
+            "binance ETH/USDT 2024-08-01",
+            "kraken BTC/USDT 2024-08-01");
+    store.failing = "exchange=binance/";
+    assertThat(found(unlisted)).containsExactly("kraken BTC/USDT 2024-08-01");
+
+    assertThat(unlisted)
+        .extracting(StoreException::object)
+        .containsExactly("exchange=binance/symbol=BTC~USDT/year=2024/", "exchange=binance/");
+  }
+
+  @Test
+  void withoutTheRootThereIsNoWalk() {
+    store.failing = "";
+
+    assertThatThrownBy(() -> found(new ArrayList<>()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no permission");
+  }
+
+  @Test
   void aRangeThatEndsBeforeItStartsIsRefused() {
     assertThatThrownBy(() -> days("2024-08-05", "2024-08-04"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -268,6 +299,14 @@ class PartitionDiscoveryTest {
 
   private List<String> found(PartitionFilter filter, Optional<PartitionId> after) {
     return discovery(filter, after).partitions().map(PartitionId::toString).toList();
+  }
+
+  private List<String> found(List<StoreException> unlisted) {
+    return new PartitionDiscovery(
+            store, PartitionFilter.ALL, Optional.empty(), ignored::add, unlisted::add)
+        .partitions()
+        .map(PartitionId::toString)
+        .toList();
   }
 
   private PartitionDiscovery discovery(PartitionFilter filter, Optional<PartitionId> after) {

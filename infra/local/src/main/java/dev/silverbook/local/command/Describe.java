@@ -41,6 +41,17 @@ final class Describe {
         + "\n";
   }
 
+  /** For people: which directory could not be listed, why, and what to do. */
+  static String unlisted(Failure failure) {
+    return "  "
+        + failure.object()
+        + "  "
+        + failure.reason()
+        + "\n    "
+        + failure.message()
+        + "\n    Then run the same command again.\n";
+  }
+
   /** For people: which partition is left out, and why. */
   static String skipped(PartitionId partition, Optional<Failure> earlier) {
     return earlier

@@ -50,7 +50,6 @@ record PartitionRun(
     Optional<Path> checkpointPath,
     int workers) {
 
-  private static final int SOME_FAILED = 1;
   private static final int INTERRUPTED = 130;
 
   /** Runs and prints the report. */
@@ -80,6 +79,7 @@ record PartitionRun(
             .plan(filter, request, interruption::happened);
     if (!json) {
       PlanListing.reportIgnored(console, planned.ignored());
+      PlanListing.reportUnlisted(console, planned.unlisted());
     }
     Plan plan = planned.plan();
     String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
@@ -108,12 +108,13 @@ record PartitionRun(
         new RunReport(
             runId,
             tally,
+            planned.unlisted(),
             given - tally.settled(),
             Duration.between(start, console.clock().instant()),
             PeakMemory.read(),
             places.silver(),
             interruption.happened(),
-            exitCode(tally, interruption));
+            exitCode(tally, planned, interruption));
     print(report, planned);
     return report;
   }
@@ -152,7 +153,7 @@ record PartitionRun(
       console.out().println(JsonText.of(report.json(planned.ignored())));
     } else {
       if (planned.plan().entries().isEmpty()) {
-        console.out().print(PlanListing.nothingFound(places));
+        console.out().print(PlanListing.nothingFound(places, planned));
       }
       console.out().print(report.text());
     }
@@ -160,10 +161,13 @@ record PartitionRun(
     console.out().flush();
   }
 
-  private static int exitCode(RunTally tally, Interruption interruption) {
+  private static int exitCode(
+      RunTally tally, LocalPlanner.Result planned, Interruption interruption) {
     if (interruption.happened()) {
       return INTERRUPTED;
     }
-    return tally.failed().isEmpty() ? ExitCode.OK : SOME_FAILED;
+    return tally.failed().isEmpty() && planned.unlisted().isEmpty()
+        ? ExitCode.OK
+        : PlanListing.INCOMPLETE;
   }
 }

@@ -2,7 +2,6 @@ package dev.silverbook.local.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,8 +34,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = lakes.places(console);
-    new PlanListing(console, json)
+    return new PlanListing(console, json)
         .show(places, selection.filter(), options.request(), options.checkpoint(console));
-    return ExitCode.OK;
   }
 }

@@ -4,7 +4,9 @@ import dev.silverbook.local.run.CheckpointContent;
 import dev.silverbook.local.run.LocalPlanner;
 import dev.silverbook.local.run.Quantities;
 import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.IgnoredPath;
+import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.PartitionFilter;
 import dev.silverbook.pipeline.PlanEntry;
 import dev.silverbook.pipeline.PlanRequest;
@@ -14,14 +16,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ExitCode;
 
 /** Makes a plan and shows it. */
 record PlanListing(Console console, boolean json) {
 
-  private static final int IGNORED_SHOWN = 20;
+  /** Exit code when partitions failed or are left out because of a failure. */
+  static final int INCOMPLETE = 1;
 
-  /** Plans without leaving a trace, and prints the plan. */
-  void show(
+  private static final int IGNORED_SHOWN = 20;
+  private static final int UNLISTED_SHOWN = 50;
+
+  /**
+   * Plans without leaving a trace, and prints the plan.
+   *
+   * @return the exit code: {@link #INCOMPLETE} when something could not be listed
+   */
+  int show(
       Places places,
       PartitionFilter filter,
       PlanRequest request,
@@ -39,8 +50,10 @@ record PlanListing(Console console, boolean json) {
         console.out().println(JsonText.of(document(result)));
       } else {
         reportIgnored(console, result.ignored());
+        reportUnlisted(console, result.unlisted());
         console.out().print(text(places, result));
       }
+      return result.unlisted().isEmpty() ? ExitCode.OK : INCOMPLETE;
     }
   }
 
@@ -56,7 +69,34 @@ record PlanListing(Console console, boolean json) {
     }
   }
 
+  /** Tells a person about directories whose partitions are left out because of a failure. */
+  static void reportUnlisted(Console console, List<Failure> unlisted) {
+    unlisted.stream()
+        .limit(UNLISTED_SHOWN)
+        .forEach(
+            failure ->
+                console
+                    .err()
+                    .println(
+                        "unlisted   "
+                            + failure.object()
+                            + "  "
+                            + failure.reason()
+                            + ": "
+                            + failure.message()));
+    if (unlisted.size() > UNLISTED_SHOWN) {
+      console
+          .err()
+          .println("unlisted   and " + (unlisted.size() - UNLISTED_SHOWN) + " more directories");
+    }
+  }
+
   /** The same for machines. */
+  static List<Object> unlisted(List<Failure> unlisted) {
+    return List.copyOf(unlisted.stream().map(LedgerAttributes::toMap).toList());
+  }
+
+  /** Ignored directories for machines. */
   static List<Object> ignored(List<IgnoredPath> ignored) {
     List<Object> list = new ArrayList<>();
     ignored.forEach(path -> list.add(Map.of("path", path.path(), "reason", path.reason())));
@@ -66,7 +106,7 @@ record PlanListing(Console console, boolean json) {
   private static String text(Places places, LocalPlanner.Result result) {
     List<PlanEntry> entries = result.plan().entries();
     if (entries.isEmpty()) {
-      return nothingFound(places);
+      return nothingFound(places, result);
     }
     TextTable table = new TextTable("exchange", "symbol", "date", "runs", "reason");
     entries.forEach(
@@ -92,11 +132,19 @@ record PlanListing(Console console, boolean json) {
         + Quantities.counted(result.plan().toRun().size(), "partition")
         + " of "
         + Quantities.count(entries.size())
-        + " would run\n";
+        + " would run\n"
+        + (result.unlisted().isEmpty()
+            ? ""
+            : "left out what is below directories that could not be listed: "
+                + Quantities.count(result.unlisted().size())
+                + "\n");
   }
 
   /** What to say when there is no partition at all. */
-  static String nothingFound(Places places) {
+  static String nothingFound(Places places, LocalPlanner.Result result) {
+    if (!result.unlisted().isEmpty()) {
+      return "No partition found in what could be listed below " + places.input() + "\n";
+    }
     return "No partition found below "
         + places.input()
         + " for this selection; expected exchange=*/symbol=*/year=*/month=*/day=*/*.parquet\n";
@@ -118,6 +166,7 @@ record PlanListing(Console console, boolean json) {
     document.put("counts", counts);
     document.put("partitions", partitions);
     document.put("ignored", ignored(result.ignored()));
+    document.put("unlisted", unlisted(result.unlisted()));
     return document;
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all good",
-      "1:some partitions failed",
+      "1:some partitions failed, or directories could not be listed",
       "2:wrong usage or configuration",
       "130:interrupted; run again to resume"
     },

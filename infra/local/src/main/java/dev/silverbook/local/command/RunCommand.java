@@ -4,7 +4,6 @@ import dev.silverbook.lake.ParquetFormat;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -66,9 +65,8 @@ final class RunCommand implements Callable<Integer> {
     }
     Places places = lakes.places(console);
     if (dryRun) {
-      new PlanListing(console, json)
+      return new PlanListing(console, json)
           .show(places, selection.filter(), options.request(), options.checkpoint(console));
-      return ExitCode.OK;
     }
     return new PartitionRun(
             console,

@@ -5,6 +5,7 @@ import dev.silverbook.local.run.Quantities;
 import dev.silverbook.local.run.RunTally;
 import dev.silverbook.local.run.RunTally.FailedPartition;
 import dev.silverbook.local.run.RunTally.SkippedPartition;
+import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.IgnoredPath;
 import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.Outcome;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param runId the run's name in the ledger
  * @param tally how the partitions ended
+ * @param unlisted directories that could not be listed
  * @param notStarted partitions left because the run was stopped
  * @param took wall time
  * @param memory the most this process used
@@ -29,6 +31,7 @@ import java.util.Map;
 record RunReport(
     String runId,
     RunTally tally,
+    List<Failure> unlisted,
     long notStarted,
     Duration took,
     PeakMemory.Reading memory,
@@ -37,6 +40,7 @@ record RunReport(
     int exitCode) {
 
   private static final int FAILURES_SHOWN = 50;
+  private static final String STATUS = "silverbook status";
 
   /** The table at the end, the failures with what to do, and how to read the output. */
   String text() {
@@ -48,6 +52,9 @@ record RunReport(
         count(tally.skipped().size()),
         tally.skipped().isEmpty() ? "" : "failed before; --retry-failed tries them again");
     table.row("failed", count(tally.failed().size()), "");
+    if (!unlisted.isEmpty()) {
+      table.row("unlisted", count(unlisted.size()), "directories; what is below is left out");
+    }
     if (!tally.gone().isEmpty()) {
       table.row("gone", count(tally.gone().size()), "no input object");
     }
@@ -74,13 +81,20 @@ record RunReport(
         "Failed",
         tally.failed().stream()
             .map(failed -> Describe.failure(failed.partition(), failed.failure()))
-            .toList());
+            .toList(),
+        STATUS);
     append(
         text,
         "Skipped, failed before",
         tally.skipped().stream()
             .map(skipped -> Describe.skipped(skipped.partition(), skipped.earlier()))
-            .toList());
+            .toList(),
+        STATUS);
+    append(
+        text,
+        "Not listed, so left out with all below",
+        unlisted.stream().map(Describe::unlisted).toList(),
+        "silverbook plan --json");
     text.append("\nOutput  ").append(silver).append('\n');
     if (!tally.processed().isEmpty() || !tally.unchanged().isEmpty()) {
       String files = silver + "/**/*.parquet";
@@ -143,6 +157,7 @@ record RunReport(
     }
     document.put("skipped", skips);
     document.put("ignored", PlanListing.ignored(ignored));
+    document.put("unlisted", PlanListing.unlisted(unlisted));
     return document;
   }
 
@@ -156,7 +171,8 @@ record RunReport(
     return took.toMillis() <= 0 ? 0 : Math.round(tally.rows() * 1_000.0 / took.toMillis());
   }
 
-  private static void append(StringBuilder text, String heading, List<String> failures) {
+  private static void append(
+      StringBuilder text, String heading, List<String> failures, String whereMore) {
     if (failures.isEmpty()) {
       return;
     }
@@ -165,7 +181,9 @@ record RunReport(
     if (failures.size() > FAILURES_SHOWN) {
       text.append("  and ")
           .append(count(failures.size() - FAILURES_SHOWN))
-          .append(" more: see silverbook status\n");
+          .append(" more: see ")
+          .append(whereMore)
+          .append("\n");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.silverbook.pipeline.PendingObject;
 import dev.silverbook.pipeline.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,8 +23,10 @@ import java.util.Optional;
 
 /**
  * Objects as files below a directory. Symbolic links are followed; a link that leads back to a
- * directory it lies in is ignored. An object's version follows from its size, modification time and
- * inode, so telling whether it changed costs one look and no reading.
+ * directory it lies in is ignored. What is provably not there is empty; what cannot be looked at is
+ * an error, because taking it for empty would lose data silently. An object's version follows from
+ * its size, modification time and inode, so telling whether it changed costs one look and no
+ * reading.
  */
 public final class DirectoryStore implements LakeStore {
 
@@ -50,35 +53,34 @@ public final class DirectoryStore implements LakeStore {
   @Override
   public List<String> directories(String prefix) {
     Path directory = resolve(prefix);
-    try {
-      List<String> names = new ArrayList<>();
-      for (Path child : children(directory)) {
-        if (Files.isDirectory(child)) {
-          names.add(child.getFileName().toString());
-        }
+    List<String> names = new ArrayList<>();
+    for (Path child : children(directory)) {
+      if (mayBeDirectory(child)) {
+        names.add(child.getFileName().toString());
       }
-      return names;
-    } catch (IOException e) {
-      throw FileFailure.reading(directory, e);
     }
+    return names;
   }
 
   @Override
   public List<StoredObject> objects(String prefix) {
     Path directory = resolve(prefix);
     List<StoredObject> found = new ArrayList<>();
-    if (!Files.isDirectory(directory)) {
-      return found;
+    Deque<Path> above = new ArrayDeque<>();
+    for (Path at = directory; !at.equals(root); at = at.getParent()) {
+      above.push(at.getParent());
     }
-    try {
-      Deque<Object> ancestors = new ArrayDeque<>();
-      for (Path at = directory; !at.equals(root); at = at.getParent()) {
-        FileState.of(at.getParent()).ifPresent(state -> ancestors.addLast(state.identity()));
+    Deque<Object> ancestors = new ArrayDeque<>();
+    // From the top: below what is no directory there is nothing, for whatever reason a look at it
+    // would fail.
+    for (Path at : above) {
+      Optional<FileState> state = stateOf(at).filter(FileState::directory);
+      if (state.isEmpty()) {
+        return found;
       }
-      collect(directory, prefix, ancestors, found);
-    } catch (IOException e) {
-      throw FileFailure.reading(directory, e);
+      ancestors.push(state.get().identity());
     }
+    collect(directory, prefix, ancestors, found);
     found.sort(Comparator.comparing(StoredObject::key));
     return found;
   }
@@ -114,9 +116,8 @@ public final class DirectoryStore implements LakeStore {
   }
 
   private void collect(
-      Path directory, String prefix, Deque<Object> ancestors, List<StoredObject> found)
-      throws IOException {
-    Optional<FileState> self = FileState.of(directory);
+      Path directory, String prefix, Deque<Object> ancestors, List<StoredObject> found) {
+    Optional<FileState> self = stateOf(directory);
     if (self.isEmpty() || ancestors.contains(self.get().identity())) {
       return;
     }
@@ -136,6 +137,25 @@ public final class DirectoryStore implements LakeStore {
     ancestors.pop();
   }
 
+  /**
+   * Whether listing it shows more: also where looking at it fails, so that listing it names the
+   * failure and its siblings are still found.
+   */
+  private static boolean mayBeDirectory(Path child) {
+    try {
+      return FileState.of(child).map(FileState::directory).orElse(false);
+    } catch (AccessDeniedException e) {
+      Path directory = child.getParent();
+      if (!Files.isExecutable(directory)) {
+        // The names are readable, but nothing below is: one failure instead of one for each name.
+        throw FileFailure.reading(directory, e);
+      }
+      return true;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private static Optional<FileState> stateOf(Path path) {
     try {
       return FileState.of(path);
@@ -145,7 +165,7 @@ public final class DirectoryStore implements LakeStore {
   }
 
   /** What a directory holds, hidden names left out, by ascending name. */
-  private static List<Path> children(Path directory) throws IOException {
+  private static List<Path> children(Path directory) {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path child : stream) {
@@ -154,10 +174,16 @@ public final class DirectoryStore implements LakeStore {
           children.add(child);
         }
       }
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
+      // Fails when it is a link to nothing: the disk it leads to may be missing.
+      stateOf(directory);
+      return List.of();
+    } catch (NotDirectoryException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
       throw FileFailure.reading(directory, e.getCause());
+    } catch (IOException e) {
+      throw FileFailure.reading(directory, e);
     }
     children.sort(Comparator.comparing(child -> child.getFileName().toString()));
     return children;

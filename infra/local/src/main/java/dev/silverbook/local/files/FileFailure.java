@@ -5,8 +5,12 @@ import dev.silverbook.pipeline.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Turns what the file system says into a reason, the file's name and what to do about it. */
 final class FileFailure {
@@ -23,6 +27,7 @@ final class FileFailure {
               + path
               + ": permission denied for user "
               + user()
+              + barrier(path).map(directory -> " on " + directory).orElse("")
               + "; grant read permission (chmod u+r FILE, chmod u+rx DIRECTORY)",
           cause);
     }
@@ -69,6 +74,15 @@ final class FileFailure {
     return cause.getMessage() == null || cause instanceof FileSystemException
         ? name
         : cause.getMessage();
+  }
+
+  /** The uppermost directory that may not be passed through on the way to an absolute path. */
+  private static Optional<Path> barrier(Path path) {
+    Deque<Path> above = new ArrayDeque<>();
+    for (Path at = path.getParent(); at != null; at = at.getParent()) {
+      above.push(at);
+    }
+    return above.stream().filter(directory -> !Files.isExecutable(directory)).findFirst();
   }
 
   private static String user() {

@@ -3,6 +3,7 @@ package dev.silverbook.local.run;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.Fingerprint;
 import dev.silverbook.pipeline.IgnoredPath;
 import dev.silverbook.pipeline.Lakes;
@@ -14,11 +15,14 @@ import dev.silverbook.pipeline.Plan;
 import dev.silverbook.pipeline.PlanEntry;
 import dev.silverbook.pipeline.PlanRequest;
 import dev.silverbook.pipeline.Planner;
+import dev.silverbook.pipeline.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -43,8 +47,9 @@ public record LocalPlanner(
    *
    * @param plan one entry a partition
    * @param ignored directories that are no part of the layout
+   * @param unlisted directories that could not be listed: the plan lacks what is below
    */
-  public record Result(Plan plan, List<IgnoredPath> ignored) {}
+  public record Result(Plan plan, List<IgnoredPath> ignored, List<Failure> unlisted) {}
 
   /**
    * Plans.
@@ -53,12 +58,18 @@ public record LocalPlanner(
    */
   public Result plan(PartitionFilter filter, PlanRequest request, BooleanSupplier stopped) {
     List<IgnoredPath> ignored = new ArrayList<>();
+    List<Failure> unlisted = new ArrayList<>();
     List<PlanEntry> entries = new ArrayList<>();
     Planner planner =
         Planner.listing(
             lakes, ledger, new Fingerprint(configuration, lakes.trades().isPresent()), clock);
     try (Stream<PartitionId> found =
-            new PartitionDiscovery(lakes.orderBook(), filter, Optional.empty(), ignored::add)
+            new PartitionDiscovery(
+                    lakes.orderBook(),
+                    filter,
+                    Optional.empty(),
+                    ignored::add,
+                    failure -> unlisted.add(failure(failure)))
                 .partitions();
         Stream<PlanEntry> planned =
             planner.plan(
@@ -69,7 +80,15 @@ public record LocalPlanner(
       planned.forEach(entries::add);
     }
     entries.sort(Comparator.comparing(PlanEntry::partition));
-    return new Result(new Plan(entries), ignored);
+    return new Result(new Plan(entries), ignored, unlisted);
+  }
+
+  private static Failure failure(StoreException e) {
+    return new Failure(
+        e.reason(),
+        e.getMessage(),
+        Objects.requireNonNullElse(e.object(), ""),
+        OptionalLong.empty());
   }
 
   private boolean decidedByCheckpoint(

@@ -207,6 +207,54 @@ final class RunCommandTest {
   }
 
   @Test
+  void aDirectoryThatCannotBeListedIsAnErrorAndTheOthersAreProcessed() throws IOException {
+    Path exchange = directory.resolve("lake/orderbook/exchange=demo");
+    Path symbol = Files.createSymbolicLink(exchange.resolve("symbol=BAD"), Path.of("symbol=BAD"));
+    Path year =
+        Files.createSymbolicLink(
+            exchange.resolve("symbol=BTC~USDT/year=2026"), Path.of("year=2026"));
+
+    Ran planned = run("--dry-run");
+    assertThat(planned.exitCode()).isEqualTo(1);
+    assertThat(planned.out()).contains("4 partitions of 4 would run", "could not be listed: 2");
+    assertThat(planned.err())
+        .contains("unlisted   " + symbol + "  STORE_UNAVAILABLE: cannot read " + symbol)
+        .contains("unlisted   " + year + "  ");
+
+    Ran ran = run();
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("processed  4")
+        .contains("failed     0")
+        .contains("unlisted   2")
+        .contains("  " + symbol + "  STORE_UNAVAILABLE\n    cannot read " + symbol + ": ");
+
+    Map<String, Object> document = JSON.std.mapFrom(run("--json").out());
+    assertThat(document).containsEntry("exit_code", 1);
+    assertThat(
+            ((List<?>) document.get("unlisted"))
+                .stream().<Object>map(failure -> ((Map<?, ?>) failure).get("object")))
+        .containsExactly(symbol.toString(), year.toString());
+
+    Files.delete(symbol);
+    Files.delete(year);
+    assertThat(run().exitCode()).isZero();
+  }
+
+  @Test
+  void whenNothingCanBeListedNobodyIsToldThatThereIsNothing() throws IOException {
+    Path books = Files.createDirectories(directory.resolve("lake/other"));
+    Files.createSymbolicLink(books.resolve("exchange=x"), Path.of("exchange=x"));
+
+    Ran plan = Ran.in(directory, "plan", "--input", "lake/other", "--output", "out", "--json");
+    assertThat(plan.exitCode()).isEqualTo(1);
+    assertThat((List<?>) JSON.std.mapFrom(plan.out()).get("unlisted")).hasSize(1);
+    Ran run = Ran.in(directory, "run", "--input", "lake/other", "--output", "out");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("No partition found in what could be listed");
+  }
+
+  @Test
   void aCheckpointIsHonouredAndKept() throws IOException {
     Path checkpoint = directory.resolve("cp.json");
     Files.writeString(

@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,77 @@ final class DirectoryStoreTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(directory.resolve("a.parquet").toString())
         .hasMessageContaining("gone/a.parquet, which does not exist");
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() throws IOException {
+    Files.writeString(directory.resolve("file"), "abc");
+    DirectoryStore store = new DirectoryStore(directory);
+
+    assertThat(store.objects("exchange=x/symbol=X/")).isEmpty();
+    assertThat(store.directories("exchange=x/symbol=X/")).isEmpty();
+    assertThat(store.objects("file/symbol=X/")).isEmpty();
+    assertThat(store.directories("file/symbol=X/")).isEmpty();
+    assertThat(new DirectoryStore(directory.resolve("none")).objects("exchange=x/")).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeLookedAtIsNotTakenForEmpty() throws IOException {
+    Path loop = Files.createSymbolicLink(directory.resolve("exchange=x"), Path.of("exchange=x"));
+    DirectoryStore store = new DirectoryStore(directory);
+
+    for (String prefix : List.of("exchange=x/", "exchange=x/symbol=X/year=2024/", "")) {
+      assertThatThrownBy(() -> store.objects(prefix))
+          .as(prefix)
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE))
+          .hasMessageContaining("cannot read " + loop + ": ");
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeLookedAtIsNamedWithItsSiblingsAndFailsWhenItIsListed()
+      throws IOException {
+    Path loop = Files.createSymbolicLink(directory.resolve("exchange=x"), Path.of("exchange=x"));
+    Path gone = Files.createSymbolicLink(directory.resolve("exchange=y"), Path.of("gone"));
+    Files.createDirectories(directory.resolve("exchange=z/symbol=X"));
+    DirectoryStore store = new DirectoryStore(directory);
+
+    assertThat(store.directories("")).containsExactly("exchange=x", "exchange=y", "exchange=z");
+    assertThat(store.directories("exchange=z/")).containsExactly("symbol=X");
+    assertThatThrownBy(() -> store.directories("exchange=x/"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot read " + loop + ": ");
+    assertThatThrownBy(() -> store.directories("exchange=y/"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot read " + gone + ": ")
+        .hasMessageContaining("a link to gone, which does not exist");
+  }
+
+  @Test
+  void aDirectoryWithoutPermissionIsNamedAsTheBarrier() throws IOException {
+    Path exchange = directory.resolve("exchange=x");
+    Files.createDirectories(exchange.resolve("symbol=X/day=1"));
+    DirectoryStore store = new DirectoryStore(directory);
+    for (String mode : List.of("---------", "r--r--r--")) {
+      Files.setPosixFilePermissions(exchange, PosixFilePermissions.fromString(mode));
+      try {
+        assumeThat(Files.isExecutable(exchange)).as("root may search everything").isFalse();
+        assertDenied(() -> store.objects("exchange=x/symbol=X/day=1/"), "user ", " on " + exchange);
+        assertDenied(() -> store.directories("exchange=x/"), "cannot read " + exchange + ":");
+      } finally {
+        Files.setPosixFilePermissions(exchange, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  private static void assertDenied(ThrowingCallable action, String... inMessage) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.reason()).isEqualTo(FailureReason.ACCESS_DENIED))
+        .hasMessageContainingAll(inMessage);
   }
 
   @Test
