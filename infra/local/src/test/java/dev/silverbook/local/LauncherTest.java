@@ -167,6 +167,17 @@ final class LauncherTest {
   }
 
   @Test
+  void aBuildThatMakesNoJarIsAFailure() throws Exception {
+    program("mvn", "#!/bin/sh\nexit 0\n");
+
+    Result result = launch("features");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("the build made no jar");
+    assertThat(jar).doesNotExist();
+  }
+
+  @Test
   void anOldJavaIsRefused() throws Exception {
     program("java", "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
 
