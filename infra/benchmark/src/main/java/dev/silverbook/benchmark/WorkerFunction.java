@@ -131,6 +131,7 @@ record WorkerFunction(
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "worker");
     environment.put("LAMBDA_TASK_ROOT", runtime.task().toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
+    environment.put("MALLOC_ARENA_MAX", template.value(RESOURCE, "MALLOC_ARENA_MAX"));
     environment.put("TZ", ":UTC");
     environment.put("LANG", "en_US.UTF-8");
     return builder;

@@ -101,8 +101,11 @@ class QueuesAndFunctionsTest {
   void aFunctionIsGivenExactlyTheVariablesItReads(String function, String own) {
     Set<String> expected = new HashSet<>(READ_BY_ALL);
     expected.addAll(List.of(own.split(";")));
-    // Read by the JVM itself.
+    // Read by the JVM itself, and by the C library below it.
     expected.add("JAVA_TOOL_OPTIONS");
+    if (function.equals("WorkerFunction")) {
+      expected.add("MALLOC_ARENA_MAX");
+    }
 
     assertThat(map(template.resource(function).at("Environment", "Variables")).keySet())
         .isEqualTo(expected);
