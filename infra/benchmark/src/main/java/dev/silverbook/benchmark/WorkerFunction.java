@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param runtime runs the artifact
  * @param handler its entry point
+ * @param arenas how many arenas of native memory its threads share
  * @param account where it works
  * @param processors the first one is the function's
  * @param scratch where its log and its temporary files go
@@ -28,11 +29,13 @@ import java.util.concurrent.TimeUnit;
 record WorkerFunction(
     LambdaRuntime runtime,
     String handler,
+    String arenas,
     AwsAccount account,
     Processors processors,
     Scratch scratch) {
 
   private static final String RESOURCE = "WorkerFunction";
+  private static final String ARENAS = "MALLOC_ARENA_MAX";
   private static final long EXIT_SECONDS = 60;
   private static final Map<String, Object> CONSUMED = Map.of("batchItemFailures", List.of());
 
@@ -55,6 +58,11 @@ record WorkerFunction(
     List<String> options = new ArrayList<>(List.of("-Xmx160m"));
     options.addAll(List.of(template.value(RESOURCE, "JAVA_TOOL_OPTIONS").split(" +", -1)));
     return options;
+  }
+
+  /** How many arenas of native memory the template allows. */
+  static String arenas(TemplateFile template) throws IOException {
+    return template.value(RESOURCE, ARENAS);
   }
 
   /** The entry point that the template names. */
@@ -131,7 +139,7 @@ record WorkerFunction(
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "worker");
     environment.put("LAMBDA_TASK_ROOT", runtime.task().toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
-    environment.put("MALLOC_ARENA_MAX", template.value(RESOURCE, "MALLOC_ARENA_MAX"));
+    environment.put(ARENAS, arenas);
     environment.put("TZ", ":UTC");
     environment.put("LANG", "en_US.UTF-8");
     return builder;

@@ -17,10 +17,12 @@ final class WorkerMeasurement implements Closeable {
       throws IOException {
     this.server = server;
     this.account = new AwsAccount(server.endpoint());
+    TemplateFile template = TemplateFile.of(CommonOptions.home());
     this.function =
         new WorkerFunction(
             LambdaRuntime.ofWorker(CommonOptions.home(), scratch),
-            WorkerFunction.handler(TemplateFile.of(CommonOptions.home())),
+            WorkerFunction.handler(template),
+            WorkerFunction.arenas(template),
             account,
             processors,
             scratch);
