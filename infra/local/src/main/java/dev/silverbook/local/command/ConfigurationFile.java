@@ -2,6 +2,7 @@ package dev.silverbook.local.command;
 
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.local.files.FileProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -80,14 +81,24 @@ final class ConfigurationFile {
   }
 
   private static String text(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(
+          "--config " + file + " is a directory; give a YAML or JSON file in it");
+    }
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new UsageException("--config " + file + " does not exist", e);
+      throw new UsageException("--config " + file + " does not exist; give a YAML or JSON file", e);
     } catch (CharacterCodingException e) {
       throw new UsageException("--config " + file + " is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new UsageException("--config " + file + " cannot be read: " + e, e);
+      throw new UsageException(
+          "--config "
+              + file
+              + " cannot be read: "
+              + FileProblem.of(file, e)
+              + "; grant read permission (chmod u+r FILE), or give another",
+          e);
     }
   }
 }

@@ -59,7 +59,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final List<Long> POSITIONS =
       List.of(ROWS / 6L, ROWS / 3L, ROWS / 2L, ROWS * 2L / 3, ROWS * 5L / 6);
 
-  /** Marks a directory as made here, so that {@code --force} never removes anything else. */
+  private static final String BRONZE = "bronze";
+  private static final String UNFINISHED = "bronze-unfinished";
+
+  /** All that {@code --force} removes: what else is beside it, somebody else put there. */
+  private static final List<String> MADE = List.of(BRONZE, UNFINISHED, "silver", Places.STATE);
+
+  /** Marks a directory as made here, so that {@code --force} never touches another. */
   private static final String MARKER = "made-by-silverbook-demo";
 
   private final Console console;
@@ -71,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where everything goes. Default: ./${DEFAULT-VALUE}.")
   private Path output;
 
-  @Option(names = "--force", description = "Remove what an earlier demo left and start afresh.")
+  @Option(names = "--force", description = "Remove what an earlier demo made and start afresh.")
   private boolean force;
 
   DemoCommand(Console console) {
@@ -81,17 +87,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path root = Places.absolute(console.directory(), output);
-    Path bronze = root.resolve("bronze");
-    if (Files.exists(root)) {
-      requireDemo(root);
-    }
-    if (force && Files.exists(root)) {
-      FileTree.delete(root);
-    }
-    if (Files.exists(bronze)) {
-      console.out().println("The demo lake exists: " + bronze + " (--force starts afresh)");
-    } else {
-      generate(root, bronze);
+    Path bronze = root.resolve(BRONZE);
+    Places.requireDirectoryOrNothing("--output", root);
+    try {
+      prepare(root, bronze);
+    } catch (IOException e) {
+      throw GenerateCommand.unwritable(root, e);
     }
     console.out().println();
     console.out().flush();
@@ -121,11 +122,29 @@ final class DemoCommand implements Callable<Integer> {
     return exitCode;
   }
 
+  private void prepare(Path root, Path bronze) throws IOException {
+    if (Files.exists(root)) {
+      requireDemo(root);
+    }
+    if (force) {
+      for (String made : MADE) {
+        FileTree.delete(root.resolve(made));
+      }
+    }
+    if (Files.exists(bronze)) {
+      console.out().println("The demo lake exists: " + bronze + " (--force starts afresh)");
+    } else {
+      generate(root, bronze);
+    }
+  }
+
   private void generate(Path root, Path bronze) throws IOException {
     Files.createDirectories(root);
-    Files.writeString(root.resolve(MARKER), "Generated data; remove the directory at will.\n");
+    Files.writeString(
+        root.resolve(MARKER),
+        "silverbook demo made bronze, silver and _silverbook here; demo --force replaces them.\n");
     // Under another name first: what an interrupted generation leaves is no lake.
-    Path unfinished = root.resolve("bronze-unfinished");
+    Path unfinished = root.resolve(UNFINISHED);
     FileTree.delete(unfinished);
     GeneratedLake lake = GenerateCommand.generate(console, OPTIONS, unfinished);
     Files.move(unfinished, bronze);

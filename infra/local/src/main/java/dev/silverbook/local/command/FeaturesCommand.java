@@ -63,9 +63,15 @@ final class FeaturesCommand implements Callable<Integer> {
     if (format.json) {
       console.out().println(JsonText.of(json(configuration, schema.columns())));
     } else {
-      console.out().print(format.markdown ? DataDictionary.markdown(schema) : table(schema));
+      console.out().print(format.markdown ? markdown(schema) : table(schema));
     }
     return ExitCode.OK;
+  }
+
+  private String markdown(FeatureSchema schema) {
+    return config == null
+        ? DataDictionary.markdown(schema)
+        : DataDictionary.markdown(schema, config.toString());
   }
 
   private static String table(FeatureSchema schema) {

@@ -1,10 +1,12 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.local.files.FileProblem;
 import dev.silverbook.local.generate.BlemishRates;
 import dev.silverbook.local.generate.BronzeLakeGenerator;
 import dev.silverbook.local.generate.GeneratedLake;
 import dev.silverbook.local.generate.GenerationProgress;
+import dev.silverbook.local.generate.GeneratorOptionException;
 import dev.silverbook.local.generate.GeneratorOptions;
 import dev.silverbook.local.run.Quantities;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,6 +36,20 @@ import picocli.CommandLine.Option;
       "  silverbook generate --output big --rows 850000 --levels 50 --trades 500000"
     })
 final class GenerateCommand implements Callable<Integer> {
+
+  /** How the command names what {@link GeneratorOptions} names otherwise. */
+  private static final Map<String, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry("exchange", "--exchange"),
+          Map.entry("symbol", "--symbol"),
+          Map.entry("startDate", "--from"),
+          Map.entry("days", "--days"),
+          Map.entry("rowsPerDay", "--rows"),
+          Map.entry("levels", "--levels"),
+          Map.entry("tradesPerDay", "--trades"),
+          Map.entry("segmentsPerDay", "--segments"),
+          Map.entry("intervalJitter", "--jitter"),
+          Map.entry("unsidedTrades", "--unsided"));
 
   private final Console console;
 
@@ -140,6 +157,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path root = Places.absolute(console.directory(), output);
+    Places.requireDirectoryOrNothing("--output", root);
     GeneratedLake lake = generate(console, options(), root);
     console
         .out()
@@ -171,8 +189,25 @@ final class GenerateCommand implements Callable<Integer> {
       return new BronzeLakeGenerator(options, new ParquetFormat()).generate(root, progress);
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(
-          e.getFile() + " is already there; --force replaces it, or choose another --output", e);
+          e.getFile()
+              + (options.replace()
+                  ? " is in the way; remove it, or choose another --output"
+                  : " is already there; --force replaces it, or choose another --output"),
+          e);
+    } catch (IOException e) {
+      throw unwritable(root, e);
     }
+  }
+
+  /** What to say when a lake cannot be written below the directory that {@code --output} names. */
+  static UsageException unwritable(Path root, IOException cause) {
+    return new UsageException(
+        "--output "
+            + root
+            + " cannot be written: "
+            + FileProblem.of(root, cause)
+            + "; free space there, grant write permission, or choose another --output",
+        cause);
   }
 
   private GeneratorOptions options() {
@@ -192,8 +227,8 @@ final class GenerateCommand implements Callable<Integer> {
           .blemishes(flawless ? BlemishRates.NONE : BlemishRates.REALISTIC)
           .replace(force)
           .build();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
+    } catch (GeneratorOptionException e) {
+      throw new UsageException(OPTIONS.getOrDefault(e.option(), e.option()) + " " + e.problem(), e);
     }
   }
 }

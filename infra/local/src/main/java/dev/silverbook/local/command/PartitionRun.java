@@ -12,6 +12,7 @@ import dev.silverbook.local.run.PeakMemory;
 import dev.silverbook.local.run.RunObserver;
 import dev.silverbook.local.run.RunTally;
 import dev.silverbook.local.run.ScratchDirectory;
+import dev.silverbook.pipeline.LakeStore;
 import dev.silverbook.pipeline.Lakes;
 import dev.silverbook.pipeline.Ledger;
 import dev.silverbook.pipeline.PartitionFilter;
@@ -115,7 +116,7 @@ record PartitionRun(
             places.silver(),
             interruption.happened(),
             exitCode(tally, planned, interruption));
-    print(report, planned);
+    print(report, planned, lakes.orderBook());
     return report;
   }
 
@@ -148,12 +149,12 @@ record PartitionRun(
     run.run(plan, runId);
   }
 
-  private void print(RunReport report, LocalPlanner.Result planned) {
+  private void print(RunReport report, LocalPlanner.Result planned, LakeStore books) {
     if (json) {
       console.out().println(JsonText.of(report.json(planned.ignored())));
     } else {
       if (planned.plan().entries().isEmpty()) {
-        console.out().print(PlanListing.nothingFound(places, planned));
+        console.out().print(PlanListing.nothingFound(places, filter, books, planned));
       }
       console.out().print(report.text());
     }

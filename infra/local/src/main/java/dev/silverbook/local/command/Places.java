@@ -3,6 +3,7 @@ package dev.silverbook.local.command;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.local.aws.AwsSelection;
+import dev.silverbook.local.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ record Places(
   /** Below the output directory, as data lakes lay it out. */
   private static final String SILVER = "silver/orderbook";
 
-  private static final String STATE = "_silverbook";
+  /** Of ledger and scratch files, below the output directory. */
+  static final String STATE = "_silverbook";
 
   /**
    * Places as the user names them; see the options of the same names.
@@ -165,14 +167,19 @@ record Places(
     return absolute;
   }
 
-  private static void requireDirectoryOrNothing(String option, Path path) {
+  /**
+   * Checks that a directory is there or can be made.
+   *
+   * @throws UsageException when a file is in its place, or in that of a parent
+   */
+  static void requireDirectoryOrNothing(String option, Path path) {
     for (Path at = path; at != null; at = at.getParent()) {
       if (Files.isDirectory(at)) {
         return;
       }
       if (Files.exists(at)) {
         throw new UsageException(
-            option + " " + path + " cannot be a directory: " + at + " is a file");
+            option + " " + path + " cannot be a directory: " + at + " is a file; give another");
       }
     }
   }
@@ -224,7 +231,7 @@ record Places(
         try {
           return at.toRealPath().resolve(at.relativize(path)).normalize();
         } catch (IOException e) {
-          throw new UsageException("cannot look at " + at + ": " + e, e);
+          throw new UsageException("cannot look at " + at + ": " + FileProblem.of(at, e), e);
         }
       }
     }

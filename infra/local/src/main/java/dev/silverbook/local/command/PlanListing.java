@@ -6,6 +6,7 @@ import dev.silverbook.local.run.Quantities;
 import dev.silverbook.pipeline.Decision;
 import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.IgnoredPath;
+import dev.silverbook.pipeline.LakeStore;
 import dev.silverbook.pipeline.LedgerAttributes;
 import dev.silverbook.pipeline.PartitionFilter;
 import dev.silverbook.pipeline.PlanEntry;
@@ -51,7 +52,7 @@ record PlanListing(Console console, boolean json) {
       } else {
         reportIgnored(console, result.ignored());
         reportUnlisted(console, result.unlisted());
-        console.out().print(text(places, result));
+        console.out().print(text(places, filter, workplace.lakes().orderBook(), result));
       }
       return result.unlisted().isEmpty() ? ExitCode.OK : INCOMPLETE;
     }
@@ -103,10 +104,11 @@ record PlanListing(Console console, boolean json) {
     return list;
   }
 
-  private static String text(Places places, LocalPlanner.Result result) {
+  private static String text(
+      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
     List<PlanEntry> entries = result.plan().entries();
     if (entries.isEmpty()) {
-      return nothingFound(places, result);
+      return nothingFound(places, filter, books, result);
     }
     TextTable table = new TextTable("exchange", "symbol", "date", "runs", "reason");
     entries.forEach(
@@ -141,13 +143,11 @@ record PlanListing(Console console, boolean json) {
   }
 
   /** What to say when there is no partition at all. */
-  static String nothingFound(Places places, LocalPlanner.Result result) {
-    if (!result.unlisted().isEmpty()) {
-      return "No partition found in what could be listed below " + places.input() + "\n";
-    }
-    return "No partition found below "
-        + places.input()
-        + " for this selection; expected exchange=*/symbol=*/year=*/month=*/day=*/*.parquet\n";
+  static String nothingFound(
+      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+    return result.unlisted().isEmpty()
+        ? new NothingFound(places.input(), filter, books).text()
+        : "No partition found in what could be listed below " + places.input() + "\n";
   }
 
   private static Map<String, Object> document(LocalPlanner.Result result) {

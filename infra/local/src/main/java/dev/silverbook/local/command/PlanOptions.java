@@ -25,7 +25,7 @@ final class PlanOptions {
       names = "--checkpoint-path",
       paramLabel = "FILE",
       description =
-          "Honour this JSON file of processed and failed partitions, and keep it up to date.")
+          "Honour this JSON file of processed and failed partitions; run keeps it up to date.")
   private Path checkpointPath;
 
   PlanRequest request() {

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all good",
-      "1:some partitions failed, or directories could not be listed",
+      "1:some partitions failed, directories could not be listed, or the result not be written",
       "2:wrong usage or configuration",
       "130:interrupted; run again to resume"
     },
@@ -72,10 +72,24 @@ public final class RootCommand implements Callable<Integer> {
                 (failure, args) -> root.complain(console, failure.getCommandLine(), failure))
             .setExecutionExceptionHandler(
                 (failure, command, result) -> root.complain(console, command, failure))
+            .setExecutionStrategy(
+                parsed -> {
+                  EmptyValues.refuse(parsed);
+                  return new CommandLine.RunLast().execute(parsed);
+                })
             .execute(arguments);
-    console.out().flush();
+    // A full disk or a closed pipe: a print writer throws nothing, it only remembers.
+    boolean lost = console.out().checkError();
+    if (lost) {
+      console
+          .err()
+          .println(
+              "silverbook: standard output could not be written, so what was printed is"
+                  + " incomplete; free space where it goes, or keep what reads it running, and"
+                  + " run the same command again");
+    }
     console.err().flush();
-    return code;
+    return lost && code == ExitCode.OK ? ExitCode.SOFTWARE : code;
   }
 
   /**
@@ -119,7 +133,11 @@ public final class RootCommand implements Callable<Integer> {
             || failure instanceof CheckpointException
             || failure instanceof StoreException;
     if (!expected) {
-      message = failure.getClass().getSimpleName() + ": " + message + " (--debug shows where)";
+      message =
+          failure.getClass().getSimpleName()
+              + ": "
+              + message
+              + (debug ? "" : " (--debug shows where)");
     }
     console.err().println(name + ": " + message.replace('\n', ' '));
     if (debug) {

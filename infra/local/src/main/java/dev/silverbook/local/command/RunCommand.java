@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Partitions processed at the same time. Default: the number of cores.")
+      description = "Partitions processed at the same time, at most. Default: the number of cores.")
   private Integer workers;
 
   @Option(

@@ -2,6 +2,7 @@ package dev.silverbook.local.command;
 
 import dev.silverbook.local.aws.AwsSession;
 import dev.silverbook.local.files.DirectoryStore;
+import dev.silverbook.local.files.FileProblem;
 import dev.silverbook.local.ledger.ProcessIdentity;
 import dev.silverbook.local.ledger.SqliteLedger;
 import dev.silverbook.local.ledger.UnseenLedger;
@@ -75,7 +76,11 @@ final class Workplace implements AutoCloseable {
       throw new StoreException(
           FailureReason.STORE_UNAVAILABLE,
           places.state().toString(),
-          "cannot keep scratch files in " + places.state() + ": " + e + "; choose with --state",
+          "cannot keep scratch files in "
+              + places.state()
+              + ": "
+              + FileProblem.of(places.state(), e)
+              + "; grant write permission, or choose another with --state",
           e);
     }
   }

@@ -52,7 +52,7 @@ public record BlemishRates(
 
   static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(name + " must be from 0 to 1, not " + share);
+      throw new GeneratorOptionException(name, "must be from 0 to 1, not " + share);
     }
   }
 }

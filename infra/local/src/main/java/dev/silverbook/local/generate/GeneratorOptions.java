@@ -47,6 +47,8 @@ public record GeneratorOptions(
     boolean replace) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]*");
+  private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
   private static final int MOST_DAYS = 36_525;
   private static final int MOST_ROWS = 50_000_000;
   private static final int MOST_LEVELS = 200;
@@ -55,7 +57,7 @@ public record GeneratorOptions(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException naming the option, its range and the value
+   * @throws GeneratorOptionException naming the option, its range and the value
    */
   public GeneratorOptions {
     exchanges = names("exchange", exchanges);
@@ -63,21 +65,22 @@ public record GeneratorOptions(
     Objects.requireNonNull(startDate, "startDate");
     Objects.requireNonNull(blemishes, "blemishes");
     requireRange("days", days, 1, MOST_DAYS);
+    requireFourDigitYears(startDate, days);
     requireRange("rowsPerDay", rowsPerDay, 1, MOST_ROWS);
     requireRange("levels", levels, 1, MOST_LEVELS);
     requireRange("tradesPerDay", tradesPerDay, 0, MOST_ROWS);
     requireRange("segmentsPerDay", segmentsPerDay, 1, HOURS);
     if (HOURS % segmentsPerDay != 0) {
-      throw new IllegalArgumentException(
-          "segmentsPerDay must divide " + HOURS + ", not " + segmentsPerDay);
+      throw new GeneratorOptionException(
+          "segmentsPerDay", "must divide " + HOURS + ", not " + segmentsPerDay);
     }
     if (!(intervalJitter >= 0 && intervalJitter < 1)) {
-      throw new IllegalArgumentException(
-          "intervalJitter must be at least 0 and below 1, not " + intervalJitter);
+      throw new GeneratorOptionException(
+          "intervalJitter", "must be at least 0 and below 1, not " + intervalJitter);
     }
     if (!(clockJitterMillis >= 0 && clockJitterMillis <= 10_000)) {
-      throw new IllegalArgumentException(
-          "clockJitterMillis must be from 0 to 10000, not " + clockJitterMillis);
+      throw new GeneratorOptionException(
+          "clockJitterMillis", "must be from 0 to 10000, not " + clockJitterMillis);
     }
     BlemishRates.requireShare("unsidedTrades", unsidedTrades);
   }
@@ -94,24 +97,41 @@ public record GeneratorOptions(
 
   private static List<String> names(String what, List<String> names) {
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("name at least one " + what);
+      throw new GeneratorOptionException(what, "must be named at least once");
     }
     for (String name : names) {
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException(
-            what + " must be letters, digits, '.', '_', '-' and '~', not '" + name + "'");
+        throw new GeneratorOptionException(
+            what, "must be letters, digits, '.', '_', '-' and '~', not '" + name + "'");
       }
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException(what + " named twice in " + names);
+      throw new GeneratorOptionException(what, "named twice in " + names);
     }
     return List.copyOf(names);
   }
 
+  /** The layout has no more. */
+  private static void requireFourDigitYears(LocalDate startDate, int days) {
+    if (startDate.isBefore(FIRST_DAY) || startDate.isAfter(LAST_DAY.minusDays(days - 1L))) {
+      throw new GeneratorOptionException(
+          "startDate",
+          "must leave all days between "
+              + FIRST_DAY
+              + " and "
+              + LAST_DAY
+              + ", not "
+              + startDate
+              + " with "
+              + days
+              + (days == 1 ? " day" : " days"));
+    }
+  }
+
   private static void requireRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " must be from " + least + " to " + most + ", not " + value);
+      throw new GeneratorOptionException(
+          name, "must be from " + least + " to " + most + ", not " + value);
     }
   }
 
@@ -222,7 +242,7 @@ public record GeneratorOptions(
     /**
      * The options.
      *
-     * @throws IllegalArgumentException naming the option, its range and the value
+     * @throws GeneratorOptionException naming the option, its range and the value
      */
     public GeneratorOptions build() {
       return new GeneratorOptions(

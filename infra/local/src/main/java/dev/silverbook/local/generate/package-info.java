@@ -4,7 +4,8 @@
  *
  * <ul>
  *   <li>{@link dev.silverbook.local.generate.GeneratorOptions}, {@link
- *       dev.silverbook.local.generate.BlemishRates}: what to generate.
+ *       dev.silverbook.local.generate.BlemishRates}: what to generate; {@link
+ *       dev.silverbook.local.generate.GeneratorOptionException}: what cannot be.
  *   <li>{@link dev.silverbook.local.generate.BronzeLakeGenerator}: generates it.
  *   <li>{@link dev.silverbook.local.generate.GenerationProgress}, {@link
  *       dev.silverbook.local.generate.GeneratedLake}: what happened.

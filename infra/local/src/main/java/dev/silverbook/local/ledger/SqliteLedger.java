@@ -2,6 +2,7 @@ package dev.silverbook.local.ledger;
 
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.files.FileMutex;
+import dev.silverbook.local.files.FileProblem;
 import dev.silverbook.pipeline.Failure;
 import dev.silverbook.pipeline.FailureReason;
 import dev.silverbook.pipeline.Ledger;
@@ -12,6 +13,7 @@ import dev.silverbook.pipeline.PartitionStats;
 import dev.silverbook.pipeline.StoreException;
 import dev.silverbook.pipeline.StoredObject;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The ledger in one SQLite file, shared by the threads of this process and by other processes on
@@ -43,6 +46,9 @@ public final class SqliteLedger implements Ledger {
 
   /** Raised when the table changes. */
   private static final int SCHEMA_VERSION = 1;
+
+  /** Of an extended result code of SQLite. */
+  private static final int PRIMARY_CODE = 0xff;
 
   private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
@@ -72,6 +78,16 @@ public final class SqliteLedger implements Ledger {
       Connection connection =
           FileMutex.holding(directory.resolve("ledger.lock"), () -> connect(file));
       return new SqliteLedger(file, ProcessIdentity.take(directory.resolve("owners")), connection);
+    } catch (AccessDeniedException e) {
+      throw new StoreException(
+          FailureReason.ACCESS_DENIED,
+          file.toString(),
+          "cannot open the ledger in the state directory "
+              + directory
+              + ": "
+              + FileProblem.of(directory, e)
+              + writePermission(directory),
+          e);
     } catch (IOException e) {
       throw new StoreException(
           FailureReason.STORE_UNAVAILABLE,
@@ -79,7 +95,7 @@ public final class SqliteLedger implements Ledger {
           "cannot open the ledger in the state directory "
               + directory
               + ": "
-              + e
+              + FileProblem.of(directory, e)
               + "; choose another with --state",
           e);
     }
@@ -351,15 +367,26 @@ public final class SqliteLedger implements Ledger {
   }
 
   private static StoreException failure(Path file, SQLException cause) {
+    int code = cause.getErrorCode() & PRIMARY_CODE;
+    boolean unwritable =
+        code == SQLiteErrorCode.SQLITE_READONLY.code
+            || code == SQLiteErrorCode.SQLITE_CANTOPEN.code;
     return new StoreException(
-        FailureReason.STORE_UNAVAILABLE,
+        unwritable ? FailureReason.ACCESS_DENIED : FailureReason.STORE_UNAVAILABLE,
         file.toString(),
         "cannot use the ledger "
             + file
             + ": "
             + cause.getMessage()
-            + "; choose another with --state",
+            + (unwritable ? writePermission(file.getParent()) : "; choose another with --state"),
         cause);
+  }
+
+  private static String writePermission(Path directory) {
+    return "; read permission is not enough, because SQLite's write-ahead log and the locks beside"
+        + " it are written even by those who only look: grant write permission on "
+        + directory
+        + " and the files in it, or give another directory with --state";
   }
 
   /** An entry, and the process that claimed it last. */

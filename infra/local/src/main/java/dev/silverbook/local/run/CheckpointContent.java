@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.local.files.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,12 +46,22 @@ public final class CheckpointContent {
    * @throws CheckpointException naming the file and the line, when it is not a checkpoint file
    */
   public static CheckpointContent read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CheckpointException(
+          "--checkpoint-path " + file + " is a directory; give a file, there already or not", null);
+    }
     try {
       return parse(file, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return new CheckpointContent();
     } catch (IOException e) {
-      throw new CheckpointException("--checkpoint-path " + file + " cannot be read: " + e, e);
+      throw new CheckpointException(
+          "--checkpoint-path "
+              + file
+              + " cannot be read: "
+              + FileProblem.of(file, e)
+              + "; grant read permission (chmod u+r FILE), or give another",
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.silverbook.local.run;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.files.DurableFiles;
 import dev.silverbook.local.files.FileMutex;
+import dev.silverbook.local.files.FileProblem;
 import dev.silverbook.pipeline.Decision;
 import dev.silverbook.pipeline.LedgerEntry;
 import dev.silverbook.pipeline.LedgerStatus;
@@ -76,7 +77,7 @@ public final class CheckpointFile implements AutoCloseable {
     try {
       return update(file, verdicts, before -> total, clock);
     } catch (IOException e) {
-      throw new CheckpointException("--checkpoint-path " + file + " cannot be written: " + e, e);
+      throw unwritable(file, e);
     }
   }
 
@@ -129,8 +130,7 @@ public final class CheckpointFile implements AutoCloseable {
     }
     synchronized (this) {
       if (failure != null) {
-        throw new CheckpointException(
-            "--checkpoint-path " + file + " cannot be written: " + failure, failure);
+        throw unwritable(file, failure);
       }
     }
   }
@@ -175,6 +175,16 @@ public final class CheckpointFile implements AutoCloseable {
 
   private void write(Map<PartitionId, Boolean> verdicts, long rows) throws IOException {
     update(file, verdicts, before -> before + rows, clock);
+  }
+
+  private static CheckpointException unwritable(Path file, IOException cause) {
+    return new CheckpointException(
+        "--checkpoint-path "
+            + file
+            + " cannot be written: "
+            + FileProblem.of(file, cause)
+            + "; free space there, grant write permission on its directory, or give another",
+        cause);
   }
 
   private static CheckpointContent update(

@@ -56,6 +56,16 @@ public final class InProcessQueue implements PartitionQueue {
     }
   }
 
+  /** How many messages wait for a receiver, due or not. */
+  public int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next message that is due now, if there is one. */
   public Optional<Received> poll() {
     lock.lock();

@@ -39,7 +39,7 @@ public final class WorkerPool {
   /**
    * A pool; nothing runs yet.
    *
-   * @param workers number of threads, at least 1
+   * @param workers number of threads at most, at least 1; never more than messages
    * @param patience how long one try at a partition may take
    */
   public WorkerPool(
@@ -60,12 +60,13 @@ public final class WorkerPool {
   }
 
   /**
-   * Works until every message is done, or the run is stopped and its running partitions have given
-   * up.
+   * Works until every message that was sent before is done, or the run is stopped and its running
+   * partitions have given up.
    */
   public void run() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
-    for (int i = 1; i <= workers; i++) {
+    int useful = Math.min(workers, queue.size());
+    for (int i = 1; i <= useful; i++) {
       Thread thread = new Thread(this::work, "silverbook-worker-" + i);
       threads.add(thread);
       thread.start();

@@ -34,6 +34,66 @@ final class DemoCommandTest {
   }
 
   @Test
+  void whatSomebodyPutBesideTheDemoOutlivesForce() throws IOException {
+    assertThat(Ran.in(directory, "demo").exitCode()).isZero();
+    Path demo = directory.resolve("silverbook-demo");
+    Path notes = Files.writeString(demo.resolve("notes.txt"), "mine");
+    Path query = Files.createDirectories(demo.resolve("queries")).resolve("a.sql");
+    Files.writeString(query, "SELECT 1");
+    Path inSilver = Files.writeString(demo.resolve("silver/left-over"), "demo");
+    Path inState = Files.writeString(demo.resolve("_silverbook/left-over"), "demo");
+
+    Ran forced = Ran.in(directory, "demo", "--force");
+
+    assertThat(forced.exitCode()).as(forced.err()).isZero();
+    assertThat(forced.out()).contains("processed  4");
+    assertThat(notes).hasContent("mine");
+    assertThat(query).hasContent("SELECT 1");
+    assertThat(inSilver).doesNotExist();
+    assertThat(inState).doesNotExist();
+    assertThat(Ran.in(directory, "demo").out()).contains("unchanged  4");
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefused() throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+
+    for (String command : new String[] {"demo", "generate"}) {
+      Ran ran = Ran.in(directory, command, "--output", "file");
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("--output " + directory.resolve("file") + " cannot be a directory")
+          .doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void aLakeWhoseDatasetIsAFileIsRefused() throws IOException {
+    Path inTheWay = Files.createDirectories(directory.resolve("lake")).resolve("orderbook");
+    Files.writeString(inTheWay, "");
+
+    Ran ran = Ran.in(directory, "generate", "--output", "lake", "--rows", "10", "--force");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("silverbook generate: ")
+        .contains(inTheWay.toString())
+        .contains("choose another --output")
+        .doesNotContain("Exception");
+    assertThat(inTheWay).hasContent("");
+  }
+
+  @Test
+  void daysBeyondTheCalendarOfTheLayoutAreRefusedBeforeAnythingIsWritten() {
+    Ran ran =
+        Ran.in(directory, "generate", "--output", "lake", "--from", "9999-12-31", "--days", "3");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--from must leave all days between");
+    assertThat(directory.resolve("lake")).doesNotExist();
+  }
+
+  @Test
   void aDirectoryOfSomebodyElseIsNeverRemoved() throws IOException {
     Path precious = Files.createDirectories(directory.resolve("mine")).resolve("precious");
     Files.writeString(precious, "data");
@@ -70,9 +130,22 @@ final class DemoCommandTest {
 
   @Test
   void whatCannotBeGeneratedIsRefused() {
-    Ran ran = Ran.in(directory, "generate", "--output", "lake", "--levels", "0");
+    assertGenerateRefuses("--exchange must be letters", "--exchange", "a b");
+    assertGenerateRefuses("--symbol named twice in [A, A]", "--symbol", "A,A");
+    assertGenerateRefuses("--days must be from 1 to 36525, not 0", "--days", "0");
+    assertGenerateRefuses("--rows must be from 1 to 50000000, not 0", "--rows", "0");
+    assertGenerateRefuses("--levels must be from 1 to 200, not 0", "--levels", "0");
+    assertGenerateRefuses("--trades must be from 0 to 50000000, not -1", "--trades", "-1");
+    assertGenerateRefuses("--segments must divide 24, not 5", "--segments", "5");
+    assertGenerateRefuses("--jitter must be at least 0 and below 1, not 1.0", "--jitter", "1");
+    assertGenerateRefuses("--unsided must be from 0 to 1, not 2.0", "--unsided", "2");
+  }
+
+  private void assertGenerateRefuses(String message, String option, String value) {
+    Ran ran = Ran.in(directory, "generate", "--output", "lake", option, value);
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("levels must be from 1 to 200, not 0");
+    assertThat(ran.err()).startsWith("silverbook generate: " + message);
+    assertThat(directory.resolve("lake")).doesNotExist();
   }
 }

@@ -40,6 +40,17 @@ final class FeaturesCommandTest {
   }
 
   @Test
+  void markdownOfAConfigurationNamesItsFile() throws IOException {
+    Files.writeString(directory.resolve("small.json"), "{\"depth_levels\": 2}");
+
+    assertThat(Ran.in(directory, "features", "--markdown", "--config", "small.json").out())
+        .contains("under the configuration `small.json`")
+        .doesNotContain("default configuration")
+        .contains("`bid_price_2`")
+        .doesNotContain("`bid_price_3`");
+  }
+
+  @Test
   void jsonHasTheConfigurationAndEveryColumn() throws IOException {
     Files.writeString(directory.resolve("small.json"), "{\"depth_levels\": 2}");
 

@@ -133,6 +133,30 @@ final class RunCommandTest {
   }
 
   @Test
+  void anInputThatIsOneDirectoryTooHighIsTold() {
+    for (String command : List.of("run", "plan")) {
+      assertThat(Ran.in(directory, command, "--input", "lake", "--output", "out").out())
+          .contains("No partition found below " + directory.resolve("lake"))
+          .contains("Did you mean --input " + directory.resolve("lake/orderbook") + "?");
+    }
+  }
+
+  @Test
+  void aFilterThatMatchesNothingIsToldWhatIsThere() {
+    assertThat(run("--symbol", "eth/usdt").out()).contains("Symbols there: ETH/USDT, BTC/USDT\n");
+    assertThat(run("--exchange", "DEMO").out()).contains("Exchanges there: demo\n");
+    assertThat(run("--from", "2030-01-01").out())
+        .contains("No partition found")
+        .doesNotContain("there: ");
+  }
+
+  @Test
+  void workersBeyondAllReasonAreNotStarted() {
+    assertThat(run("--workers", Integer.toString(Integer.MAX_VALUE)).out())
+        .contains("processed  4");
+  }
+
+  @Test
   void aLimitLeavesTheRestForTheNextRun() {
     Ran first = run("--limit", "3");
     assertThat(first.out()).contains("processed   3").contains("over limit  1");
@@ -339,15 +363,10 @@ final class RunCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "run",
-                "--input",
-                "lake/orderbook",
-                "--trades",
-                "lake/trades",
-                "--output",
-                "out",
-                "--workers",
-                "2"));
+                "run", "--input", "lake/orderbook", "--trades", "lake/trades", "--output", "out"));
+    if (!List.of(more).contains("--workers")) {
+      arguments.addAll(List.of("--workers", "2"));
+    }
     arguments.addAll(List.of(more));
     return Ran.in(directory, arguments.toArray(String[]::new));
   }

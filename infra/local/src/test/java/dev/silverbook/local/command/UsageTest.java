@@ -181,6 +181,41 @@ final class UsageTest {
   }
 
   @Test
+  void aCheckpointOrAConfigurationThatIsADirectory() {
+    assertRefused(
+        run("--checkpoint-path", "lake"),
+        "--checkpoint-path " + directory.resolve("lake") + " is a directory; give a file");
+    assertRefused(
+        run("--config", "lake"),
+        "--config " + directory.resolve("lake") + " is a directory; give a YAML or JSON file");
+  }
+
+  @Test
+  void emptyValues() {
+    for (String option :
+        List.of("--trades", "--state", "--config", "--checkpoint-path", "--exchange", "--table")) {
+      assertRefused(run(option, ""), option + " is empty; give a value");
+    }
+    assertRefused(List.of("run", "--input", "", "--output", "out"), "--input is empty");
+    assertRefused(List.of("run", "--input", "lake", "--output", ""), "--output is empty");
+    assertRefused(List.of("plan", "--input", "lake", "--output= "), "--output is empty");
+    assertRefused(List.of("generate", "--output", ""), "--output is empty");
+    assertRefused(List.of("demo", "--output", ""), "--output is empty");
+    assertRefused(List.of("status", "--output", ""), "--output is empty");
+    assertRefused(List.of("status", "--state", ""), "--state is empty");
+    assertRefused(
+        List.of("checkpoint", "export", "--output", "out", "--checkpoint-path", ""),
+        "--checkpoint-path is empty");
+  }
+
+  @Test
+  void emptyElementsOfAFilter() {
+    assertRefused(run("--symbol", ","), "--symbol ',' has an empty element");
+    assertRefused(run("--exchange", "test,,other"), "--exchange 'test,,other' has an empty");
+    assertRefused(run("--symbol", "BTC/USDT,"), "--symbol 'BTC/USDT,' has an empty element");
+  }
+
+  @Test
   void anUnknownOption() {
     assertRefused(run("--colour"), "--colour");
   }

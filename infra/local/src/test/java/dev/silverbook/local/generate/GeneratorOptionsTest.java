@@ -3,6 +3,7 @@ package dev.silverbook.local.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +31,10 @@ class GeneratorOptionsTest {
         wrong(b -> b.rowsPerDay(0), "rowsPerDay must be from 1 to 50000000, not 0"),
         wrong(b -> b.levels(201), "levels must be from 1 to 200, not 201"),
         wrong(b -> b.days(0), "days must be from 1 to 36525, not 0"),
+        wrong(
+            b -> b.startDate(LocalDate.of(9999, 12, 30)).days(3),
+            "startDate must leave all days between 0001-01-01 and 9999-12-31,"
+                + " not 9999-12-30 with 3 days"),
         wrong(b -> b.tradesPerDay(-1), "tradesPerDay must be from 0 to 50000000, not -1"),
         wrong(b -> b.segmentsPerDay(5), "segmentsPerDay must divide 24, not 5"),
         wrong(b -> b.segmentsPerDay(48), "segmentsPerDay must be from 1 to 24, not 48"),
@@ -38,7 +43,7 @@ class GeneratorOptionsTest {
             b -> b.clockJitterMillis(Double.NaN),
             "clockJitterMillis must be from 0 to 10000, not NaN"),
         wrong(b -> b.unsidedTrades(1.5), "unsidedTrades must be from 0 to 1, not 1.5"),
-        wrong(b -> b.symbols(List.of()), "name at least one symbol"),
+        wrong(b -> b.symbols(List.of()), "symbol must be named at least once"),
         wrong(b -> b.exchanges(List.of("a", "a")), "exchange named twice in [a, a]"),
         wrong(
             b -> b.exchanges(List.of("../up")),

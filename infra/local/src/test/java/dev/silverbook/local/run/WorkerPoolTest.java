@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,46 @@ final class WorkerPoolTest {
 
     assertThat(tally.processed()).hasSize(20).doesNotHaveDuplicates();
     assertThat(tally.rows()).isEqualTo(20 * 10L);
+  }
+
+  @Test
+  void thereAreNoMoreThreadsThanPartitions() throws InterruptedException {
+    CountDownLatch bothInHand = new CountDownLatch(2);
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    WorkerPool pool =
+        new WorkerPool(
+            500,
+            queue,
+            (message, delivery) -> {
+              bothInHand.countDown();
+              try {
+                bothInHand.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Thread.getAllStackTraces().keySet().stream()
+                  .map(Thread::getName)
+                  .filter(name -> name.startsWith("silverbook-worker-"))
+                  .forEach(threads::add);
+              return processed(message.partition());
+            },
+            PATIENCE,
+            AT_ONCE,
+            tally,
+            clock);
+    queue.send(List.of(message(1), message(2)), Duration.ZERO);
+
+    pool.run();
+
+    assertThat(tally.processed()).hasSize(2);
+    assertThat(threads).containsExactlyInAnyOrder("silverbook-worker-1", "silverbook-worker-2");
+  }
+
+  @Test
+  void withoutMessagesThereIsNothingToWaitFor() throws InterruptedException {
+    pool(Integer.MAX_VALUE).run();
+
+    assertThat(tally.settled()).isZero();
   }
 
   @Test
