@@ -1,14 +1,14 @@
 package dev.silverbook.aws;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerStatus;
-import dev.silverbook.pipeline.PartitionStats;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.silverbook.aws;
 
-import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.ledger.Ledger;
 
 /**
  * The conditions of the protocol in DynamoDB's language: when a step may change the item. {@link
- * dev.silverbook.pipeline.ClaimRule} and {@link dev.silverbook.pipeline.LedgerTransition} say the
+ * dev.silverbook.pipeline.ledger.ClaimRule} and {@link dev.silverbook.pipeline.ledger.LedgerTransition} say the
  * same in Java; tests hold the two together over all states.
  *
  * <p>An absent item has no attributes, so {@code attribute_not_exists(status)} covers it.

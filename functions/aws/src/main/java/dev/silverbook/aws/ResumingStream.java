@@ -1,8 +1,8 @@
 package dev.silverbook.aws;
 
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

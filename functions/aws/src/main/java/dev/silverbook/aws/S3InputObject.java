@@ -1,7 +1,7 @@
 package dev.silverbook.aws;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package dev.silverbook.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionMessageJson;
-import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionMessageJson;
+import dev.silverbook.pipeline.message.PartitionQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +71,7 @@ public final class SqsQueue implements PartitionQueue {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException when the delay is negative or above 15 minutes
-   * @throws dev.silverbook.pipeline.StoreException when the queue refuses for good, for example for
+   * @throws dev.silverbook.pipeline.store.StoreException when the queue refuses for good, for example for
    *     want of permission; some messages may have been sent by then
    */
   @Override

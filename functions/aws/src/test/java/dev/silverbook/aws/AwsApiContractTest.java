@@ -1,10 +1,10 @@
 package dev.silverbook.aws;
 
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionMessageJson;
-import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionMessageJson;
+import dev.silverbook.pipeline.message.PartitionQueue;
 import dev.silverbook.pipeline.contract.LakeStoreContract;
 import dev.silverbook.pipeline.contract.LedgerContract;
 import dev.silverbook.pipeline.contract.PartitionQueueContract;

@@ -2,8 +2,8 @@ package dev.silverbook.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.aws.FakeServer.Answer;
 import dev.silverbook.aws.FakeServer.Request;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.silverbook.discovery;
 
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.PlanRequest;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.plan.PlanRequest;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.silverbook.discovery;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Decision;
+import dev.silverbook.pipeline.plan.Decision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

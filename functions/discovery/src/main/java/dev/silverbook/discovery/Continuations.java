@@ -1,6 +1,6 @@
 package dev.silverbook.discovery;
 
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.store.StoreException;
 
 /** Where a backfill that is out of time leaves its cursor for the next invocation. */
 @FunctionalInterface

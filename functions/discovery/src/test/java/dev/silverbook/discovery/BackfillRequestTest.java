@@ -3,8 +3,8 @@ package dev.silverbook.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.PlanRequest;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.plan.PlanRequest;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
-import dev.silverbook.lake.internal.OrderedRows;
-import dev.silverbook.lake.internal.SortLimits;
+import dev.silverbook.lake.internal.order.OrderedRows;
+import dev.silverbook.lake.internal.order.SortLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
-import dev.silverbook.lake.internal.SortLimits;
+import dev.silverbook.lake.internal.order.SortLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
-import dev.silverbook.pipeline.BadMessageException;
+import dev.silverbook.pipeline.message.BadMessageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

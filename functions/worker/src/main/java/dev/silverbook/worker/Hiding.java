@@ -2,7 +2,7 @@ package dev.silverbook.worker;
 
 import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.function.QueueMessages;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,11 +16,11 @@ import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.pipeline.BadMessageException;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.PartitionProcessor;
-import dev.silverbook.pipeline.PartitionWorker;
-import dev.silverbook.pipeline.ProgressObserver;
+import dev.silverbook.pipeline.message.BadMessageException;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.work.PartitionProcessor;
+import dev.silverbook.pipeline.work.PartitionWorker;
+import dev.silverbook.pipeline.work.ProgressObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,8 +78,8 @@ public final class WorkerHandler implements RequestStreamHandler {
     AwsSettings settings = AwsSettings.of(environment.variables());
     S3Client s3 = AwsClients.s3(settings.endpoint());
     SqsClient sqs = AwsClients.sqs(settings.endpoint());
-    Lakes lakes =
-        new Lakes(
+    LakeStores lakes =
+        new LakeStores(
             new S3Store(s3, settings.orderBooks()),
             settings.trades().map(location -> new S3Store(s3, location)),
             new S3Store(s3, settings.silver()));

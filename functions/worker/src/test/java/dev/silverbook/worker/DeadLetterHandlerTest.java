@@ -3,10 +3,10 @@ package dev.silverbook.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerStatus;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.silverbook.worker;
 
 import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.function.QueueMessages;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Delivery;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.Outcome;
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionProcessor;
-import dev.silverbook.pipeline.PartitionWorker;
-import dev.silverbook.pipeline.ProgressObserver;
+import dev.silverbook.pipeline.message.Delivery;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.work.PartitionProcessor;
+import dev.silverbook.pipeline.work.PartitionWorker;
+import dev.silverbook.pipeline.work.ProgressObserver;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.contract.SettableClock;
@@ -66,7 +66,7 @@ final class WorkerBench {
   }
 
   PartitionWorker partitionWorker() {
-    Lakes lakes = new Lakes(orderBooks, Optional.empty(), silver);
+    LakeStores lakes = new LakeStores(orderBooks, Optional.empty(), silver);
     TextLake format = new TextLake();
     return new PartitionWorker(
         lakes,

@@ -11,7 +11,7 @@ import dev.silverbook.discovery.BackfillHandler;
 import dev.silverbook.discovery.BackfillProgress;
 import dev.silverbook.discovery.BackfillRequest;
 import dev.silverbook.features.FeatureConfiguration;
-import dev.silverbook.pipeline.Fingerprint;
+import dev.silverbook.pipeline.store.Fingerprint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.time.Clock;

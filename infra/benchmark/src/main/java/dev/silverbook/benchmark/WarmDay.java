@@ -12,14 +12,14 @@ import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.PartitionInputs;
-import dev.silverbook.pipeline.PartitionProcessor;
-import dev.silverbook.pipeline.PartitionStats;
-import dev.silverbook.pipeline.ProgressObserver;
-import dev.silverbook.pipeline.StopSignal;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.store.PartitionInputs;
+import dev.silverbook.pipeline.work.PartitionProcessor;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.work.ProgressObserver;
+import dev.silverbook.pipeline.work.StopSignal;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class WarmDay implements Closeable {
 
   private static final int FILE_BUFFER = 1 << 16;
 
-  private final Lakes lakes;
+  private final LakeStores lakes;
   private final PartitionInputs inputs;
   private final Path scratch;
   private final Path output;
@@ -55,7 +55,7 @@ final class WarmDay implements Closeable {
    * @param scratch existing directory
    * @param name unique among the days in that directory
    */
-  WarmDay(Lakes lakes, PartitionInputs inputs, Path scratch, String name) throws IOException {
+  WarmDay(LakeStores lakes, PartitionInputs inputs, Path scratch, String name) throws IOException {
     this.lakes = lakes;
     this.inputs = inputs;
     this.scratch = scratch;

@@ -3,10 +3,10 @@ package dev.silverbook.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.pipeline.InputListing;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.PartitionDiscovery;
-import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.store.InputListing;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
+import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ final class WarmRun {
 
   /** All partitions of a lake; the caller closes them. */
   static List<WarmDay> days(Path orderBook, Path trades, Path scratch) throws IOException {
-    Lakes lakes =
-        new Lakes(
+    LakeStores lakes =
+        new LakeStores(
             new DirectoryStore(orderBook),
             Optional.of(new DirectoryStore(trades)),
             new DirectoryStore(scratch));

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionMessageJson;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionMessageJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

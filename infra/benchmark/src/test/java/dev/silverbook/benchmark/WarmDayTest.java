@@ -8,8 +8,8 @@ import dev.silverbook.local.files.DirectoryStore;
 import dev.silverbook.local.generate.BronzeLakeGenerator;
 import dev.silverbook.local.generate.GenerationProgress;
 import dev.silverbook.local.generate.GeneratorOptions;
-import dev.silverbook.pipeline.InputListing;
-import dev.silverbook.pipeline.Lakes;
+import dev.silverbook.pipeline.store.InputListing;
+import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ class WarmDayTest {
             .build();
     new BronzeLakeGenerator(options, new ParquetFormat())
         .generate(directory, GenerationProgress.SILENT);
-    Lakes lakes =
-        new Lakes(
+    LakeStores lakes =
+        new LakeStores(
             new DirectoryStore(directory.resolve(BronzeLakeGenerator.ORDER_BOOK)),
             Optional.of(new DirectoryStore(directory.resolve(BronzeLakeGenerator.TRADES))),
             new DirectoryStore(directory.resolve("silver")));

@@ -2,9 +2,9 @@ package dev.silverbook.emulator;
 
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerStatus;
-import dev.silverbook.pipeline.PartitionWorker;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.work.PartitionWorker;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,15 +4,15 @@ import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.pipeline.Fingerprint;
-import dev.silverbook.pipeline.InputListing;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.PartitionDiscovery;
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.PartitionInputs;
-import dev.silverbook.pipeline.PartitionProcessor;
-import dev.silverbook.pipeline.ProgressObserver;
-import dev.silverbook.pipeline.StopSignal;
+import dev.silverbook.pipeline.store.Fingerprint;
+import dev.silverbook.pipeline.store.InputListing;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.PartitionInputs;
+import dev.silverbook.pipeline.work.PartitionProcessor;
+import dev.silverbook.pipeline.work.ProgressObserver;
+import dev.silverbook.pipeline.work.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ import java.util.Optional;
 /** What one machine makes of the same inputs with the same configuration. */
 final class LocalPipeline {
 
-  private final Lakes lakes;
+  private final LakeStores lakes;
   private final InputListing listing;
   private final Fingerprint fingerprints;
   private final PartitionProcessor processor;
@@ -40,7 +40,7 @@ final class LocalPipeline {
       String version,
       Path scratch) {
     this.lakes =
-        new Lakes(
+        new LakeStores(
             new ContentTaggedStore(orderBooks),
             Optional.of(new ContentTaggedStore(trades)),
             new ContentTaggedStore(scratch));

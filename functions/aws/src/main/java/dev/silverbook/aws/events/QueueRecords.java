@@ -1,7 +1,7 @@
 package dev.silverbook.aws.events;
 
 import dev.silverbook.aws.events.JsonNode.MalformedException;
-import dev.silverbook.pipeline.BadMessageException;
+import dev.silverbook.pipeline.message.BadMessageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.silverbook.aws.function;
 
 import dev.silverbook.aws.events.QueueRecord;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Duration;
 
 /** What a function can do about a message besides consuming it. Thread-safe. */

@@ -3,7 +3,7 @@ package dev.silverbook.aws.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.pipeline.BadMessageException;
+import dev.silverbook.pipeline.message.BadMessageException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

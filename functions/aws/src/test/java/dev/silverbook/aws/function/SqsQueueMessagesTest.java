@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.aws.events.QueueRecord;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,23 +2,23 @@
  * Parquet, column by column.
  *
  * <ul>
- *   <li>File: {@link dev.silverbook.lake.internal.ParquetFile} (footer, schema, row groups), {@link
- *       dev.silverbook.lake.internal.SchemaNode}; {@link dev.silverbook.lake.internal.ChunkSupport}
+ *   <li>File: {@link dev.silverbook.lake.internal.read.ParquetFile} (footer, schema, row groups), {@link
+ *       dev.silverbook.lake.internal.read.SchemaNode}; {@link dev.silverbook.lake.internal.read.ChunkSupport}
  *       tells what is not read.
- *   <li>Pages: {@link dev.silverbook.lake.internal.PageStream}, one page in memory at a time;
- *       {@link dev.silverbook.lake.internal.Decompressor}.
- *   <li>Encodings: {@link dev.silverbook.lake.internal.RunLengthDecoder} for levels and dictionary
- *       ids; {@link dev.silverbook.lake.internal.LongSource}, {@link
- *       dev.silverbook.lake.internal.DoubleSource} and {@link
- *       dev.silverbook.lake.internal.BytesSource} for values.
- *   <li>Columns: {@link dev.silverbook.lake.internal.LongColumn}, {@link
- *       dev.silverbook.lake.internal.DoubleColumn}, {@link
- *       dev.silverbook.lake.internal.LevelsColumn}.
- *   <li>Rows: {@link dev.silverbook.lake.internal.ParquetSnapshotReader}, {@link
- *       dev.silverbook.lake.internal.ParquetTradeReader}, {@link
- *       dev.silverbook.lake.internal.ParquetTimeReader}.
- *   <li>Writing: {@link dev.silverbook.lake.internal.ParquetFeatureWriter}.
- *   <li>Time order: {@link dev.silverbook.lake.internal.OrderedRows}.
+ *   <li>Pages: {@link dev.silverbook.lake.internal.read.PageStream}, one page in memory at a time;
+ *       {@link dev.silverbook.lake.internal.read.Decompressor}.
+ *   <li>Encodings: {@link dev.silverbook.lake.internal.read.RunLengthDecoder} for levels and dictionary
+ *       ids; {@link dev.silverbook.lake.internal.read.LongSource}, {@link
+ *       dev.silverbook.lake.internal.read.DoubleSource} and {@link
+ *       dev.silverbook.lake.internal.read.BytesSource} for values.
+ *   <li>Columns: {@link dev.silverbook.lake.internal.read.LongColumn}, {@link
+ *       dev.silverbook.lake.internal.read.DoubleColumn}, {@link
+ *       dev.silverbook.lake.internal.read.LevelsColumn}.
+ *   <li>Rows: {@link dev.silverbook.lake.internal.read.ParquetSnapshotReader}, {@link
+ *       dev.silverbook.lake.internal.read.ParquetTradeReader}, {@link
+ *       dev.silverbook.lake.internal.read.ParquetTimeReader}.
+ *   <li>Writing: {@link dev.silverbook.lake.internal.write.ParquetFeatureWriter}.
+ *   <li>Time order: {@link dev.silverbook.lake.internal.order.OrderedRows}.
  * </ul>
  */
 package dev.silverbook.lake.internal;

@@ -1,12 +1,12 @@
 package dev.silverbook.pipeline.contract;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerTransition;
-import dev.silverbook.pipeline.PartitionStats;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerTransition;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.silverbook.pipeline.contract;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

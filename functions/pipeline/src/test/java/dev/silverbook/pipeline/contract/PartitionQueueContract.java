@@ -3,8 +3,8 @@ package dev.silverbook.pipeline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionQueue;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

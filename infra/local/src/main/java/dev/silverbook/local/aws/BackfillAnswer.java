@@ -1,8 +1,8 @@
 package dev.silverbook.local.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.silverbook.local.aws;
 
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerStatus;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

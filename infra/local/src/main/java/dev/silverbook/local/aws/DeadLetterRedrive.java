@@ -1,7 +1,7 @@
 package dev.silverbook.local.aws;
 
 import dev.silverbook.aws.AwsFailures;
-import dev.silverbook.pipeline.FailureReason;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ public final class DeadLetterRedrive {
    *
    * @param from URL of the dead-letter queue
    * @param to URL of the other queue
-   * @throws dev.silverbook.pipeline.StoreException when a queue refuses
+   * @throws dev.silverbook.pipeline.store.StoreException when a queue refuses
    */
   public Result move(String from, String to) throws InterruptedException {
     String source = arn(from);

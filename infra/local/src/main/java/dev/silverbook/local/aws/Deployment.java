@@ -3,8 +3,8 @@ package dev.silverbook.local.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.aws.AwsFailures;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URLEncoder;

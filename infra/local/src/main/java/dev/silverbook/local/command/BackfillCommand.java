@@ -6,7 +6,7 @@ import dev.silverbook.local.aws.BackfillFollower;
 import dev.silverbook.local.aws.BackfillFunction;
 import dev.silverbook.local.aws.Deployment;
 import dev.silverbook.local.run.Interruption;
-import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.LedgerAttributes;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.lake.HivePath;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.StoreException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

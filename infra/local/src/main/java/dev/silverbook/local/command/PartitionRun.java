@@ -12,12 +12,12 @@ import dev.silverbook.local.run.PeakMemory;
 import dev.silverbook.local.run.RunObserver;
 import dev.silverbook.local.run.RunTally;
 import dev.silverbook.local.run.ScratchDirectory;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.Plan;
-import dev.silverbook.pipeline.PlanRequest;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.plan.Plan;
+import dev.silverbook.pipeline.plan.PlanRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ record PartitionRun(
       throws InterruptedException {
     Instant start = console.clock().instant();
     Ledger ledger = workplace.ledger();
-    Lakes lakes = workplace.lakes();
+    LakeStores lakes = workplace.lakes();
     LocalPlanner.Result planned =
         new LocalPlanner(lakes, ledger, places.configuration(), checkpoint, console.clock())
             .plan(filter, request, interruption::happened);
@@ -123,7 +123,7 @@ record PartitionRun(
   private void work(
       Plan plan,
       String runId,
-      Lakes lakes,
+      LakeStores lakes,
       Ledger ledger,
       ScratchDirectory scratch,
       Interruption interruption,

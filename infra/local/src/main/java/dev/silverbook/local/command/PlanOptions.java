@@ -1,7 +1,7 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.local.run.CheckpointContent;
-import dev.silverbook.pipeline.PlanRequest;
+import dev.silverbook.pipeline.plan.PlanRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package dev.silverbook.local.command;
 
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.local.run.CheckpointException;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.store.StoreException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

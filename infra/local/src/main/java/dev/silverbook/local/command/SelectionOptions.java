@@ -1,6 +1,6 @@
 package dev.silverbook.local.command;
 
-import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.local.aws.AwsSelection;
-import dev.silverbook.pipeline.PartitionFilter;
+import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

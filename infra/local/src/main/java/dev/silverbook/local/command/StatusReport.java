@@ -1,10 +1,10 @@
 package dev.silverbook.local.command;
 
 import dev.silverbook.local.run.Quantities;
-import dev.silverbook.pipeline.LedgerAttributes;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerStatus;
-import dev.silverbook.pipeline.PartitionStats;
+import dev.silverbook.pipeline.ledger.LedgerAttributes;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

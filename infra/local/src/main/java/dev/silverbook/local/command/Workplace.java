@@ -6,11 +6,11 @@ import dev.silverbook.local.files.FileProblem;
 import dev.silverbook.local.ledger.ProcessIdentity;
 import dev.silverbook.local.ledger.SqliteLedger;
 import dev.silverbook.local.ledger.UnseenLedger;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,8 +104,8 @@ final class Workplace implements AutoCloseable {
     return identity;
   }
 
-  Lakes lakes() {
-    return new Lakes(
+  LakeStores lakes() {
+    return new LakeStores(
         store(places.input()), places.trades().map(this::store), store(places.silver()));
   }
 

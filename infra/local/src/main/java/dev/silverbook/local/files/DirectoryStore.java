@@ -1,9 +1,9 @@
 package dev.silverbook.local.files;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.LakeStore;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;

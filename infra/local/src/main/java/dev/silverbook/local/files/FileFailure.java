@@ -1,7 +1,7 @@
 package dev.silverbook.local.files;
 
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

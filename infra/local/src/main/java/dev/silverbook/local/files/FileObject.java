@@ -1,9 +1,9 @@
 package dev.silverbook.local.files;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

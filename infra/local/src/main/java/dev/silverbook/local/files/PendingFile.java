@@ -1,7 +1,7 @@
 package dev.silverbook.local.files;
 
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.silverbook.local.ledger;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.LedgerAttributes;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.LedgerStatus;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.ledger.LedgerAttributes;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.silverbook.local.run;
 
-import dev.silverbook.pipeline.Outcome;
+import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
 
 /** Keeps a checkpoint file up to date with what the workers do. */

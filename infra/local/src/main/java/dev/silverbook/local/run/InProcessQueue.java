@@ -1,7 +1,7 @@
 package dev.silverbook.local.run;
 
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,20 +2,20 @@ package dev.silverbook.local.run;
 
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Decision;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.Fingerprint;
-import dev.silverbook.pipeline.IgnoredPath;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.PartitionDiscovery;
-import dev.silverbook.pipeline.PartitionFilter;
-import dev.silverbook.pipeline.Plan;
-import dev.silverbook.pipeline.PlanEntry;
-import dev.silverbook.pipeline.PlanRequest;
-import dev.silverbook.pipeline.Planner;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.store.Fingerprint;
+import dev.silverbook.pipeline.plan.IgnoredPath;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.plan.Plan;
+import dev.silverbook.pipeline.plan.PlanEntry;
+import dev.silverbook.pipeline.plan.PlanRequest;
+import dev.silverbook.pipeline.plan.Planner;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @param clock the time
  */
 public record LocalPlanner(
-    Lakes lakes,
+    LakeStores lakes,
     Ledger ledger,
     FeatureConfiguration configuration,
     Optional<CheckpointContent> checkpoint,

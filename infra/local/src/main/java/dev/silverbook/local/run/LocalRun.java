@@ -3,18 +3,18 @@ package dev.silverbook.local.run;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.PartitionReader;
-import dev.silverbook.pipeline.Decision;
-import dev.silverbook.pipeline.Delivery;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Lakes;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.Outcome;
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionProcessor;
-import dev.silverbook.pipeline.PartitionWorker;
-import dev.silverbook.pipeline.Plan;
-import dev.silverbook.pipeline.PlanEntry;
+import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.message.Delivery;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.work.PartitionProcessor;
+import dev.silverbook.pipeline.work.PartitionWorker;
+import dev.silverbook.pipeline.plan.Plan;
+import dev.silverbook.pipeline.plan.PlanEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class LocalRun {
    * @param sharing with whom the ledger is shared
    */
   public record Setup(
-      Lakes lakes,
+      LakeStores lakes,
       LakeFormat format,
       Supplier<PartitionReader> readers,
       FeatureConfiguration configuration,

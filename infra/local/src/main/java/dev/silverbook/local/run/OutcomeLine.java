@@ -1,8 +1,8 @@
 package dev.silverbook.local.run;
 
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Outcome;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
 
 /** One line about how a partition ended. */

@@ -1,7 +1,7 @@
 package dev.silverbook.local.run;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Outcome;
+import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
 import java.util.List;
 

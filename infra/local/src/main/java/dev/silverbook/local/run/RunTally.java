@@ -1,13 +1,13 @@
 package dev.silverbook.local.run;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Decision;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.Ledger;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.Outcome;
-import dev.silverbook.pipeline.Plan;
-import dev.silverbook.pipeline.PlanEntry;
+import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.plan.Plan;
+import dev.silverbook.pipeline.plan.PlanEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

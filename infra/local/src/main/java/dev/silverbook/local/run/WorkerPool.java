@@ -2,11 +2,11 @@ package dev.silverbook.local.run;
 
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.run.InProcessQueue.Received;
-import dev.silverbook.pipeline.Delivery;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Outcome;
-import dev.silverbook.pipeline.PartitionMessage;
+import dev.silverbook.pipeline.message.Delivery;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.message.PartitionMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

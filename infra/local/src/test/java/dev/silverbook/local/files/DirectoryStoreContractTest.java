@@ -1,6 +1,6 @@
 package dev.silverbook.local.files;
 
-import dev.silverbook.pipeline.LakeStore;
+import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.contract.LakeStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

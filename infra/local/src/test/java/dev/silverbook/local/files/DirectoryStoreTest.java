@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.PendingObject;
-import dev.silverbook.pipeline.StoreException;
-import dev.silverbook.pipeline.StoredObject;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

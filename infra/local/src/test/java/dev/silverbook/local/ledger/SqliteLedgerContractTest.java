@@ -1,6 +1,6 @@
 package dev.silverbook.local.ledger;
 
-import dev.silverbook.pipeline.Ledger;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.contract.LedgerContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

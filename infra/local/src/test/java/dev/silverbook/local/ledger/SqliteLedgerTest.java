@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Ledger.Claim;
-import dev.silverbook.pipeline.Ledger.ClaimResult;
-import dev.silverbook.pipeline.LedgerEntry;
-import dev.silverbook.pipeline.StoreException;
+import dev.silverbook.pipeline.ledger.Ledger.Claim;
+import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.silverbook.local.run;
 
-import dev.silverbook.pipeline.PartitionMessage;
-import dev.silverbook.pipeline.PartitionQueue;
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionQueue;
 import dev.silverbook.pipeline.contract.PartitionQueueContract;
 import dev.silverbook.pipeline.contract.SettableClock;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.local.run.InProcessQueue.Received;
-import dev.silverbook.pipeline.PartitionMessage;
+import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.contract.SettableClock;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -3,9 +3,9 @@ package dev.silverbook.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.Failure;
-import dev.silverbook.pipeline.FailureReason;
-import dev.silverbook.pipeline.Outcome;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.work.Outcome;
 import dev.silverbook.pipeline.contract.SettableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,0 +1,107 @@
+package dev.silverbook.lake.internal.bytes;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing byte array to encode into, reused from page to page. */
+public final class ByteSink {
+
+  private byte[] data = new byte[1024];
+  private int size;
+
+  public void clear() {
+    size = 0;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public byte[] data() {
+    return data;
+  }
+
+  /** Makes room for {@code count} more bytes and returns the array. */
+  byte[] reserve(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > data.length) {
+      data = Arrays.copyOf(data, Math.max(needed, 2 * data.length));
+    }
+    return data;
+  }
+
+  /** Declares {@code count} bytes of the reserved room written. */
+  void advance(int count) {
+    size += count;
+  }
+
+  public void putByte(int value) {
+    reserve(1)[size++] = (byte) value;
+  }
+
+  public void putInt(int value) {
+    LittleEndian.putInt(reserve(Integer.BYTES), size, value);
+    size += Integer.BYTES;
+  }
+
+  public void setInt(int position, int value) {
+    LittleEndian.putInt(data, position, value);
+  }
+
+  public void putLong(long value) {
+    LittleEndian.putLong(reserve(Long.BYTES), size, value);
+    size += Long.BYTES;
+  }
+
+  public void putDouble(double value) {
+    putLong(Double.doubleToRawLongBits(value));
+  }
+
+  public void putDoubles(double[] values, int offset, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Double.BYTES));
+    ByteBuffer.wrap(target, size, count * Double.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .put(values, offset, count);
+    size += count * Double.BYTES;
+  }
+
+  /** Appends the first {@code count} values. */
+  public void putLongs(long[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Long.BYTES));
+    ByteBuffer.wrap(target, size, count * Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asLongBuffer()
+        .put(values, 0, count);
+    size += count * Long.BYTES;
+  }
+
+  /** Appends the first {@code count} values in single precision. */
+  public void putFloats(double[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
+    for (int i = 0; i < count; i++) {
+      LittleEndian.putInt(
+          target, size + i * Float.BYTES, Float.floatToRawIntBits((float) values[i]));
+    }
+    size += count * Float.BYTES;
+  }
+
+  public void putBytes(byte[] bytes) {
+    putBytes(bytes, 0, bytes.length);
+  }
+
+  public void putBytes(byte[] bytes, int offset, int length) {
+    System.arraycopy(bytes, offset, reserve(length), size, length);
+    size += length;
+  }
+
+  public void putVarint(int value) {
+    int left = value;
+    while ((left & ~0x7f) != 0) {
+      putByte((left & 0x7f) | 0x80);
+      left >>>= 7;
+    }
+    putByte(left);
+  }
+}

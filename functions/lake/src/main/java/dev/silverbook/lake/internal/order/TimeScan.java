@@ -1,0 +1,89 @@
+package dev.silverbook.lake.internal.order;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.TimeReader;
+import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.UnreadableObjectException.Reason;
+import java.io.IOException;
+
+/**
+ * What the times of one object say about how to read it.
+ *
+ * @param rows all rows
+ * @param nulls rows without a time
+ * @param first earliest time; meaningless when no row has one
+ * @param last latest time; meaningless when no row has one
+ * @param sorted whether no time is earlier than the one before
+ * @param columns optional columns of the object
+ */
+record TimeScan(
+    long rows, long nulls, long first, long last, boolean sorted, InputColumns columns) {
+
+  /**
+   * Reads all times of {@code object}.
+   *
+   * @throws UnreadableObjectException when it lacks the clock, or a null where none may be
+   */
+  static TimeScan of(LakeFormat format, InputObject object, Clock clock) throws IOException {
+    try (TimeReader reader = format.openTimes(object, clock)) {
+      if (!reader.hasClock()) {
+        throw missingClock(object, clock);
+      }
+      long rows = 0;
+      long nulls = 0;
+      long first = Long.MAX_VALUE;
+      long last = Long.MIN_VALUE;
+      boolean sorted = true;
+      while (reader.next()) {
+        rows++;
+        long time = reader.time();
+        if (time == RawSnapshot.NULL) {
+          if (clock == Clock.CAPTURE) {
+            throw nullTime(object, reader.row());
+          }
+          nulls++;
+          continue;
+        }
+        sorted &= time >= last;
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+      }
+      return new TimeScan(rows, nulls, first, last, sorted, reader.columns());
+    }
+  }
+
+  boolean empty() {
+    return rows == nulls;
+  }
+
+  private static UnreadableObjectException missingClock(InputObject object, Clock clock) {
+    return new UnreadableObjectException(
+        Reason.SCHEMA_MISMATCH,
+        object.key(),
+        object.key()
+            + ": column '"
+            + clock.column()
+            + "' is missing, expected timestamp or int64; correct the writer"
+            + switch (clock) {
+              case CAPTURE -> ", or set clock: exchange to order by 'timestamp'";
+              case EXCHANGE -> ", or set clock: capture to order by 'capture_ts'";
+            });
+  }
+
+  private static UnreadableObjectException nullTime(InputObject object, long row) {
+    return new UnreadableObjectException(
+        Reason.SCHEMA_MISMATCH,
+        object.key(),
+        row,
+        object.key()
+            + ": column 'capture_ts' is null in row "
+            + row
+            + ", expected a time in every row; correct the writer, or set clock: exchange to order"
+            + " by 'timestamp'",
+        null);
+  }
+}

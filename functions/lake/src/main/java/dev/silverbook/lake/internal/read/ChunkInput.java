@@ -1,0 +1,121 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.lake.InputObject;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One range of an object with a small buffer of its own, so that headers can be read byte by byte
+ * while page bodies go straight to where they belong. Ends at the end of the range.
+ */
+final class ChunkInput extends InputStream {
+
+  private static final int BUFFER = 16 * 1024;
+
+  private final InputStream in;
+  private final String key;
+  private final byte[] buffer;
+  private int position;
+  private int limit;
+  private long unread;
+  private IOException failure;
+
+  ChunkInput(InputObject object, long offset, long length) throws IOException {
+    this.key = object.key();
+    this.unread = length;
+    this.buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
+    this.in = object.open(offset, length);
+  }
+
+  /** Bytes left in the range. */
+  long remaining() {
+    return unread + limit - position;
+  }
+
+  /** What the store threw, if it did; a parser in between may have hidden it. */
+  IOException failure() {
+    return failure;
+  }
+
+  @Override
+  public int read() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    return buffer[position++] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    int step = Math.min(length, limit - position);
+    System.arraycopy(buffer, position, target, offset, step);
+    position += step;
+    return step;
+  }
+
+  /**
+   * Fills {@code target[offset, offset + length)}; the caller has checked {@link #remaining()}.
+   *
+   * @throws IOException when the store fails
+   */
+  void readFully(byte[] target, int offset, int length) throws IOException {
+    int done = Math.min(length, limit - position);
+    System.arraycopy(buffer, position, target, offset, done);
+    position += done;
+    while (done < length) {
+      done += fetch(target, offset + done, length - done);
+    }
+  }
+
+  void skipFully(long count) throws IOException {
+    long left = count;
+    while (left > 0) {
+      if (position == limit && !fill()) {
+        throw new IOException(key + ": " + left + " bytes to skip beyond the end of a range");
+      }
+      int step = (int) Math.min(left, limit - position);
+      position += step;
+      left -= step;
+    }
+  }
+
+  private boolean fill() throws IOException {
+    if (unread == 0) {
+      return false;
+    }
+    limit = 0;
+    position = 0;
+    limit = fetch(buffer, 0, (int) Math.min(buffer.length, unread));
+    return true;
+  }
+
+  private int fetch(byte[] target, int offset, int length) throws IOException {
+    try {
+      int count = in.read(target, offset, length);
+      if (count < 0) {
+        throw new IOException(
+            key + ": the store ended a range " + unread + " bytes early; has the object changed?");
+      }
+      unread -= count;
+      return count;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    } catch (RuntimeException e) {
+      // A store's own failure: a parser that meets it must not take it for damage of the file.
+      failure = new IOException(e.getMessage(), e);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Type;
+
+/**
+ * Decodes numbers to doubles: DOUBLE as is, FLOAT widened (0.1f becomes 0.10000000149011612),
+ * integers and decimals to the nearest double.
+ */
+final class DoubleDecoder implements ValueDecoder<DoubleSource> {
+
+  private final Type type;
+  private final int width;
+  private final int scale;
+  private final boolean unsigned;
+  private double[] dictionary;
+  private int dictionarySize;
+
+  /** For a leaf that {@link ColumnTypes} has accepted as a number. */
+  DoubleDecoder(SchemaNode leaf) {
+    this.type = leaf.type();
+    this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
+    this.scale = leaf.decimal() ? leaf.scale() : 0;
+    this.unsigned = leaf.unsigned();
+  }
+
+  @Override
+  public void reset() {
+    dictionary = null;
+  }
+
+  @Override
+  public void dictionary(byte[] data, int start, int end, int count) {
+    ValueDecoder.checkDictionary(count, end - start, type == Type.FIXED_LEN_BYTE_ARRAY ? width : 4);
+    double[] values = new double[count];
+    values(Encoding.PLAIN, data, start, end).read(values, 0, count);
+    dictionary = values;
+    dictionarySize = count;
+  }
+
+  @Override
+  public DoubleSource values(Encoding encoding, byte[] data, int start, int end) {
+    if (encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY) {
+      if (dictionary == null) {
+        throw new MalformedDataException("dictionary ids without a dictionary");
+      }
+      return DoubleSource.dictionary(
+          ValueDecoder.ids(data, start, end), dictionary, dictionarySize);
+    }
+    return switch (type) {
+      case DOUBLE ->
+          encoding == Encoding.PLAIN
+              ? DoubleSource.plainDoubles(data, start, end)
+              : DoubleSource.doubleBits(floating(Type.INT64, encoding, data, start, end));
+      case FLOAT -> DoubleSource.floatBits(floating(Type.INT32, encoding, data, start, end));
+      case INT32, INT64 -> integers(LongDecoder.integers(type, encoding, data, start, end));
+      case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
+          DoubleSource.scaled(LongDecoder.strings(type, width, encoding, data, start, end), scale);
+      case BOOLEAN, INT96 -> throw new MalformedDataException(type + " is not a number");
+    };
+  }
+
+  private DoubleSource integers(LongSource bits) {
+    if (!unsigned) {
+      return DoubleSource.scaled(bits, scale);
+    }
+    return type == Type.INT64
+        ? DoubleSource.unsignedLongs(bits)
+        : DoubleSource.scaled(LongSource.unsignedInts(bits), scale);
+  }
+
+  private LongSource floating(Type bits, Encoding encoding, byte[] data, int start, int end) {
+    if (encoding != Encoding.PLAIN && encoding != Encoding.BYTE_STREAM_SPLIT) {
+      throw new MalformedDataException("a page of " + type + " cannot be encoded as " + encoding);
+    }
+    return LongDecoder.integers(bits, encoding, data, start, end);
+  }
+}

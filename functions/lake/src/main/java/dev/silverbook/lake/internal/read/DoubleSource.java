@@ -1,0 +1,162 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+
+/** The non-null numbers of a page as doubles, in order. */
+abstract class DoubleSource {
+
+  /** Powers of ten that a double holds exactly. */
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final long MAX_EXACT = 1L << 53;
+
+  /**
+   * Reads the next values.
+   *
+   * @throws MalformedDataException when the page has fewer
+   */
+  abstract void read(double[] target, int offset, int count);
+
+  /** PLAIN DOUBLE. */
+  static DoubleSource plainDoubles(byte[] data, int position, int end) {
+    DoubleBuffer values =
+        ByteBuffer.wrap(data, position, end - position)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asDoubleBuffer();
+    return new DoubleSource() {
+      @Override
+      void read(double[] target, int offset, int count) {
+        LongSource.require(values.remaining(), count);
+        values.get(target, offset, count);
+      }
+    };
+  }
+
+  /** The bits of integers as DOUBLE. */
+  static DoubleSource doubleBits(LongSource bits) {
+    return new Converted(bits) {
+      @Override
+      double convert(long value) {
+        return Double.longBitsToDouble(value);
+      }
+    };
+  }
+
+  /** The low 32 bits of integers as FLOAT, widened. */
+  static DoubleSource floatBits(LongSource bits) {
+    return new Converted(bits) {
+      @Override
+      double convert(long value) {
+        return Float.intBitsToFloat((int) value);
+      }
+    };
+  }
+
+  /** Integers of 64 bits without a sign: the nearest double. */
+  static DoubleSource unsignedLongs(LongSource bits) {
+    return new Converted(bits) {
+      @Override
+      double convert(long value) {
+        // Half of it, rounded to odd, rounds as the whole does.
+        return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+      }
+    };
+  }
+
+  /** Integers divided by ten to the {@code scale}: the nearest double. */
+  static DoubleSource scaled(LongSource unscaled, int scale) {
+    return new Converted(unscaled) {
+      @Override
+      double convert(long value) {
+        return decimal(value, scale);
+      }
+    };
+  }
+
+  /** Big-endian two's complement integers divided by ten to the {@code scale}. */
+  static DoubleSource scaled(BytesSource unscaled, int scale) {
+    return new DoubleSource() {
+      @Override
+      void read(double[] target, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+          unscaled.next();
+          target[offset + i] = decimal(unscaled, scale);
+        }
+      }
+    };
+  }
+
+  /** Values by dictionary id. */
+  static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
+    int[] batch = new int[LeafCursor.BATCH];
+    return new DoubleSource() {
+      @Override
+      void read(double[] target, int offset, int count) {
+        for (int done = 0; done < count; ) {
+          int step = Math.min(batch.length, count - done);
+          ids.read(batch, 0, step);
+          for (int i = 0; i < step; i++) {
+            target[offset + done + i] = dictionary[LongSource.checkId(batch[i], size)];
+          }
+          done += step;
+        }
+      }
+    };
+  }
+
+  private static double decimal(BytesSource bytes, int scale) {
+    if (bytes.length == 0) {
+      throw new MalformedDataException("a decimal of 0 bytes");
+    }
+    if (bytes.length <= Long.BYTES) {
+      long value = bytes.array[bytes.offset];
+      for (int i = 1; i < bytes.length; i++) {
+        value = value << 8 | (bytes.array[bytes.offset + i] & 0xff);
+      }
+      return decimal(value, scale);
+    }
+    BigInteger value = new BigInteger(bytes.array, bytes.offset, bytes.length);
+    return new BigDecimal(value, scale).doubleValue();
+  }
+
+  private static double decimal(long unscaled, int scale) {
+    // Both operands exact: one division rounds once, so the quotient is the nearest double.
+    if (Math.abs(unscaled) <= MAX_EXACT && scale < POWERS_OF_TEN.length) {
+      return unscaled / POWERS_OF_TEN[scale];
+    }
+    return BigDecimal.valueOf(unscaled, scale).doubleValue();
+  }
+
+  private abstract static class Converted extends DoubleSource {
+
+    private final LongSource source;
+    private final long[] batch = new long[LeafCursor.BATCH];
+
+    Converted(LongSource source) {
+      this.source = source;
+    }
+
+    abstract double convert(long value);
+
+    @Override
+    final void read(double[] target, int offset, int count) {
+      for (int done = 0; done < count; ) {
+        int step = Math.min(batch.length, count - done);
+        source.read(batch, 0, step);
+        for (int i = 0; i < step; i++) {
+          target[offset + done + i] = convert(batch[i]);
+        }
+        done += step;
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** A column of integers outside any list, row by row. */
+final class LongColumn implements Closeable {
+
+  private final LeafCursor<LongSource> cursor;
+  private final int maxDefinition;
+  private final long nullValue;
+  private final long[] window = new long[LeafCursor.BATCH];
+  private final long[] defined = new long[LeafCursor.BATCH];
+  private int position;
+  private int count;
+
+  /**
+   * Over {@code leaf}.
+   *
+   * @param nullValue stands for null
+   */
+  LongColumn(
+      ParquetFile file,
+      SchemaNode leaf,
+      Decompressor decompressor,
+      LongDecoder decoder,
+      long nullValue) {
+    this.cursor = new LeafCursor<>(file, leaf, decompressor, decoder);
+    this.maxDefinition = leaf.definitionLevel();
+    this.nullValue = nullValue;
+  }
+
+  void open(int rowGroup) throws IOException {
+    cursor.open(rowGroup);
+    position = 0;
+    count = 0;
+  }
+
+  /** The next row's value; the caller asks for no more rows than the row group has. */
+  long next() throws IOException {
+    if (position == count) {
+      fill();
+    }
+    return window[position++];
+  }
+
+  private void fill() throws IOException {
+    position = 0;
+    count = 0;
+    if (!cursor.load()) {
+      throw cursor.corrupt(new MalformedDataException("the column has fewer values than rows"));
+    }
+    try {
+      if (cursor.allDefined()) {
+        cursor.values().read(window, 0, cursor.count());
+      } else {
+        spread();
+      }
+    } catch (RuntimeException e) {
+      throw cursor.corrupt(e);
+    }
+    count = cursor.count();
+  }
+
+  private void spread() {
+    if (cursor.defined() > 0) {
+      cursor.values().read(defined, 0, cursor.defined());
+    }
+    int[] definition = cursor.definition();
+    int next = 0;
+    for (int i = 0; i < cursor.count(); i++) {
+      window[i] = definition[i] == maxDefinition ? defined[next++] : nullValue;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cursor.close();
+  }
+}

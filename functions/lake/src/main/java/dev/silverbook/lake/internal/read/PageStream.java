@@ -1,0 +1,396 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.UnreadableObjectException.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import shaded.parquet.org.apache.thrift.TConfiguration;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
+
+/**
+ * The pages of one column chunk after another, decompressed, one at a time. Buffers are kept from
+ * page to page and from chunk to chunk.
+ */
+final class PageStream implements Closeable {
+
+  /** Largest page accepted, compressed or not. */
+  static final int MAX_PAGE = 256 * 1024 * 1024;
+
+  private static final int MAX_HEADER = 16 * 1024 * 1024;
+  private static final byte[] EMPTY = new byte[LittleEndian.PADDING];
+
+  private final ParquetFile file;
+  private final SchemaNode leaf;
+  private final Decompressor decompressor;
+  private final CRC32 checksum = new CRC32();
+
+  private ParquetFile.Chunk chunk;
+  private ChunkInput in;
+  private long valuesLeft;
+  private int page = -1;
+  private boolean dataSeen;
+  private byte[] raw = EMPTY;
+  private byte[] data = EMPTY;
+
+  private int valueCount;
+  private Encoding encoding;
+  private boolean dictionary;
+  private int repetitionStart;
+  private int repetitionEnd;
+  private int definitionStart;
+  private int definitionEnd;
+  private int valuesStart;
+  private int end;
+
+  PageStream(ParquetFile file, SchemaNode leaf, Decompressor decompressor) {
+    this.file = file;
+    this.leaf = leaf;
+    this.decompressor = decompressor;
+  }
+
+  /** Turns to this leaf's chunk of a row group. */
+  void open(int rowGroup) throws IOException {
+    close();
+    chunk = file.chunk(rowGroup, leaf);
+    valuesLeft = chunk.values();
+    page = -1;
+    dataSeen = false;
+    in = new ChunkInput(file.object(), chunk.offset(), chunk.length());
+  }
+
+  /**
+   * Loads the next dictionary or data page.
+   *
+   * @return false when all values of the chunk have been delivered
+   * @throws UnreadableObjectException when the bytes are damaged
+   */
+  boolean next() throws IOException {
+    while (valuesLeft > 0) {
+      page++;
+      try {
+        PageHeader header = header();
+        if (load(header)) {
+          return true;
+        }
+      } catch (MalformedDataException e) {
+        throw corrupt(e);
+      } catch (UnsupportedFeatureException e) {
+        throw file.unsupported(place(), e.getMessage());
+      }
+    }
+    return false;
+  }
+
+  private PageHeader header() throws IOException {
+    if (in.remaining() == 0) {
+      throw new MalformedDataException(
+          "the column chunk ends with " + valuesLeft + " values missing");
+    }
+    PageHeader header = new PageHeader();
+    int limit = (int) Math.min(in.remaining(), MAX_HEADER);
+    TConfiguration limits = new TConfiguration(limit, limit, ParquetFile.MAX_THRIFT_DEPTH);
+    Optional<String> unknown;
+    try {
+      FormatProtocol protocol = new FormatProtocol(new TIOStreamTransport(limits, in));
+      header.read(protocol);
+      unknown = protocol.unknown(-1);
+    } catch (TException | RuntimeException e) {
+      if (in.failure() != null) {
+        throw in.failure();
+      }
+      throw new MalformedDataException("the page header cannot be decoded: " + e.getMessage(), e);
+    }
+    if (unknown.isPresent()) {
+      throw new UnsupportedFeatureException(
+          "it uses " + unknown.get() + ", which this version does not know");
+    }
+    return header;
+  }
+
+  private boolean load(PageHeader header) throws IOException {
+    int compressed = size(header.getCompressed_page_size());
+    int uncompressed = size(header.getUncompressed_page_size());
+    if (compressed > in.remaining()) {
+      throw new MalformedDataException(
+          "a page of " + compressed + " bytes where the chunk has " + in.remaining() + " left");
+    }
+    PageType type = header.getType();
+    if (type == null) {
+      throw new MalformedDataException("a page of unknown type");
+    }
+    switch (type) {
+      case DATA_PAGE -> {
+        read(header, compressed);
+        loadV1(header.getData_page_header(), compressed, uncompressed);
+      }
+      case DATA_PAGE_V2 -> {
+        read(header, compressed);
+        loadV2(header.getData_page_header_v2(), compressed, uncompressed);
+      }
+      case DICTIONARY_PAGE -> {
+        read(header, compressed);
+        loadDictionary(header.getDictionary_page_header(), compressed, uncompressed);
+      }
+      case INDEX_PAGE -> {
+        in.skipFully(compressed);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int size(int size) throws UnreadableObjectException {
+    if (size < 0) {
+      throw new MalformedDataException("a page of " + size + " bytes");
+    }
+    if (size > MAX_PAGE) {
+      throw new UnreadableObjectException(
+          Reason.TOO_LARGE,
+          file.object().key(),
+          file.object().key()
+              + ": "
+              + place()
+              + " has "
+              + size
+              + " bytes, the limit is "
+              + MAX_PAGE
+              + "; write smaller pages, or the file again if it is damaged");
+    }
+    return size;
+  }
+
+  private void read(PageHeader header, int compressed) throws IOException {
+    raw = ensure(raw, compressed);
+    in.readFully(raw, 0, compressed);
+    if (header.isSetCrc()) {
+      checksum.reset();
+      checksum.update(raw, 0, compressed);
+      if ((int) checksum.getValue() != header.getCrc()) {
+        throw new MalformedDataException(
+            "checksum "
+                + Integer.toHexString((int) checksum.getValue())
+                + " where the page header says "
+                + Integer.toHexString(header.getCrc()));
+      }
+    }
+  }
+
+  private void decompress(int from, int length, int target, int expected) {
+    decompressor.checkSize(chunk.codec(), raw, from, length, expected);
+    if (chunk.codec() == CompressionCodec.UNCOMPRESSED && from == target) {
+      swap();
+      end = target + expected;
+      return;
+    }
+    data = ensure(data, target + expected);
+    decompressor.decompress(chunk.codec(), raw, from, length, data, target, expected);
+    end = target + expected;
+  }
+
+  /** Makes the bytes read the page's content. */
+  private void swap() {
+    byte[] content = raw;
+    raw = data;
+    data = content;
+  }
+
+  private void loadDictionary(DictionaryPageHeader header, int compressed, int uncompressed) {
+    if (header == null || dataSeen) {
+      throw new MalformedDataException("a dictionary page that cannot be there");
+    }
+    decompress(0, compressed, 0, uncompressed);
+    dictionary = true;
+    valueCount = header.getNum_values();
+    encoding = header.getEncoding();
+    valuesStart = 0;
+  }
+
+  private void startData(int count, Encoding valueEncoding) {
+    if (count < 0 || count > valuesLeft) {
+      throw new MalformedDataException(
+          "a page of " + count + " values where " + valuesLeft + " are left");
+    }
+    if (valueEncoding == Encoding.BIT_PACKED) {
+      throw new UnsupportedFeatureException(
+          "its values are encoded as BIT_PACKED, which is not read");
+    }
+    dictionary = false;
+    dataSeen = true;
+    valueCount = count;
+    encoding = valueEncoding;
+    valuesLeft -= count;
+  }
+
+  private void loadV1(DataPageHeader header, int compressed, int uncompressed) {
+    if (header == null) {
+      throw new MalformedDataException("a data page without its header");
+    }
+    startData(header.getNum_values(), header.getEncoding());
+    decompress(0, compressed, 0, uncompressed);
+    int position = 0;
+    if (leaf.repetitionLevel() > 0) {
+      requireRunLength(header.getRepetition_level_encoding());
+      repetitionEnd = levels(position);
+      repetitionStart = position + Integer.BYTES;
+      position = repetitionEnd;
+    }
+    if (leaf.definitionLevel() > 0) {
+      requireRunLength(header.getDefinition_level_encoding());
+      definitionEnd = levels(position);
+      definitionStart = position + Integer.BYTES;
+      position = definitionEnd;
+    }
+    valuesStart = position;
+  }
+
+  private static void requireRunLength(Encoding levels) {
+    if (levels == Encoding.BIT_PACKED) {
+      throw new UnsupportedFeatureException(
+          "its levels are encoded as BIT_PACKED, which is not read (RLE is)");
+    }
+    if (levels != Encoding.RLE) {
+      throw new MalformedDataException("levels are encoded as " + levels + ", expected RLE");
+    }
+  }
+
+  private int levels(int position) {
+    if (end - position < Integer.BYTES) {
+      throw new MalformedDataException("a page ends before its levels");
+    }
+    int length = LittleEndian.getInt(data, position);
+    if (length < 0 || length > end - position - Integer.BYTES) {
+      throw new MalformedDataException("levels of " + length + " bytes in a page of " + end);
+    }
+    return position + Integer.BYTES + length;
+  }
+
+  private void loadV2(DataPageHeaderV2 header, int compressed, int uncompressed) {
+    if (header == null) {
+      throw new MalformedDataException("a data page without its header");
+    }
+    int repetition = header.getRepetition_levels_byte_length();
+    int definition = header.getDefinition_levels_byte_length();
+    long levels = (long) repetition + definition;
+    if (repetition < 0
+        || definition < 0
+        || levels > compressed
+        || levels > uncompressed
+        || header.getNum_nulls() < 0
+        || header.getNum_nulls() > header.getNum_values()) {
+      throw new MalformedDataException("a data page header with impossible sizes");
+    }
+    startData(header.getNum_values(), header.getEncoding());
+    int from = (int) levels;
+    boolean isCompressed = !header.isSetIs_compressed() || header.isIs_compressed();
+    // A page of nulls only has no values to decompress, whatever the codec.
+    if (!isCompressed || compressed == from) {
+      if (compressed != uncompressed && compressed != from) {
+        throw new MalformedDataException("an uncompressed page with two sizes");
+      }
+      swap();
+      end = compressed;
+    } else {
+      decompress(from, compressed - from, from, uncompressed - from);
+      if (chunk.codec() != CompressionCodec.UNCOMPRESSED) {
+        System.arraycopy(raw, 0, data, 0, from);
+      }
+    }
+    repetitionStart = 0;
+    repetitionEnd = repetition;
+    definitionStart = repetition;
+    definitionEnd = from;
+    valuesStart = from;
+  }
+
+  private static byte[] ensure(byte[] buffer, int size) {
+    int needed = size + LittleEndian.PADDING;
+    return buffer.length >= needed ? buffer : new byte[Math.max(needed, size + size / 8)];
+  }
+
+  /** Whether the page is a dictionary; its entries lie in {@code [valuesStart, end)}. */
+  boolean dictionary() {
+    return dictionary;
+  }
+
+  /** Entries of the page: values with nulls and empty lists, or dictionary entries. */
+  int valueCount() {
+    return valueCount;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  /** The decompressed page, padded; valid until {@link #next()}. */
+  byte[] data() {
+    return data;
+  }
+
+  int valuesStart() {
+    return valuesStart;
+  }
+
+  int end() {
+    return end;
+  }
+
+  RunLengthDecoder repetitionLevels() {
+    int width = RunLengthDecoder.bitWidth(leaf.repetitionLevel());
+    return new RunLengthDecoder(data, repetitionStart, repetitionEnd, width);
+  }
+
+  RunLengthDecoder definitionLevels() {
+    int width = RunLengthDecoder.bitWidth(leaf.definitionLevel());
+    return new RunLengthDecoder(data, definitionStart, definitionEnd, width);
+  }
+
+  /** Rows of the current chunk. */
+  long rows() {
+    return chunk.rows();
+  }
+
+  /** {@code cause} as an error of the current page. */
+  UnreadableObjectException corrupt(RuntimeException cause) {
+    return new UnreadableObjectException(
+        Reason.CORRUPT_FILE,
+        file.object().key(),
+        -1,
+        file.object().key()
+            + ": damaged Parquet file, "
+            + place()
+            + ": "
+            + cause.getMessage()
+            + "; write or copy it again",
+        cause);
+  }
+
+  /** A part of a row exceeds a limit. */
+  UnreadableObjectException tooLarge(String what) {
+    return new UnreadableObjectException(
+        Reason.TOO_LARGE, file.object().key(), file.object().key() + ": " + place() + ": " + what);
+  }
+
+  private String place() {
+    return "column '" + leaf.path() + "', row group " + chunk.rowGroup() + ", page " + page;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (in != null) {
+      in.close();
+      in = null;
+    }
+  }
+}

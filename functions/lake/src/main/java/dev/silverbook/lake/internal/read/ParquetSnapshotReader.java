@@ -1,0 +1,74 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.UnreadableObjectException;
+import java.io.IOException;
+
+/** Reads order-book snapshots from one Parquet file. */
+public final class ParquetSnapshotReader extends ParquetRows implements SnapshotReader {
+
+  private final RawSnapshot current = new RawSnapshot();
+  private final LongColumn captureTime;
+  private final LongColumn exchangeTime;
+  private final LongColumn nonce;
+  private final LevelsColumn bids;
+  private final LevelsColumn asks;
+
+  /**
+   * Finds the columns; opens no stream yet.
+   *
+   * @throws UnreadableObjectException when one is missing or has another type
+   */
+  public ParquetSnapshotReader(ParquetFile file) throws UnreadableObjectException {
+    super(file);
+    ColumnTypes columns = new ColumnTypes(file, decompressor);
+    captureTime = columns.captureTime().map(this::own).orElse(null);
+    exchangeTime = columns.exchangeTime().map(this::own).orElse(null);
+    nonce = columns.nonce().map(this::own).orElse(null);
+    bids = own(columns.levels("bids"));
+    asks = own(columns.levels("asks"));
+  }
+
+  @Override
+  void openGroup(int rowGroup) throws IOException {
+    if (captureTime != null) {
+      captureTime.open(rowGroup);
+    }
+    if (exchangeTime != null) {
+      exchangeTime.open(rowGroup);
+    }
+    if (nonce != null) {
+      nonce.open(rowGroup);
+    }
+    bids.open(rowGroup);
+    asks.open(rowGroup);
+  }
+
+  @Override
+  void readRow() throws IOException {
+    current.set(
+        captureTime == null ? RawSnapshot.NULL : captureTime.next(),
+        exchangeTime == null ? RawSnapshot.NULL : exchangeTime.next(),
+        nonce == null ? RawSnapshot.NULL : nonce.next());
+    bids.next(current.bids());
+    asks.next(current.asks());
+  }
+
+  @Override
+  void finishGroup() throws IOException {
+    bids.finish();
+    asks.finish();
+  }
+
+  @Override
+  public RawSnapshot current() {
+    return current;
+  }
+
+  @Override
+  public InputColumns columns() {
+    return new InputColumns(exchangeTime != null, nonce != null);
+  }
+}

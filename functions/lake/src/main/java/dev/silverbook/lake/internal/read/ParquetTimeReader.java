@@ -1,0 +1,66 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.features.Clock;
+import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.TimeReader;
+import dev.silverbook.lake.UnreadableObjectException;
+import java.io.IOException;
+
+/** Reads nothing but one clock of a Parquet file. */
+public final class ParquetTimeReader extends ParquetRows implements TimeReader {
+
+  private final Clock clock;
+  private final LongColumn time;
+  private final InputColumns columns;
+  private long current;
+
+  /**
+   * Finds the column; opens no stream yet.
+   *
+   * @throws UnreadableObjectException when it has another type
+   */
+  public ParquetTimeReader(ParquetFile file, Clock clock) throws UnreadableObjectException {
+    super(file);
+    this.clock = clock;
+    ColumnTypes types = new ColumnTypes(file, decompressor);
+    this.time =
+        switch (clock) {
+          case CAPTURE -> types.captureTime().map(this::own).orElse(null);
+          case EXCHANGE -> types.exchangeTime().map(this::own).orElse(null);
+        };
+    this.columns = new InputColumns(types.has(ColumnTypes.EXCHANGE), types.has(ColumnTypes.NONCE));
+  }
+
+  @Override
+  void openGroup(int rowGroup) throws IOException {
+    if (time != null) {
+      time.open(rowGroup);
+    }
+  }
+
+  @Override
+  void readRow() throws IOException {
+    if (time == null) {
+      current = RawSnapshot.NULL;
+      return;
+    }
+    long value = time.next();
+    current = clock.micros(value, value);
+  }
+
+  @Override
+  public boolean hasClock() {
+    return time != null;
+  }
+
+  @Override
+  public InputColumns columns() {
+    return columns;
+  }
+
+  @Override
+  public long time() {
+    return current;
+  }
+}

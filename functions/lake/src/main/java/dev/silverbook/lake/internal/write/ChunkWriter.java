@@ -1,0 +1,134 @@
+package dev.silverbook.lake.internal.write;
+
+import dev.silverbook.lake.internal.bytes.ByteSink;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.CRC32;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Util;
+
+/** Compresses and writes pages one after another and keeps the books for the footer. */
+final class ChunkWriter implements Closeable {
+
+  /** Fast, and close to what higher levels reach on this data. */
+  private static final int ZSTD_LEVEL = 1;
+
+  private final OutputStream out;
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx();
+  private final ByteArrayOutputStream header = new ByteArrayOutputStream(256);
+  private final CRC32 checksum = new CRC32();
+  private byte[] compressed = new byte[1024];
+  private long position;
+
+  private long chunkStart;
+  private long dataStart;
+  private boolean dictionary;
+  private long values;
+  private long uncompressedSize;
+
+  ChunkWriter(OutputStream out) {
+    this.out = out;
+    zstd.setLevel(ZSTD_LEVEL);
+  }
+
+  /** Bytes written so far. */
+  long position() {
+    return position;
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    position += length;
+  }
+
+  void startChunk() {
+    chunkStart = position;
+    dataStart = -1;
+    dictionary = false;
+    values = 0;
+    uncompressedSize = 0;
+  }
+
+  void dictionaryPage(ByteSink page, int entries) throws IOException {
+    dictionary = true;
+    PageHeader pageHeader = new PageHeader();
+    pageHeader.setType(PageType.DICTIONARY_PAGE);
+    pageHeader.setDictionary_page_header(new DictionaryPageHeader(entries, Encoding.PLAIN));
+    page(pageHeader, page);
+  }
+
+  void dataPage(ByteSink page, int entries, Encoding encoding) throws IOException {
+    if (dataStart < 0) {
+      dataStart = position;
+    }
+    values += entries;
+    PageHeader pageHeader = new PageHeader();
+    pageHeader.setType(PageType.DATA_PAGE);
+    pageHeader.setData_page_header(
+        new DataPageHeader(entries, encoding, Encoding.RLE, Encoding.RLE));
+    page(pageHeader, page);
+  }
+
+  private void page(PageHeader pageHeader, ByteSink page) throws IOException {
+    int bound = Math.toIntExact(Zstd.compressBound(page.size()));
+    if (compressed.length < bound) {
+      compressed = new byte[bound];
+    }
+    int size =
+        zstd.compressByteArray(compressed, 0, compressed.length, page.data(), 0, page.size());
+    checksum.reset();
+    checksum.update(compressed, 0, size);
+    pageHeader.setUncompressed_page_size(page.size());
+    pageHeader.setCompressed_page_size(size);
+    pageHeader.setCrc((int) checksum.getValue());
+    header.reset();
+    Util.writePageHeader(pageHeader, header);
+    header.writeTo(out);
+    position += header.size();
+    write(compressed, 0, size);
+    uncompressedSize += header.size() + page.size();
+  }
+
+  /** The finished chunk's entry in the footer. */
+  ColumnChunk endChunk(OutputColumn column, Statistics statistics) {
+    ColumnMetaData data =
+        new ColumnMetaData(
+            column.type(),
+            OutputColumn.encodings(dictionary),
+            column.path(),
+            CompressionCodec.ZSTD,
+            values,
+            uncompressedSize,
+            position - chunkStart,
+            dataStart);
+    if (dictionary) {
+      data.setDictionary_page_offset(chunkStart);
+    }
+    data.setStatistics(statistics);
+    ColumnChunk chunk = new ColumnChunk(chunkStart);
+    chunk.setMeta_data(data);
+    return chunk;
+  }
+
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    zstd.close();
+    out.close();
+  }
+}

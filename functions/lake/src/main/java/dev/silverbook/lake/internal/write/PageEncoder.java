@@ -1,0 +1,211 @@
+package dev.silverbook.lake.internal.write;
+
+import dev.silverbook.lake.internal.bytes.ByteSink;
+import dev.silverbook.lake.internal.read.RunLengthDecoder;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Type;
+
+/**
+ * Encodes the values of a column chunk into pages: levels as runs, numbers PLAIN, labels by
+ * dictionary.
+ */
+final class PageEncoder {
+
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
+  private final ChunkWriter out;
+  private final ByteSink page = new ByteSink();
+  private byte[] present = new byte[1024 / Byte.SIZE];
+  private double[] doubles = new double[1024];
+  private long[] longs = new long[1024];
+
+  PageEncoder(ChunkWriter out) {
+    this.out = out;
+  }
+
+  /** A chunk of optional doubles, or of singles that {@code values} holds exactly; NaN is null. */
+  ColumnChunk numbers(OutputColumn column, double[] values, int rows) throws IOException {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    int nulls = 0;
+    // Comparisons rather than Math.min: a NaN fails them, a zero's sign is of no interest to the
+    // statistics. Most values are between the bounds so far, and then nothing else is to be done.
+    for (int i = 0; i < rows; i++) {
+      double value = values[i];
+      if (value >= min && value <= max) {
+        continue;
+      }
+      if (Double.isNaN(value)) {
+        nulls++;
+        continue;
+      }
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    int defined = rows - nulls;
+    if (nulls == 0 || defined == 0) {
+      startPage(rows, defined);
+      put(column.type(), values, defined);
+    } else {
+      compact(values, rows);
+      startPage(rows, defined);
+      put(column.type(), doubles, defined);
+    }
+    Statistics statistics =
+        column.type() == Type.FLOAT
+            ? ColumnStatistics.ofFloatRange((float) min, (float) max, defined, nulls)
+            : ColumnStatistics.ofRange(min, max, defined, nulls);
+    return flat(column, rows, Encoding.PLAIN, statistics);
+  }
+
+  private void put(Type type, double[] values, int count) {
+    if (type == Type.FLOAT) {
+      page.putFloats(values, count);
+    } else {
+      page.putDoubles(values, 0, count);
+    }
+  }
+
+  private void compact(double[] values, int rows) {
+    reserve(rows);
+    int defined = 0;
+    for (int start = 0; start < rows; start += Byte.SIZE) {
+      int end = Math.min(start + Byte.SIZE, rows);
+      int bits = 0;
+      for (int i = start; i < end; i++) {
+        double value = values[i];
+        doubles[defined] = value;
+        int isDefined = 1 - isNan(value);
+        bits |= isDefined << (i - start);
+        defined += isDefined;
+      }
+      present[start / Byte.SIZE] = (byte) bits;
+    }
+  }
+
+  /** 1 for NaN, else 0: without a branch, because nulls come in no order that could be foreseen. */
+  private static int isNan(double value) {
+    long magnitude = Double.doubleToRawLongBits(value) & Long.MAX_VALUE;
+    return (int) ((INFINITY - magnitude) >>> (Long.SIZE - 1));
+  }
+
+  /** A chunk of optional integers; {@code nullValue} is null. */
+  ColumnChunk longs(OutputColumn column, long[] values, int rows, long nullValue)
+      throws IOException {
+    reserve(rows);
+    Arrays.fill(present, 0, bytes(rows), (byte) 0);
+    int defined = 0;
+    for (int i = 0; i < rows; i++) {
+      longs[defined] = values[i];
+      if (values[i] != nullValue) {
+        markPresent(i);
+        defined++;
+      }
+    }
+    startPage(rows, defined);
+    page.putLongs(longs, defined);
+    return flat(
+        column, rows, Encoding.PLAIN, ColumnStatistics.ofLongs(longs, defined, rows - defined));
+  }
+
+  private ColumnChunk flat(OutputColumn column, int rows, Encoding encoding, Statistics statistics)
+      throws IOException {
+    out.startChunk();
+    out.dataPage(page, rows, encoding);
+    return out.endChunk(column, statistics);
+  }
+
+  /** A chunk of optional labels; negative codes are null. */
+  ColumnChunk labels(OutputColumn column, byte[][] labels, byte[] codes, int rows)
+      throws IOException {
+    out.startChunk();
+    page.clear();
+    for (byte[] label : labels) {
+      page.putInt(label.length);
+      page.putBytes(label);
+    }
+    out.dictionaryPage(page, labels.length);
+    reserve(rows);
+    Arrays.fill(present, 0, bytes(rows), (byte) 0);
+    boolean[] used = new boolean[labels.length];
+    int[] ids = new int[rows];
+    int defined = 0;
+    for (int i = 0; i < rows; i++) {
+      if (codes[i] >= 0) {
+        markPresent(i);
+        used[codes[i]] = true;
+        ids[defined++] = codes[i];
+      }
+    }
+    startPage(rows, defined);
+    int bitWidth = Math.max(1, RunLengthDecoder.bitWidth(labels.length - 1));
+    page.putByte(bitWidth);
+    RunLengthEncoder.encode(ids, defined, bitWidth, page);
+    out.dataPage(page, rows, Encoding.RLE_DICTIONARY);
+    return out.endChunk(column, ColumnStatistics.ofLabels(labels, used, rows - defined));
+  }
+
+  /** Starts a page of a flat column with its definition levels. */
+  private void startPage(int rows, int defined) {
+    page.clear();
+    int mark = startLevels();
+    if (defined == rows || defined == 0) {
+      RunLengthEncoder.repeat(defined == 0 ? 0 : 1, rows, 1, page);
+    } else {
+      RunLengthEncoder.encodeBits(present, rows, page);
+    }
+    endLevels(mark);
+  }
+
+  private void markPresent(int row) {
+    present[row / Byte.SIZE] |= (byte) (1 << (row % Byte.SIZE));
+  }
+
+  private static int bytes(int bits) {
+    return (bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /** Writes one page of a list column. */
+  void listPage(int[] repetition, int[] definition, int entries, double[] values, int defined)
+      throws IOException {
+    page.clear();
+    int mark = startLevels();
+    RunLengthEncoder.encode(repetition, entries, 1, page);
+    endLevels(mark);
+    mark = startLevels();
+    int bitWidth = RunLengthDecoder.bitWidth(OutputSchema.LEVEL_DEFINED);
+    RunLengthEncoder.encode(definition, entries, bitWidth, page);
+    endLevels(mark);
+    page.putDoubles(values, 0, defined);
+    out.dataPage(page, entries, Encoding.PLAIN);
+  }
+
+  void startChunk() {
+    out.startChunk();
+  }
+
+  ColumnChunk endChunk(OutputColumn column, Statistics statistics) {
+    return out.endChunk(column, statistics);
+  }
+
+  private int startLevels() {
+    page.putInt(0);
+    return page.size();
+  }
+
+  private void endLevels(int mark) {
+    page.setInt(mark - Integer.BYTES, page.size() - mark);
+  }
+
+  private void reserve(int rows) {
+    if (doubles.length < rows) {
+      present = new byte[bytes(rows)];
+      doubles = new double[rows];
+      longs = new long[rows];
+    }
+  }
+}

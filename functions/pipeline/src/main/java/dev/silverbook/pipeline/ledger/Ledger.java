@@ -1,0 +1,116 @@
+package dev.silverbook.pipeline.ledger;
+
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.lake.PartitionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Port: the single truth about what was processed, what failed and why. Each method that changes an
+ * entry is one atomic conditional update, with the effect that {@link LedgerTransition} defines.
+ * Thread-safe and safe between processes.
+ *
+ * <p>Every method throws {@link StoreException} when the ledger refuses or fails.
+ */
+public interface Ledger extends AutoCloseable {
+
+  /**
+   * What a worker asks for.
+   *
+   * @param partition which one
+   * @param fingerprint of the first listing
+   * @param configuration hash of configuration and engine version
+   * @param owner fresh token of this claim
+   * @param now the worker's clock
+   * @param leaseUntil when others may take over
+   * @param retryFailed claim also what FAILED with the same fingerprint
+   * @param force claim also what is PROCESSED with the same fingerprint
+   * @param runId the run that asks
+   * @param inputPrefix where its order books are, for people
+   * @param tradesPrefix where its trades are, for people; empty when none are configured
+   */
+  record Claim(
+      PartitionId partition,
+      String fingerprint,
+      String configuration,
+      String owner,
+      Instant now,
+      Instant leaseUntil,
+      boolean retryFailed,
+      boolean force,
+      String runId,
+      String inputPrefix,
+      String tradesPrefix) {}
+
+  /** A held lease: what later steps are conditional on. */
+  record Lease(PartitionId partition, String owner) {}
+
+  /** The answer to a claim. */
+  sealed interface ClaimResult {
+    /** Claimed; the entry as it was before, if there was one. */
+    record Claimed(Lease lease, Optional<LedgerEntry> before, int attempts)
+        implements ClaimResult {}
+
+    /** Refused; the entry tells why. */
+    record Refused(LedgerEntry entry) implements ClaimResult {}
+  }
+
+  /**
+   * Sets RUNNING with the claim's owner and lease, counts the attempt and removes {@code
+   * pendingUntil}, when {@link ClaimRule} allows it.
+   */
+  ClaimResult claim(Claim claim);
+
+  /**
+   * Records PROCESSED, if the lease is still held.
+   *
+   * @param fingerprint of what was processed, which may be newer than the claimed one
+   * @return false when the lease was lost: nothing was changed
+   */
+  boolean commit(
+      Lease lease,
+      String fingerprint,
+      PartitionStats stats,
+      List<String> degradedBy,
+      StoredObject output,
+      Instant now);
+
+  /** Records FAILED, if the lease is still held; false otherwise. */
+  boolean fail(Lease lease, String fingerprint, Failure failure, Instant now);
+
+  /** Records RETRYING and gives the lease up, if it is still held; false otherwise. */
+  boolean retry(Lease lease, Failure failure, Instant now);
+
+  /**
+   * Records FAILED for a partition whose message died without a verdict, unless a worker holds a
+   * live lease or there is a verdict: PROCESSED or FAILED.
+   *
+   * @return whether it was recorded
+   */
+  boolean failWithoutVerdict(PartitionId partition, Failure failure, String runId, Instant now);
+
+  /**
+   * Notes that an arrival is scheduled, unless one already is.
+   *
+   * @return whether it was noted, so that the caller sends exactly one message
+   */
+  boolean schedule(PartitionId partition, Instant now, Instant pendingUntil);
+
+  /** The entries of those partitions that have one. */
+  Map<PartitionId, LedgerEntry> read(Collection<PartitionId> partitions);
+
+  /**
+   * All entries, by partition where the ledger can. For people and exports; never on the way of a
+   * partition.
+   */
+  Stream<LedgerEntry> entries();
+
+  @Override
+  void close();
+}

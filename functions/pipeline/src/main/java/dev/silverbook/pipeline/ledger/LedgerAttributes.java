@@ -1,0 +1,193 @@
+package dev.silverbook.pipeline.ledger;
+
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.features.EngineCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The structured attributes of a ledger entry as maps and as JSON, so that every ledger stores the
+ * same names. Values are texts, booleans, longs, ints and doubles; on the way back any {@link
+ * Number} and, for stores without number types, its decimal text are understood.
+ */
+public final class LedgerAttributes {
+
+  private LedgerAttributes() {}
+
+  /** {@code stats}: the bucket volume is left out when it is NaN. */
+  public static Map<String, Object> toMap(PartitionStats stats) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rowsRead", stats.rowsRead());
+    map.put("rowsWritten", stats.rowsWritten());
+    map.put("rowsWithoutTime", stats.rowsWithoutTime());
+    map.put("engineRows", stats.engine().rows());
+    map.put("emptyRows", stats.engine().emptyRows());
+    map.put("oneSidedRows", stats.engine().oneSidedRows());
+    map.put("crossedRows", stats.engine().crossedRows());
+    map.put("lockedRows", stats.engine().lockedRows());
+    map.put("gaps", stats.engine().gaps());
+    map.put("levelsDropped", stats.engine().levelsDropped());
+    map.put("trades", stats.engine().trades());
+    map.put("tradesDropped", stats.engine().tradesDropped());
+    map.put("tradesUnknownSide", stats.engine().tradesUnknownSide());
+    map.put("tradesRead", stats.tradesRead());
+    map.put("tradesWithoutTime", stats.tradesWithoutTime());
+    map.put("tradesMissing", stats.tradesMissing());
+    if (!Double.isNaN(stats.vpinBucketVolume())) {
+      map.put("vpinBucketVolume", stats.vpinBucketVolume());
+    }
+    map.put("objectsIn", stats.objectsIn());
+    map.put("bytesIn", stats.bytesIn());
+    map.put("bytesOut", stats.bytesOut());
+    map.put("durationMillis", stats.durationMillis());
+    map.put("peakHeapBytes", stats.peakHeapBytes());
+    return map;
+  }
+
+  /**
+   * The way back; what is missing counts as 0, so that entries of older versions can be read.
+   *
+   * @throws IllegalArgumentException naming the attribute, when a value is not of its type
+   */
+  public static PartitionStats stats(Map<String, ?> map) {
+    return new PartitionStats(
+        count(map, "rowsRead"),
+        count(map, "rowsWritten"),
+        count(map, "rowsWithoutTime"),
+        new EngineCounts(
+            count(map, "engineRows"),
+            count(map, "emptyRows"),
+            count(map, "oneSidedRows"),
+            count(map, "crossedRows"),
+            count(map, "lockedRows"),
+            count(map, "gaps"),
+            count(map, "levelsDropped"),
+            count(map, "trades"),
+            count(map, "tradesDropped"),
+            count(map, "tradesUnknownSide")),
+        count(map, "tradesRead"),
+        count(map, "tradesWithoutTime"),
+        Boolean.parseBoolean(String.valueOf(map.get("tradesMissing"))),
+        map.get("vpinBucketVolume") == null
+            ? Double.NaN
+            : number("vpinBucketVolume", map.get("vpinBucketVolume")).doubleValue(),
+        Math.toIntExact(count(map, "objectsIn")),
+        count(map, "bytesIn"),
+        count(map, "bytesOut"),
+        count(map, "durationMillis"),
+        count(map, "peakHeapBytes"));
+  }
+
+  /** {@code error}: {@code object} and {@code row} only where known. */
+  public static Map<String, Object> toMap(Failure failure) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("reason", failure.reason().name());
+    map.put("message", failure.message());
+    if (!failure.object().isEmpty()) {
+      map.put("object", failure.object());
+    }
+    if (failure.row().isPresent()) {
+      map.put("row", failure.row().getAsLong());
+    }
+    map.put("retryable", failure.reason().retryable());
+    return map;
+  }
+
+  /**
+   * The way back. A reason this version does not know becomes {@link FailureReason#INTERNAL_ERROR},
+   * with the recorded reason in the message.
+   */
+  public static Failure failure(Map<String, ?> map) {
+    String recorded = text(map, "reason");
+    String message = text(map, "message");
+    FailureReason reason = FailureReason.INTERNAL_ERROR;
+    boolean known = false;
+    for (FailureReason candidate : FailureReason.values()) {
+      if (candidate.name().equals(recorded)) {
+        reason = candidate;
+        known = true;
+      }
+    }
+    return new Failure(
+        reason,
+        known ? message : recorded + ": " + message,
+        text(map, "object"),
+        map.get("row") == null ? OptionalLong.empty() : OptionalLong.of(count(map, "row")));
+  }
+
+  /** One of the maps of this class as one line of JSON. */
+  public static String toJson(Map<String, ?> map) {
+    return write(map);
+  }
+
+  /** Why a day is degraded, as a JSON array. */
+  public static String toJson(List<String> texts) {
+    return write(texts);
+  }
+
+  /**
+   * A JSON object as a map.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Map<String, Object> fromJson(String json) {
+    try {
+      return JSON.std.mapFrom(json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a JSON object: " + json, e);
+    }
+  }
+
+  /**
+   * A JSON array of texts.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static List<String> textsFromJson(String json) {
+    try {
+      return JSON.std.listOfFrom(String.class, json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a JSON array of texts: " + json, e);
+    }
+  }
+
+  private static String write(Object value) {
+    try {
+      return JSON.std.asString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Map<String, ?> map, String name) {
+    Object value = map.get(name);
+    return value == null ? "" : value.toString();
+  }
+
+  private static long count(Map<String, ?> map, String name) {
+    Object value = map.get(name);
+    return value == null ? 0 : number(name, value).longValue();
+  }
+
+  private static Number number(String name, Object value) {
+    if (value instanceof Number number) {
+      return number;
+    }
+    try {
+      String text = value.toString();
+      if (text.matches("-?\\d+")) {
+        return Long.valueOf(text);
+      }
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "attribute " + name + " must be a number, but it is " + value, e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.silverbook.pipeline.ledger;
+
+import dev.silverbook.features.EngineCounts;
+
+/**
+ * What processing one partition saw and cost.
+ *
+ * @param rowsRead snapshots in the input objects
+ * @param rowsWritten rows in the output
+ * @param rowsWithoutTime snapshots dropped because their clock is null
+ * @param engine what the engine counted
+ * @param tradesRead trades in the input objects
+ * @param tradesWithoutTime trades dropped because their clock is null
+ * @param tradesMissing a trades location is configured but holds no object for this partition
+ * @param vpinBucketVolume base units a bucket; NaN when there was nothing to bucket
+ * @param objectsIn number of input objects
+ * @param bytesIn their size
+ * @param bytesOut size of the output
+ * @param durationMillis wall time
+ * @param peakHeapBytes the highest heap use seen
+ */
+public record PartitionStats(
+    long rowsRead,
+    long rowsWritten,
+    long rowsWithoutTime,
+    EngineCounts engine,
+    long tradesRead,
+    long tradesWithoutTime,
+    boolean tradesMissing,
+    double vpinBucketVolume,
+    int objectsIn,
+    long bytesIn,
+    long bytesOut,
+    long durationMillis,
+    long peakHeapBytes) {}

@@ -1,0 +1,124 @@
+package dev.silverbook.pipeline.message;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.lake.PartitionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A {@link PartitionMessage} as a message body: {@code
+ * {"exchange":"binance","symbol":"BTC~USDT","date":"2024-08-08","runId":"…","retryFailed":false,
+ * "force":false}}. Exchange, symbol and date are required; fields that are not known are ignored,
+ * so that a newer sender is understood by an older worker.
+ */
+public final class PartitionMessageJson {
+
+  private static final int SHOWN = 200;
+
+  private PartitionMessageJson() {}
+
+  /** One line of JSON. */
+  public static String write(PartitionMessage message) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("exchange", message.partition().exchange());
+    fields.put("symbol", message.partition().symbol());
+    fields.put("date", message.partition().date().toString());
+    fields.put("runId", message.runId());
+    fields.put("retryFailed", message.retryFailed());
+    fields.put("force", message.force());
+    try {
+      return JSON.std.asString(fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws BadMessageException naming the field, what was expected and what was found
+   */
+  public static PartitionMessage read(String body) {
+    Map<String, Object> fields = fields(body);
+    PartitionId partition =
+        new PartitionId(
+            name(fields, "exchange"), name(fields, "symbol"), date(name(fields, "date")));
+    return new PartitionMessage(
+        partition,
+        optionalText(fields, "runId"),
+        flag(fields, "retryFailed"),
+        flag(fields, "force"));
+  }
+
+  private static Map<String, Object> fields(String body) {
+    if (body == null || body.isBlank()) {
+      throw new BadMessageException("the message body is empty; expected a JSON object");
+    }
+    try {
+      Map<String, Object> fields = JSON.std.mapFrom(body);
+      if (fields == null) {
+        throw new BadMessageException(notAnObject(body));
+      }
+      return fields;
+    } catch (IOException e) {
+      throw new BadMessageException(notAnObject(body));
+    }
+  }
+
+  private static String notAnObject(String body) {
+    String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body;
+    return "the message body is not a JSON object: " + shown;
+  }
+
+  private static String name(Map<String, Object> fields, String field) {
+    Object value = fields.get(field);
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw mismatch(field, "a non-empty text", value);
+  }
+
+  private static String optionalText(Map<String, Object> fields, String field) {
+    Object value = fields.get(field);
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw mismatch(field, "a text", value);
+  }
+
+  private static boolean flag(Map<String, Object> fields, String field) {
+    Object value = fields.get(field);
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw mismatch(field, "true or false", value);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw mismatch("date", "a day as 2024-08-08", text);
+    }
+  }
+
+  private static BadMessageException mismatch(String field, String expected, Object found) {
+    return new BadMessageException(
+        "field "
+            + field
+            + " of the message must be "
+            + expected
+            + ", "
+            + (found == null ? "but it is missing" : "but it is " + found));
+  }
+}

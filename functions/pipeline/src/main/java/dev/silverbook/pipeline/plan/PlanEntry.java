@@ -1,0 +1,20 @@
+package dev.silverbook.pipeline.plan;
+
+import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.lake.PartitionId;
+
+/**
+ * What is planned for one partition.
+ *
+ * @param partition which one
+ * @param decision whether it runs
+ * @param reason why or why not, for people
+ */
+public record PlanEntry(PartitionId partition, Decision decision, String reason) {
+
+  /** The message to send when it runs. */
+  public PartitionMessage message(String runId) {
+    return new PartitionMessage(
+        partition, runId, decision == Decision.RETRY_FAILED, decision == Decision.FORCED);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.silverbook.pipeline.store;
+
+import dev.silverbook.lake.InputObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port: objects below one root, a directory or a bucket prefix. Keys and prefixes are relative to
+ * that root, {@code /}-separated; a non-empty prefix ends with {@code /}. Thread-safe.
+ *
+ * <p>Every method throws {@link StoreException} when the store refuses or fails.
+ */
+public interface LakeStore {
+
+  /** Where the root is, for people: an absolute path or {@code s3://bucket/prefix}. */
+  String location();
+
+  /**
+   * Names of the directories directly below {@code prefix}, ascending, without a slash. Empty when
+   * there is no such prefix.
+   */
+  List<String> directories(String prefix);
+
+  /**
+   * All objects at any depth below {@code prefix} by ascending key, leaving out empty directory
+   * markers and everything with a path segment that starts with {@code .} or {@code _}. Empty when
+   * there is no such prefix.
+   */
+  List<StoredObject> objects(String prefix);
+
+  /** The object with exactly that key, now. */
+  Optional<StoredObject> find(String key);
+
+  /**
+   * Opens that version of an object for reading; its size is the listed one. When the object has
+   * been replaced or removed since, reading throws {@link StoreException} with {@link
+   * FailureReason#STORE_UNAVAILABLE} instead of delivering other bytes: what a fingerprint covers
+   * is what is read.
+   */
+  InputObject open(StoredObject object);
+
+  /** Starts writing a new version of {@code key}; nothing is visible before the commit. */
+  PendingObject create(String key);
+}

@@ -1,0 +1,58 @@
+package dev.silverbook.pipeline.store;
+
+import dev.silverbook.lake.PartitionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One partition's input objects, as one listing showed them.
+ *
+ * @param partition whose
+ * @param orderBook order-book objects by ascending key
+ * @param trades trade objects by ascending key; no list at all when no trades location is
+ *     configured
+ * @param ignored keys of objects that are no input, because their names do not end in {@code
+ *     .parquet}
+ */
+public record PartitionInputs(
+    PartitionId partition,
+    List<StoredObject> orderBook,
+    Optional<List<StoredObject>> trades,
+    List<String> ignored) {
+
+  /** Copies the lists. */
+  public PartitionInputs {
+    orderBook = List.copyOf(orderBook);
+    trades = trades.map(List::copyOf);
+    ignored = List.copyOf(ignored);
+  }
+
+  /** Whether there is nothing to compute features from: no order-book object. */
+  public boolean isEmpty() {
+    return orderBook.isEmpty();
+  }
+
+  /** Whether there are trades to read. */
+  public boolean tradesPresent() {
+    return trades.map(objects -> !objects.isEmpty()).orElse(false);
+  }
+
+  /** Whether a trades location is configured but holds nothing for this partition. */
+  public boolean tradesMissing() {
+    return trades.map(List::isEmpty).orElse(false);
+  }
+
+  /** Number of objects of both kinds. */
+  public int objects() {
+    return orderBook.size() + trades.map(List::size).orElse(0);
+  }
+
+  /** Size of all objects of both kinds. */
+  public long bytes() {
+    return bytes(orderBook) + trades.map(PartitionInputs::bytes).orElse(0L);
+  }
+
+  private static long bytes(List<StoredObject> objects) {
+    return objects.stream().mapToLong(StoredObject::size).sum();
+  }
+}

@@ -1,0 +1,298 @@
+package dev.silverbook.pipeline.work;
+
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.store.PartitionInputs;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.features.Category;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.features.FeatureEngine;
+import dev.silverbook.features.FeatureRow;
+import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.OrderedSnapshots;
+import dev.silverbook.lake.OrderedTrades;
+import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.lake.ReadCounts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Turns one partition's inputs into the bytes of its feature file: streams in, computes, streams
+ * out. What it writes depends on inputs, configuration and version alone, byte for byte. Memory
+ * does not grow with the number of rows. Thread-safe; each call has an engine and readers of its
+ * own.
+ */
+public final class PartitionProcessor {
+
+  /** Between two looks at the clock, so that looking costs nothing. */
+  static final int ROWS_BETWEEN_CHECKS = 4_096;
+
+  private final LakeStores lakes;
+  private final LakeFormat format;
+  private final Supplier<PartitionReader> readers;
+  private final FeatureConfiguration configuration;
+  private final String version;
+  private final Clock clock;
+
+  /**
+   * A processor.
+   *
+   * @param format writes the output
+   * @param readers gives a fresh reader for each partition
+   * @param configuration what to compute
+   * @param version of the product, for the file's metadata
+   * @param clock for the duration in the statistics; never for the output
+   */
+  public PartitionProcessor(
+      LakeStores lakes,
+      LakeFormat format,
+      Supplier<PartitionReader> readers,
+      FeatureConfiguration configuration,
+      String version,
+      Clock clock) {
+    this.lakes = lakes;
+    this.format = format;
+    this.readers = readers;
+    this.configuration = configuration;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  /** What is computed. */
+  public FeatureConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Computes one partition.
+   *
+   * @param inputs with at least one order-book object
+   * @param fingerprint of inputs and configuration, for the file's metadata
+   * @param out receives the file and is closed
+   * @param stop checked every few thousand rows and at every read
+   * @throws PartitionFailedException when stopped, or when there is no row
+   * @throws StoreException when a store fails
+   * @throws IOException when an object cannot be used, or reading or writing fails
+   */
+  public PartitionStats process(
+      PartitionInputs inputs,
+      String fingerprint,
+      OutputStream out,
+      StopSignal stop,
+      ProgressObserver progress)
+      throws IOException {
+    Instant start = clock.instant();
+    HeapGauge heap = new HeapGauge();
+    PartitionReader reader = readers.get();
+    try (CountingStream counted = new CountingStream(out);
+        OrderedSnapshots snapshots =
+            reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
+      requireRows(snapshots.counts(), inputs);
+      double bucketVolume = bucketVolume(reader, inputs, stop);
+      FeatureEngine engine =
+          new FeatureEngine(
+              configuration, snapshots.columns(), inputs.tradesPresent(), bucketVolume);
+      ReadCounts tradeCounts = new ReadCounts(0, 0, 0);
+      try (FeatureWriter writer = format.create(engine.schema(), counted)) {
+        Merge merge =
+            new Merge(
+                engine,
+                writer,
+                new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()));
+        if (inputs.tradesPresent()) {
+          try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
+            tradeCounts = trades.counts();
+            merge.run(snapshots, trades);
+          }
+        } else {
+          merge.run(snapshots);
+        }
+        writer.finish(metadata(inputs, fingerprint, bucketVolume));
+      }
+      heap.sample();
+      return new PartitionStats(
+          snapshots.counts().rows(),
+          engine.counts().rows(),
+          snapshots.counts().rowsWithoutTime(),
+          engine.counts(),
+          tradeCounts.rows(),
+          tradeCounts.rowsWithoutTime(),
+          inputs.tradesMissing(),
+          bucketVolume,
+          inputs.objects(),
+          inputs.bytes(),
+          counted.count(),
+          Duration.between(start, clock.instant()).toMillis(),
+          heap.peakBytes());
+    }
+  }
+
+  private void requireRows(ReadCounts counts, PartitionInputs inputs) {
+    if (counts.rows() == 0) {
+      throw new PartitionFailedException(
+          Failure.of(
+              FailureReason.NO_USABLE_ROWS,
+              "the order-book objects of "
+                  + inputs.partition()
+                  + " hold no row: "
+                  + String.join(
+                      ", ", inputs.orderBook().stream().map(StoredObject::key).toList())));
+    }
+    if (counts.rows() == counts.rowsWithoutTime()) {
+      throw new PartitionFailedException(
+          Failure.of(
+              FailureReason.NO_USABLE_ROWS,
+              "column "
+                  + configuration.clock().column()
+                  + ", which is the clock, is null in all "
+                  + counts.rows()
+                  + " rows of "
+                  + inputs.partition()));
+    }
+  }
+
+  /** Base units a bucket; NaN when nothing needs buckets or nothing was traded. */
+  private double bucketVolume(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
+      throws IOException {
+    if (!inputs.tradesPresent() || !configuration.has(Category.ADVANCED)) {
+      return Double.NaN;
+    }
+    if (!configuration.vpinBucketVolumeIsAuto()) {
+      return configuration.vpinBucketVolume();
+    }
+    CompensatedSum volume = new CompensatedSum();
+    try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
+      while (trades.next()) {
+        if (trades.current().usable()) {
+          volume.add(trades.current().amount());
+        }
+      }
+    }
+    return volume.value() > 0 ? volume.value() / configuration.vpinBucketsPerDay() : Double.NaN;
+  }
+
+  private OrderedTrades openTrades(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
+      throws IOException {
+    return reader.trades(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
+  }
+
+  private static List<InputObject> open(
+      LakeStore store, List<StoredObject> objects, StopSignal stop) {
+    return objects.stream()
+        .map(object -> (InputObject) new StoppableInput(store.open(object), stop))
+        .toList();
+  }
+
+  private Map<String, String> metadata(
+      PartitionInputs inputs, String fingerprint, double bucketVolume) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("silverbook.version", version);
+    metadata.put("silverbook.configuration", configuration.toJson());
+    metadata.put("silverbook.partition", inputs.partition().key());
+    metadata.put("silverbook.fingerprint", fingerprint);
+    metadata.put(
+        "silverbook.vpin_bucket_volume",
+        Double.isNaN(bucketVolume) ? "none" : Double.toString(bucketVolume));
+    return metadata;
+  }
+
+  /** Looks at the clock, the heap and the observer now and then. */
+  private static final class Ticker {
+
+    private final StopSignal stop;
+    private final HeapGauge heap;
+    private final ProgressObserver progress;
+    private final PartitionInputs inputs;
+    private final long total;
+    private long events;
+
+    Ticker(
+        StopSignal stop,
+        HeapGauge heap,
+        ProgressObserver progress,
+        PartitionInputs inputs,
+        long total) {
+      this.stop = stop;
+      this.heap = heap;
+      this.progress = progress;
+      this.inputs = inputs;
+      this.total = total;
+    }
+
+    void tick(long rows) {
+      if (++events % ROWS_BETWEEN_CHECKS == 0) {
+        check(rows);
+      }
+    }
+
+    void check(long rows) {
+      stop.check();
+      heap.sample();
+      progress.progressed(inputs.partition(), rows, total);
+    }
+  }
+
+  /** Feeds each trade before the first snapshot at or after its time. */
+  private final class Merge {
+
+    private final FeatureEngine engine;
+    private final FeatureWriter writer;
+    private final FeatureRow row;
+    private final Ticker ticker;
+    private long rows;
+
+    Merge(FeatureEngine engine, FeatureWriter writer, Ticker ticker) {
+      this.engine = engine;
+      this.writer = writer;
+      this.row = new FeatureRow(engine.schema());
+      this.ticker = ticker;
+    }
+
+    void run(OrderedSnapshots snapshots) throws IOException {
+      while (snapshots.next()) {
+        write(snapshots);
+      }
+      ticker.check(rows);
+    }
+
+    void run(OrderedSnapshots snapshots, OrderedTrades trades) throws IOException {
+      boolean more = trades.next();
+      while (snapshots.next()) {
+        long time = snapshots.current().time(configuration.clock());
+        while (more && trades.current().time(configuration.clock()) <= time) {
+          engine.onTrade(trades.current());
+          ticker.tick(rows);
+          more = trades.next();
+        }
+        write(snapshots);
+      }
+      // What comes after the last row has no row to belong to, but it is counted.
+      while (more) {
+        engine.onTrade(trades.current());
+        ticker.tick(rows);
+        more = trades.next();
+      }
+      ticker.check(rows);
+    }
+
+    private void write(OrderedSnapshots snapshots) throws IOException {
+      engine.onSnapshot(snapshots.current(), row);
+      writer.write(row);
+      rows++;
+      ticker.tick(rows);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.silverbook.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silverbook.features.EngineCounts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DayConditionTest {
+
+  @Test
+  void anOrdinaryDayIsGood() {
+    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 50, 0, 7, 100, 0, 100))).isEmpty();
+  }
+
+  @Test
+  void aFewUnusableBooksAreTolerated() {
+    assertThat(degradedBy(new EngineCounts(1_000, 10, 10, 10, 0, 0, 0, 0, 0, 0))).isEmpty();
+  }
+
+  @Test
+  void moreThanTheToleratedShareOfOneKindIsNot() {
+    assertThat(degradedBy(new EngineCounts(1_000, 11, 12, 13, 0, 0, 0, 0, 0, 0)))
+        .containsExactly(
+            "crossed_books: 13 of 1000 rows, 1.3 %",
+            "one_sided_books: 12 of 1000 rows, 1.2 %", "empty_books: 11 of 1000 rows, 1.1 %");
+  }
+
+  @Test
+  void aDayWithoutOneUsableBookSaysSo() {
+    assertThat(degradedBy(new EngineCounts(3, 1, 1, 1, 0, 0, 0, 0, 0, 0)))
+        .contains("no_usable_book: all 3 books are crossed, one-sided or empty");
+  }
+
+  @Test
+  void gapsAndDroppedTradesAreCounted() {
+    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 0, 2, 0, 100, 3, 0)))
+        .containsExactly(
+            "gaps: 2 longer than max_gap_seconds",
+            "trades_dropped: 3 with an unusable price or amount");
+  }
+
+  @Test
+  void missingTradesAndMissingTimesAreSaid() {
+    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    assertThat(DayCondition.degradedBy(stats(good, 4, 5, true)))
+        .containsExactly(
+            "trades_missing: there is no trades object for this day",
+            "rows_without_time: 4 dropped, clock is null",
+            "trades_without_time: 5 dropped, clock is null");
+  }
+
+  private static List<String> degradedBy(EngineCounts engine) {
+    return DayCondition.degradedBy(stats(engine, 0, 0, false));
+  }
+
+  private static PartitionStats stats(
+      EngineCounts engine, long rowsWithoutTime, long tradesWithoutTime, boolean tradesMissing) {
+    return new PartitionStats(
+        engine.rows() + rowsWithoutTime,
+        engine.rows(),
+        rowsWithoutTime,
+        engine,
+        engine.trades(),
+        tradesWithoutTime,
+        tradesMissing,
+        Double.NaN,
+        1,
+        1,
+        1,
+        1,
+        1);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.silverbook.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.features.EngineCounts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class LedgerAttributesTest {
+
+  private static final PartitionStats STATS = stats(0.1 + 0.2);
+
+  @Test
+  void statsComeBackThroughAMapAndThroughJson() {
+    assertThat(LedgerAttributes.stats(LedgerAttributes.toMap(STATS))).isEqualTo(STATS);
+    assertThat(throughJson(STATS)).isEqualTo(STATS);
+    assertThat(throughJson(stats(3.0))).isEqualTo(stats(3.0));
+    assertThat(throughJson(stats(Double.NaN))).isEqualTo(stats(Double.NaN));
+  }
+
+  @Test
+  void everyStatisticIsStoredUnderANameOfItsOwn() {
+    assertThat(LedgerAttributes.toMap(STATS).values().stream().distinct().count())
+        .isEqualTo(LedgerAttributes.toMap(STATS).size());
+  }
+
+  @Test
+  void numbersAsTextAreUnderstood() {
+    Map<String, Object> texts = new HashMap<>();
+    LedgerAttributes.toMap(STATS).forEach((name, value) -> texts.put(name, value.toString()));
+
+    assertThat(LedgerAttributes.stats(texts)).isEqualTo(STATS);
+  }
+
+  @Test
+  void whatAnOlderVersionDidNotCountIsZero() {
+    assertThat(LedgerAttributes.stats(Map.of("rowsRead", 7)).rowsRead()).isEqualTo(7);
+    assertThat(LedgerAttributes.stats(Map.of()).bytesIn()).isZero();
+  }
+
+  @Test
+  void aStatisticThatIsNoNumberIsNamed() {
+    assertThatThrownBy(() -> LedgerAttributes.stats(Map.of("bytesIn", "many")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bytesIn")
+        .hasMessageContaining("many");
+  }
+
+  @Test
+  void failuresComeBackWithAndWithoutObjectAndRow() {
+    Failure full =
+        new Failure(
+            FailureReason.CORRUPT_FILE, "a \"b\"", "k/é.parquet", OptionalLong.of(1L << 40));
+    Failure bare = Failure.of(FailureReason.THROTTLED, "slow down");
+
+    for (Failure failure : List.of(full, bare)) {
+      assertThat(
+              LedgerAttributes.failure(
+                  LedgerAttributes.fromJson(
+                      LedgerAttributes.toJson(LedgerAttributes.toMap(failure)))))
+          .isEqualTo(failure);
+    }
+    assertThat(LedgerAttributes.toMap(full)).containsEntry("retryable", false);
+    assertThat(LedgerAttributes.toMap(bare))
+        .containsEntry("retryable", true)
+        .doesNotContainKeys("object", "row");
+  }
+
+  @Test
+  void aReasonOfANewerVersionIsKeptInTheMessage() {
+    Failure failure = LedgerAttributes.failure(Map.of("reason", "MELTED", "message", "too hot"));
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.INTERNAL_ERROR);
+    assertThat(failure.message()).isEqualTo("MELTED: too hot");
+  }
+
+  @Test
+  void textsComeBackThroughJson() {
+    List<String> texts = List.of("gaps: 2", "x, \"y\"");
+
+    assertThat(LedgerAttributes.textsFromJson(LedgerAttributes.toJson(texts))).isEqualTo(texts);
+    assertThat(LedgerAttributes.textsFromJson(LedgerAttributes.toJson(List.of()))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoJsonIsShown() {
+    assertThatThrownBy(() -> LedgerAttributes.fromJson("{oops"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{oops");
+    assertThatThrownBy(() -> LedgerAttributes.textsFromJson("{oops"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{oops");
+  }
+
+  private static PartitionStats throughJson(PartitionStats stats) {
+    return LedgerAttributes.stats(
+        LedgerAttributes.fromJson(LedgerAttributes.toJson(LedgerAttributes.toMap(stats))));
+  }
+
+  private static PartitionStats stats(double vpinBucketVolume) {
+    return new PartitionStats(
+        101,
+        102,
+        103,
+        new EngineCounts(104, 105, 106, 107, 108, 109, 110, 111, 112, 113),
+        114,
+        115,
+        true,
+        vpinBucketVolume,
+        116,
+        1L << 41,
+        1L << 42,
+        117,
+        118);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.silverbook.pipeline.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.lake.PartitionId;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartitionMessageJsonTest {
+
+  private static final PartitionId PARTITION =
+      new PartitionId("binance", "A \"quoted\" ü~USDT", LocalDate.of(2024, 2, 29));
+
+  @Test
+  void aMessageComesBackAsItWasWritten() {
+    PartitionMessage message = new PartitionMessage(PARTITION, "run 1", true, false);
+    PartitionMessage forced = new PartitionMessage(PARTITION, "", false, true);
+
+    assertThat(PartitionMessageJson.read(PartitionMessageJson.write(message))).isEqualTo(message);
+    assertThat(PartitionMessageJson.read(PartitionMessageJson.write(forced))).isEqualTo(forced);
+  }
+
+  @Test
+  void optionalFieldsHaveDefaultsAndUnknownOnesAreIgnored() {
+    String body =
+        "{\"symbol\":\"BTC~USDT\",\"date\":\"2024-08-08\",\"exchange\":\"x\",\"new\":[1,{}]}";
+
+    assertThat(PartitionMessageJson.read(body))
+        .isEqualTo(
+            new PartitionMessage(
+                new PartitionId("x", "BTC~USDT", LocalDate.of(2024, 8, 8)), "", false, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "null", "[]", "\"text\"", "17", "{", "{\"exchange\":", "not json"})
+  void aBodyThatIsNoObjectIsSaidToBeNone(String body) {
+    assertThatThrownBy(() -> PartitionMessageJson.read(body))
+        .isInstanceOfSatisfying(
+            BadMessageException.class,
+            e -> assertThat(e.failure().reason()).isEqualTo(FailureReason.BAD_MESSAGE))
+        .hasMessageContaining("JSON object");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "{'symbol':'S','date':'2024-08-08'} | exchange | missing",
+        "{'exchange':'','symbol':'S','date':'2024-08-08'} | exchange | non-empty",
+        "{'exchange':'e','symbol':7,'date':'2024-08-08'} | symbol | 7",
+        "{'exchange':'e','symbol':'S','date':'8 August'} | date | 8 August",
+        "{'exchange':'e','symbol':'S','date':'2024-02-30'} | date | 2024-02-30",
+        "{'exchange':'e','symbol':'S','date':'2024-08-08','force':'yes'} | force | yes",
+        "{'exchange':'e','symbol':'S','date':'2024-08-08','runId':1} | runId | 1"
+      })
+  void aWrongFieldIsNamedWithWhatWasFound(String body, String field, String found) {
+    assertThatThrownBy(() -> PartitionMessageJson.read(body.replace('\'', '"')))
+        .isInstanceOf(BadMessageException.class)
+        .hasMessageContaining("field " + field + " ")
+        .hasMessageContaining(found);
+  }
+}

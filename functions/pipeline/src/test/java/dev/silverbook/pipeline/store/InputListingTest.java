@@ -1,0 +1,69 @@
+package dev.silverbook.pipeline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silverbook.pipeline.work.Bench;
+import dev.silverbook.pipeline.contract.InMemoryStore;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InputListingTest {
+
+  private static final String LAKE = "exchange=binance/symbol=BTC~USDT/year=2024/";
+  private final InMemoryStore orderBook = new InMemoryStore();
+  private final InMemoryStore trades = new InMemoryStore();
+
+  @Test
+  void allSpellingsOfTheDayAndAllDepthsBelowItAreListed() {
+    put(orderBook, LAKE + "month=8/day=8/x.parquet");
+    put(orderBook, LAKE + "month=08/day=08/hour=01/y.parquet");
+    put(orderBook, LAKE + "month=08/day=8/z.parquet");
+    put(orderBook, LAKE + "month=08/day=09/other.parquet");
+
+    PartitionInputs inputs = list(Optional.empty());
+
+    assertThat(inputs.orderBook())
+        .extracting(StoredObject::key)
+        .containsExactly(
+            LAKE + "month=08/day=08/hour=01/y.parquet",
+            LAKE + "month=08/day=8/z.parquet",
+            LAKE + "month=8/day=8/x.parquet");
+    assertThat(inputs.trades()).isEmpty();
+    assertThat(inputs.tradesMissing()).isFalse();
+    assertThat(inputs.objects()).isEqualTo(3);
+    assertThat(inputs.bytes()).isEqualTo(21);
+  }
+
+  @Test
+  void otherObjectsAreIgnoredAndReported() {
+    put(orderBook, LAKE + "month=08/day=08/x.parquet");
+    put(orderBook, LAKE + "month=08/day=08/x.csv");
+    put(trades, LAKE + "month=08/day=08/y.parquet.tmp");
+
+    PartitionInputs inputs = list(Optional.of(trades));
+
+    assertThat(inputs.orderBook()).hasSize(1);
+    assertThat(inputs.ignored())
+        .containsExactly(LAKE + "month=08/day=08/x.csv", LAKE + "month=08/day=08/y.parquet.tmp");
+    assertThat(inputs.tradesMissing()).isTrue();
+    assertThat(inputs.tradesPresent()).isFalse();
+  }
+
+  @Test
+  void tradesAloneAreNothingToComputeFrom() {
+    put(trades, LAKE + "month=08/day=08/y.parquet");
+
+    PartitionInputs inputs = list(Optional.of(trades));
+
+    assertThat(inputs.isEmpty()).isTrue();
+    assertThat(inputs.tradesPresent()).isTrue();
+  }
+
+  private PartitionInputs list(Optional<LakeStore> tradesStore) {
+    return new InputListing(orderBook, tradesStore).list(Bench.DAY);
+  }
+
+  private static void put(InMemoryStore store, String key) {
+    store.put(key, new byte[7]);
+  }
+}
