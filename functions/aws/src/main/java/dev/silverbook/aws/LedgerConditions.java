@@ -4,8 +4,9 @@ import dev.silverbook.pipeline.ledger.Ledger;
 
 /**
  * The conditions of the protocol in DynamoDB's language: when a step may change the item. {@link
- * dev.silverbook.pipeline.ledger.ClaimRule} and {@link dev.silverbook.pipeline.ledger.LedgerTransition} say the
- * same in Java; tests hold the two together over all states.
+ * dev.silverbook.pipeline.ledger.ClaimRule} and {@link
+ * dev.silverbook.pipeline.ledger.LedgerTransition} say the same in Java; tests hold the two
+ * together over all states.
  *
  * <p>An absent item has no attributes, so {@code attribute_not_exists(status)} covers it.
  */

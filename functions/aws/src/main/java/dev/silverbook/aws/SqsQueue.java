@@ -71,8 +71,8 @@ public final class SqsQueue implements PartitionQueue {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException when the delay is negative or above 15 minutes
-   * @throws dev.silverbook.pipeline.store.StoreException when the queue refuses for good, for example for
-   *     want of permission; some messages may have been sent by then
+   * @throws dev.silverbook.pipeline.store.StoreException when the queue refuses for good, for
+   *     example for want of permission; some messages may have been sent by then
    */
   @Override
   public List<PartitionMessage> send(List<PartitionMessage> messages, Duration delay) {

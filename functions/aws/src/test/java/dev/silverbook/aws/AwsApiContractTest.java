@@ -1,13 +1,13 @@
 package dev.silverbook.aws;
 
-import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.contract.LakeStoreContract;
+import dev.silverbook.pipeline.contract.LedgerContract;
+import dev.silverbook.pipeline.contract.PartitionQueueContract;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
 import dev.silverbook.pipeline.message.PartitionQueue;
-import dev.silverbook.pipeline.contract.LakeStoreContract;
-import dev.silverbook.pipeline.contract.LedgerContract;
-import dev.silverbook.pipeline.contract.PartitionQueueContract;
+import dev.silverbook.pipeline.store.LakeStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

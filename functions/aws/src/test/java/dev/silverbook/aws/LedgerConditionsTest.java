@@ -3,9 +3,9 @@ package dev.silverbook.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.ledger.ClaimRule;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.ClaimRule;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;

@@ -1,17 +1,17 @@
 package dev.silverbook.discovery;
 
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.plan.Decision;
-import dev.silverbook.pipeline.store.Fingerprint;
-import dev.silverbook.pipeline.plan.IgnoredPath;
-import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.ledger.Ledger;
-import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
+import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.plan.IgnoredPath;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PlanEntry;
 import dev.silverbook.pipeline.plan.PlanRequest;
 import dev.silverbook.pipeline.plan.Planner;
+import dev.silverbook.pipeline.store.Fingerprint;
+import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.silverbook.discovery;
 
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.pipeline.contract.InMemoryStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;

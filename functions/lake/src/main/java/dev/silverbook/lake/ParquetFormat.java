@@ -2,11 +2,11 @@ package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureSchema;
-import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.ParquetSnapshotReader;
 import dev.silverbook.lake.internal.read.ParquetTimeReader;
 import dev.silverbook.lake.internal.read.ParquetTradeReader;
+import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 

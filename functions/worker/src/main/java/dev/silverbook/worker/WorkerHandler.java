@@ -16,6 +16,7 @@ import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.ProductVersion;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.work.PartitionProcessor;
@@ -91,7 +92,7 @@ public final class WorkerHandler implements RequestStreamHandler {
             format,
             () -> new SortedPartitionReader(format, settings.configuration().clock(), scratch),
             settings.configuration(),
-            version(),
+            ProductVersion.text(),
             clock);
     PartitionWorker worker =
         new PartitionWorker(
@@ -131,10 +132,5 @@ public final class WorkerHandler implements RequestStreamHandler {
       LOGGER.error("{}", e.getMessage());
       return new QueueAnswer();
     }
-  }
-
-  private static String version() {
-    String version = WorkerHandler.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

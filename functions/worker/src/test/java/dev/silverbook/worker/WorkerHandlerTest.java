@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.work.Outcome;
 import dev.silverbook.pipeline.work.PartitionWorker;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package dev.silverbook.benchmark;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.generator.BronzeLakeGenerator;
+import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.local.generate.BronzeLakeGenerator;
-import dev.silverbook.local.generate.GenerationProgress;
-import dev.silverbook.local.generate.GeneratorOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.local.files.FileTree;
+import dev.silverbook.command.files.FileTree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.silverbook.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.pipeline.store.InputListing;
-import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.InputListing;
+import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.silverbook.benchmark;
 
+import dev.silverbook.command.files.DirectoryStore;
+import dev.silverbook.generator.BronzeLakeGenerator;
+import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.local.generate.BronzeLakeGenerator;
-import dev.silverbook.local.generate.GenerationProgress;
-import dev.silverbook.local.generate.GeneratorOptions;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.silverbook.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.command.files.DirectoryStore;
+import dev.silverbook.generator.BronzeLakeGenerator;
+import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.local.files.DirectoryStore;
-import dev.silverbook.local.generate.BronzeLakeGenerator;
-import dev.silverbook.local.generate.GenerationProgress;
-import dev.silverbook.local.generate.GeneratorOptions;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;

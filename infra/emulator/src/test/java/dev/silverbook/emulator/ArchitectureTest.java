@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.silverbook.local.Silverbook;
+import dev.silverbook.command.Silverbook;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, in the one module that sees all others. */

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.S3Location;
+import dev.silverbook.generator.BlemishRates;
+import dev.silverbook.generator.BronzeLakeGenerator;
+import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.local.generate.BlemishRates;
-import dev.silverbook.local.generate.BronzeLakeGenerator;
-import dev.silverbook.local.generate.GenerationProgress;
-import dev.silverbook.local.generate.GeneratorOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.silverbook.emulator;
 
+import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.lake.InputObject;
-import dev.silverbook.local.files.DirectoryStore;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoredObject;

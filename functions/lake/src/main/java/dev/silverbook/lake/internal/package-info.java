@@ -2,13 +2,13 @@
  * Parquet, column by column.
  *
  * <ul>
- *   <li>File: {@link dev.silverbook.lake.internal.read.ParquetFile} (footer, schema, row groups), {@link
- *       dev.silverbook.lake.internal.read.SchemaNode}; {@link dev.silverbook.lake.internal.read.ChunkSupport}
- *       tells what is not read.
+ *   <li>File: {@link dev.silverbook.lake.internal.read.ParquetFile} (footer, schema, row groups),
+ *       {@link dev.silverbook.lake.internal.read.SchemaNode}; {@link
+ *       dev.silverbook.lake.internal.read.ChunkSupport} tells what is not read.
  *   <li>Pages: {@link dev.silverbook.lake.internal.read.PageStream}, one page in memory at a time;
  *       {@link dev.silverbook.lake.internal.read.Decompressor}.
- *   <li>Encodings: {@link dev.silverbook.lake.internal.read.RunLengthDecoder} for levels and dictionary
- *       ids; {@link dev.silverbook.lake.internal.read.LongSource}, {@link
+ *   <li>Encodings: {@link dev.silverbook.lake.internal.read.RunLengthDecoder} for levels and
+ *       dictionary ids; {@link dev.silverbook.lake.internal.read.LongSource}, {@link
  *       dev.silverbook.lake.internal.read.DoubleSource} and {@link
  *       dev.silverbook.lake.internal.read.BytesSource} for values.
  *   <li>Columns: {@link dev.silverbook.lake.internal.read.LongColumn}, {@link

@@ -1,9 +1,9 @@
 package dev.silverbook.pipeline.ledger;
 
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.PartitionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

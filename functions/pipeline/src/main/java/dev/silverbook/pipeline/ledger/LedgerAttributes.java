@@ -1,9 +1,9 @@
 package dev.silverbook.pipeline.ledger;
 
-import dev.silverbook.pipeline.failure.Failure;
-import dev.silverbook.pipeline.failure.FailureReason;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.silverbook.pipeline.ledger;
 
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.PartitionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

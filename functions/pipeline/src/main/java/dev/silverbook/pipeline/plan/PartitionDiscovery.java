@@ -1,9 +1,9 @@
 package dev.silverbook.pipeline.plan;
 
-import dev.silverbook.pipeline.store.LakeStore;
-import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;

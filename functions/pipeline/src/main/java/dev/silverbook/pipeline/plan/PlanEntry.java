@@ -1,7 +1,7 @@
 package dev.silverbook.pipeline.plan;
 
-import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.message.PartitionMessage;
 
 /**
  * What is planned for one partition.

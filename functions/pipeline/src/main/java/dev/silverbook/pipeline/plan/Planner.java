@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.plan;
 
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -10,7 +11,6 @@ import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.PartitionId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,7 +53,8 @@ public final class Planner {
   }
 
   /** A planner that lists each partition's inputs. */
-  public static Planner listing(LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
+  public static Planner listing(
+      LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
     Listing listing =
         new Listing(new InputListing(lakes.orderBook(), lakes.trades()), lakes.silver());
     return new Planner(ledger, fingerprints, Optional.of(listing), clock);

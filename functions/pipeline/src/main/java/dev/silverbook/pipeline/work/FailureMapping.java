@@ -1,10 +1,10 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,10 +1,10 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.PartitionId;
 import java.time.Instant;
 import java.util.List;
 

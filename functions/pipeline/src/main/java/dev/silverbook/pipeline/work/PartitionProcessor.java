@@ -1,13 +1,5 @@
 package dev.silverbook.pipeline.work;
 
-import dev.silverbook.pipeline.failure.Failure;
-import dev.silverbook.pipeline.failure.FailureReason;
-import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.LakeStore;
-import dev.silverbook.pipeline.store.LakeStores;
-import dev.silverbook.pipeline.store.PartitionInputs;
-import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureEngine;
@@ -19,6 +11,14 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.LakeStores;
+import dev.silverbook.pipeline.store.PartitionInputs;
+import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;

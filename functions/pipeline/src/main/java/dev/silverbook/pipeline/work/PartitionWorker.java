@@ -1,9 +1,14 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.HivePath;
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.Ledger.Claim;
+import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
+import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.PartitionStats;
@@ -16,11 +21,6 @@ import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.HivePath;
-import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.ledger.Ledger.Claim;
-import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
-import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.silverbook.pipeline.contract;
 
-import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
+import dev.silverbook.pipeline.store.LakeStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

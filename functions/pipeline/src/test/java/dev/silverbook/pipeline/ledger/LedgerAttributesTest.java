@@ -3,9 +3,9 @@ package dev.silverbook.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.features.EngineCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
-import dev.silverbook.features.EngineCounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

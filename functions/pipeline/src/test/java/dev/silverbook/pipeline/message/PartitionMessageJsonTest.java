@@ -3,8 +3,8 @@ package dev.silverbook.pipeline.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

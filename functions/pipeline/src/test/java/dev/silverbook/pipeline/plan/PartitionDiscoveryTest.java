@@ -3,15 +3,15 @@ package dev.silverbook.pipeline.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.InputObject;
-import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.contract.InMemoryStore;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.silverbook.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.pipeline.work.Bench;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.work.Bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.silverbook.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.pipeline.work.Bench;
 import dev.silverbook.pipeline.contract.InMemoryStore;
+import dev.silverbook.pipeline.work.Bench;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,12 @@ package dev.silverbook.pipeline.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.InMemoryLedger;
+import dev.silverbook.pipeline.contract.InMemoryStore;
+import dev.silverbook.pipeline.contract.SettableClock;
+import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.message.Delivery;
@@ -10,12 +16,6 @@ import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.features.FeatureConfiguration;
-import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.contract.InMemoryLedger;
-import dev.silverbook.pipeline.contract.InMemoryStore;
-import dev.silverbook.pipeline.contract.SettableClock;
-import dev.silverbook.pipeline.contract.TextLake;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One worker on fakes, with the few lines that tests of the pipeline need again and again. */
 public final class Bench {
 
-  public static final PartitionId DAY = new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8));
+  public static final PartitionId DAY =
+      new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8));
   public static final String PREFIX = "exchange=binance/symbol=BTC~USDT/year=2024/month=08/day=08/";
   public static final String OUTPUT = PREFIX + "part-0.parquet";
   static final Duration BUDGET = Duration.ofMinutes(14);

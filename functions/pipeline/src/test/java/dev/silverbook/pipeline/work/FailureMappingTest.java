@@ -2,10 +2,10 @@ package dev.silverbook.pipeline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,6 @@ package dev.silverbook.pipeline.work;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.pipeline.failure.Failure;
-import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
@@ -16,6 +14,8 @@ import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package dev.silverbook.pipeline.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.PartitionInputs;
-import dev.silverbook.features.FeatureConfiguration;
-import dev.silverbook.pipeline.contract.TextLake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

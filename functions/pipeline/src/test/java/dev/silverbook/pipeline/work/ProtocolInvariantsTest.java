@@ -2,6 +2,10 @@ package dev.silverbook.pipeline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.InMemoryQueue;
+import dev.silverbook.pipeline.contract.InMemoryQueue.Received;
+import dev.silverbook.pipeline.contract.Race;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
@@ -9,10 +13,6 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
-import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.contract.InMemoryQueue;
-import dev.silverbook.pipeline.contract.InMemoryQueue.Received;
-import dev.silverbook.pipeline.contract.Race;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

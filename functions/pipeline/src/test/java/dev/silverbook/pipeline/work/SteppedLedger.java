@@ -1,11 +1,11 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.PartitionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.InputObject;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoredObject;
-import dev.silverbook.lake.InputObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -18,7 +18,8 @@ public final class HadoopLz4 {
    * @return bytes written
    * @throws MalformedDataException when the bytes are neither
    */
-  public static int decode(byte[] source, int offset, int length, byte[] target, int to, int expected) {
+  public static int decode(
+      byte[] source, int offset, int length, byte[] target, int to, int expected) {
     MalformedDataException notFramed;
     try {
       return frames(ByteBuffer.wrap(source, offset, length), target, to, expected);

@@ -1,10 +1,10 @@
 package dev.silverbook.lake.internal.order;
 
-import dev.silverbook.lake.internal.bytes.ByteSink;
 import dev.silverbook.features.Clock;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TimedReader;
+import dev.silverbook.lake.internal.bytes.ByteSink;
 import java.io.IOException;
 
 /**

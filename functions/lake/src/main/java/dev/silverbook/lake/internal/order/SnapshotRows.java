@@ -1,12 +1,12 @@
 package dev.silverbook.lake.internal.order;
 
-import dev.silverbook.lake.internal.bytes.ByteSink;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.internal.bytes.ByteSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

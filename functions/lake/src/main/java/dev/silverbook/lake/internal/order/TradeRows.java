@@ -1,14 +1,14 @@
 package dev.silverbook.lake.internal.order;
 
-import dev.silverbook.lake.internal.bytes.ByteSink;
-import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.read.LongDecoder;
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TradeReader;
+import dev.silverbook.lake.internal.bytes.ByteSink;
+import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.internal.read.LongDecoder;
 import java.io.IOException;
 
 /** Trades as sortable rows. */

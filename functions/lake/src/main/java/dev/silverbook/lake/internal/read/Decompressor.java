@@ -1,11 +1,11 @@
 package dev.silverbook.lake.internal.read;
 
-import dev.silverbook.lake.internal.bytes.HadoopLz4;
-import dev.silverbook.lake.internal.bytes.Lz4Block;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import dev.silverbook.lake.internal.bytes.HadoopLz4;
+import dev.silverbook.lake.internal.bytes.Lz4Block;
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;

@@ -1,7 +1,7 @@
 package dev.silverbook.lake.internal.read;
 
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.AggressorSide;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
-import dev.silverbook.features.AggressorSide;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;

@@ -1,9 +1,9 @@
 package dev.silverbook.lake.internal.read;
 
-import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.silverbook.lake.internal.read;
 
-import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

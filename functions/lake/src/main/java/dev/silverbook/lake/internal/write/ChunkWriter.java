@@ -1,8 +1,8 @@
 package dev.silverbook.lake.internal.write;
 
-import dev.silverbook.lake.internal.bytes.ByteSink;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.silverbook.lake.internal.bytes.ByteSink;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.silverbook.lake.internal.write;
 
-import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.internal.read.ParquetFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,111 @@
+package dev.silverbook.command;
+
+import dev.silverbook.command.place.LedgerSource;
+import dev.silverbook.command.report.StatusReport;
+import dev.silverbook.command.stack.AwsOptions;
+import dev.silverbook.command.stack.AwsSelection;
+import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.ExitCodes;
+import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.SelectionOptions;
+import dev.silverbook.command.terminal.UsageException;
+import dev.silverbook.command.terminal.VersionText;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code silverbook status}: what the ledger knows. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description =
+        "Shows what was processed, what failed and what to do, degraded days, slow partitions.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  silverbook status --output out",
+      "  silverbook status --output out --symbol BTC/USDT --from 2025-12-01 --json",
+      "  silverbook status --stack silverbook"
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private Where where = new Where();
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  @Option(
+      names = "--slowest",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many of the slowest partitions to show. Default: ${DEFAULT-VALUE}.")
+  private int slowest;
+
+  @Option(names = "--json", description = "As one JSON document.")
+  private boolean json;
+
+  /** Where the ledger is. */
+  static final class Where {
+    @Option(
+        names = "--output",
+        paramLabel = "DIR",
+        description = "The output directory of the runs.")
+    private Path output;
+
+    @Option(
+        names = "--state",
+        paramLabel = "DIR",
+        description = "Their state directory. Default: OUTPUT/_silverbook.")
+    private Path state;
+
+    @Option(
+        names = "--table",
+        paramLabel = "NAME",
+        description = "The DynamoDB table that holds the ledger.")
+    private String table;
+
+    @Option(
+        names = "--stack",
+        paramLabel = "NAME",
+        description = "The CloudFormation stack whose table it is.")
+    private String stack;
+
+    LedgerSource ledger(Console console, AwsSelection aws) {
+      return LedgerSource.of(
+          console.directory(), new LedgerSource.Named(output, state, table, stack), aws);
+    }
+  }
+
+  StatusCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    PartitionFilter filter = selection.filter();
+    if (slowest < 0) {
+      throw new UsageException("--slowest is " + slowest + "; it must not be negative");
+    }
+    LedgerSource source = where.ledger(console, aws.selection());
+    StatusReport report =
+        new StatusReport(
+            source.description(),
+            source.retryCommand(),
+            source.entries(filter),
+            slowest,
+            console.clock().instant());
+    if (json) {
+      console.out().println(JsonText.of(report.json()));
+    } else {
+      console.out().print(report.text());
+    }
+    return ExitCodes.OK;
+  }
+}

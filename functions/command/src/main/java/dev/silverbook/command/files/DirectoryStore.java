@@ -1,0 +1,203 @@
+package dev.silverbook.command.files;
+
+import dev.silverbook.lake.InputObject;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.PendingObject;
+import dev.silverbook.pipeline.store.StoredObject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects as files below a directory. Symbolic links are followed; a link that leads back to a
+ * directory it lies in is ignored. What is provably not there is empty; what cannot be looked at is
+ * an error, because taking it for empty would lose data silently. An object's version follows from
+ * its size, modification time and inode, so telling whether it changed costs one look and no
+ * reading.
+ */
+public final class DirectoryStore implements LakeStore {
+
+  private final Path root;
+  private final FileOpener opener;
+
+  /**
+   * A store on that directory, which may be missing: then it is empty until something is written.
+   */
+  public DirectoryStore(Path root) {
+    this(root, FileChannel::open);
+  }
+
+  DirectoryStore(Path root, FileOpener opener) {
+    this.root = root.toAbsolutePath().normalize();
+    this.opener = opener;
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  @Override
+  public List<String> directories(String prefix) {
+    Path directory = resolve(prefix);
+    List<String> names = new ArrayList<>();
+    for (Path child : children(directory)) {
+      if (mayBeDirectory(child)) {
+        names.add(child.getFileName().toString());
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public List<StoredObject> objects(String prefix) {
+    Path directory = resolve(prefix);
+    List<StoredObject> found = new ArrayList<>();
+    Deque<Path> above = new ArrayDeque<>();
+    for (Path at = directory; !at.equals(root); at = at.getParent()) {
+      above.push(at.getParent());
+    }
+    Deque<Object> ancestors = new ArrayDeque<>();
+    // From the top: below what is no directory there is nothing, for whatever reason a look at it
+    // would fail.
+    for (Path at : above) {
+      Optional<FileState> state = stateOf(at).filter(FileState::directory);
+      if (state.isEmpty()) {
+        return found;
+      }
+      ancestors.push(state.get().identity());
+    }
+    collect(directory, prefix, ancestors, found);
+    found.sort(Comparator.comparing(StoredObject::key));
+    return found;
+  }
+
+  @Override
+  public Optional<StoredObject> find(String key) {
+    Path path = resolve(key);
+    try {
+      return FileState.of(path)
+          .filter(FileState::file)
+          .map(state -> new StoredObject(key, state.size(), state.etag()));
+    } catch (IOException e) {
+      throw FileFailure.reading(path, e);
+    }
+  }
+
+  @Override
+  public InputObject open(StoredObject object) {
+    return new FileObject(this, object, resolve(object.key()), opener);
+  }
+
+  @Override
+  public PendingObject create(String key) {
+    return PendingFile.create(this, key, resolve(key), opener);
+  }
+
+  /**
+   * The lock that makes comparing an object's version and replacing it one step. Hidden, so that no
+   * listing and no query engine sees it.
+   */
+  Path lockFile() {
+    return root.resolve(".silverbook.lock");
+  }
+
+  private void collect(
+      Path directory, String prefix, Deque<Object> ancestors, List<StoredObject> found) {
+    Optional<FileState> self = stateOf(directory);
+    if (self.isEmpty() || ancestors.contains(self.get().identity())) {
+      return;
+    }
+    ancestors.push(self.get().identity());
+    for (Path child : children(directory)) {
+      String key = prefix + child.getFileName();
+      Optional<FileState> state = stateOf(child);
+      if (state.isEmpty()) {
+        continue;
+      }
+      if (state.get().directory()) {
+        collect(child, key + "/", ancestors, found);
+      } else if (state.get().file()) {
+        found.add(new StoredObject(key, state.get().size(), state.get().etag()));
+      }
+    }
+    ancestors.pop();
+  }
+
+  /**
+   * Whether listing it shows more: also where looking at it fails, so that listing it names the
+   * failure and its siblings are still found.
+   */
+  private static boolean mayBeDirectory(Path child) {
+    try {
+      return FileState.of(child).map(FileState::directory).orElse(false);
+    } catch (AccessDeniedException e) {
+      Path directory = child.getParent();
+      if (!Files.isExecutable(directory)) {
+        // The names are readable, but nothing below is: one failure instead of one for each name.
+        throw FileFailure.reading(directory, e);
+      }
+      return true;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Optional<FileState> stateOf(Path path) {
+    try {
+      return FileState.of(path);
+    } catch (IOException e) {
+      throw FileFailure.reading(path, e);
+    }
+  }
+
+  /** What a directory holds, hidden names left out, by ascending name. */
+  private static List<Path> children(Path directory) {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      for (Path child : stream) {
+        String name = child.getFileName().toString();
+        if (!name.startsWith(".") && !name.startsWith("_")) {
+          children.add(child);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Fails when it is a link to nothing: the disk it leads to may be missing.
+      stateOf(directory);
+      return List.of();
+    } catch (NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw FileFailure.reading(directory, e.getCause());
+    } catch (IOException e) {
+      throw FileFailure.reading(directory, e);
+    }
+    children.sort(Comparator.comparing(child -> child.getFileName().toString()));
+    return children;
+  }
+
+  private Path resolve(String key) {
+    try {
+      Path path = root.resolve(key).normalize();
+      if (!path.startsWith(root)) {
+        throw new IllegalArgumentException("key " + key + " leads out of " + root);
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("key " + key + " is not a file name here", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.silverbook.command.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one look at a path shows, symbolic links followed.
+ *
+ * @param directory whether it is a directory
+ * @param file whether it is a regular file
+ * @param size bytes
+ * @param identity equal for two names of one file
+ * @param etag changes whenever the file is replaced or rewritten: size, modification time and
+ *     inode. The device is left out, because its number may change when a machine restarts.
+ */
+record FileState(boolean directory, boolean file, long size, Object identity, String etag) {
+
+  private static final int ETAG_BYTES = 16;
+
+  /** Looks; empty when there is nothing, also when it vanished just now. */
+  static Optional<FileState> of(Path path) throws IOException {
+    try {
+      return Optional.of(
+          path.getFileSystem().supportedFileAttributeViews().contains("unix")
+              ? unix(path)
+              : basic(path));
+    } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+        throw new NoSuchFileException(
+            path.toString(),
+            Files.readSymbolicLink(path).toString(),
+            "it is a link to " + Files.readSymbolicLink(path) + ", which does not exist");
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static FileState unix(Path path) throws IOException {
+    Map<String, Object> attributes =
+        Files.readAttributes(
+            path, "unix:isDirectory,isRegularFile,size,lastModifiedTime,ino,fileKey");
+    long size = (Long) attributes.get("size");
+    return new FileState(
+        (Boolean) attributes.get("isDirectory"),
+        (Boolean) attributes.get("isRegularFile"),
+        size,
+        attributes.get("fileKey"),
+        etag(size, (FileTime) attributes.get("lastModifiedTime"), attributes.get("ino")));
+  }
+
+  private static FileState basic(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return new FileState(
+        attributes.isDirectory(),
+        attributes.isRegularFile(),
+        attributes.size(),
+        attributes.fileKey() == null ? path.toRealPath() : attributes.fileKey(),
+        etag(attributes.size(), attributes.lastModifiedTime(), ""));
+  }
+
+  private static String etag(long size, FileTime modified, Object inode) {
+    Instant time = modified.toInstant();
+    String version = size + "/" + time.getEpochSecond() + "." + time.getNano() + "/" + inode;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(version.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, ETAG_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

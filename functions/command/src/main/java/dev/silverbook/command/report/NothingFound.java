@@ -1,0 +1,103 @@
+package dev.silverbook.command.report;
+
+import dev.silverbook.command.place.LakePlace;
+import dev.silverbook.lake.HivePath;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.LakeStore;
+import dev.silverbook.pipeline.store.StoreException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What to say when there is no partition at all: whether the input is one directory too high, or
+ * the selection names what is not there.
+ *
+ * @param input where partitions were looked for
+ * @param filter which ones
+ * @param books the same place, to look again
+ */
+record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books) {
+
+  /** Each costs a request when the lake is a bucket. */
+  private static final int LISTED = 20;
+
+  private static final int NAMED = 5;
+
+  String text() {
+    return "No partition found below "
+        + input
+        + " for this selection; expected exchange=*/symbol=*/year=*/month=*/day=*/*.parquet\n"
+        + hint();
+  }
+
+  private String hint() {
+    try {
+      List<String> exchanges = values("", "exchange");
+      return exchanges.isEmpty() ? lakeBelow() : otherNames(exchanges);
+    } catch (StoreException e) {
+      // What cannot be listed was told when partitions were looked for; this is only a hint.
+      return "";
+    }
+  }
+
+  private String lakeBelow() {
+    return books.directories("").stream()
+        .filter(name -> !HivePath.ignored(name))
+        .limit(LISTED)
+        .filter(name -> !values(name + "/", "exchange").isEmpty())
+        .findFirst()
+        .map(name -> "Did you mean --input " + input.address(name) + "?\n")
+        .orElse("");
+  }
+
+  private String otherNames(List<String> exchanges) {
+    if (exchanges.stream().noneMatch(filter::hasExchange)) {
+      return "Exchanges there: " + some(exchanges, filter.exchanges()) + "\n";
+    }
+    Set<String> symbols = new TreeSet<>();
+    exchanges.stream()
+        .filter(filter::hasExchange)
+        .limit(LISTED)
+        .forEach(exchange -> symbols.addAll(symbols(exchange)));
+    return symbols.isEmpty() || symbols.stream().anyMatch(filter::hasSymbol)
+        ? ""
+        : "Symbols there: " + some(symbols, filter.symbols()).replace('~', '/') + "\n";
+  }
+
+  private List<String> symbols(String exchange) {
+    return books.directories("").stream()
+        .filter(name -> value(name, "exchange").equals(Optional.of(exchange)))
+        .flatMap(name -> values(name + "/", "symbol").stream())
+        .toList();
+  }
+
+  /** A few names, first those that are wanted but for upper and lower case. */
+  private static String some(Collection<String> names, Set<String> wanted) {
+    Predicate<String> near = name -> wanted.stream().anyMatch(name::equalsIgnoreCase);
+    List<String> first =
+        names.stream()
+            .sorted(Comparator.comparing((String name) -> !near.test(name)))
+            .limit(NAMED)
+            .toList();
+    return String.join(", ", first)
+        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+  }
+
+  private List<String> values(String prefix, String key) {
+    return books.directories(prefix).stream()
+        .flatMap(name -> value(name, key).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> value(String name, String key) {
+    return HivePath.segment(name)
+        .filter(segment -> segment.column().equals(key))
+        .map(HivePath.Segment::value);
+  }
+}

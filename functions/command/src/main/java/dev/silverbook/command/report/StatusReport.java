@@ -1,0 +1,199 @@
+package dev.silverbook.command.report;
+
+import dev.silverbook.command.terminal.PartitionText;
+import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.pipeline.ledger.LedgerAttributes;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the ledger knows, for people and for machines.
+ *
+ * @param ledger where it is
+ * @param retry the command that tries failed partitions again
+ * @param entries the selected entries
+ * @param slowest how many of the slowest partitions to show
+ * @param now tells which leases still hold
+ */
+public record StatusReport(
+    String ledger, String retry, List<LedgerEntry> entries, int slowest, Instant now) {
+
+  /** What a reader cares about: a RUNNING entry without a living worker is an interrupted one. */
+  private enum Shown {
+    PROCESSED("processed"),
+    FAILED("failed"),
+    RETRYING("waiting for another try"),
+    RUNNING("running now"),
+    INTERRUPTED("interrupted");
+
+    private final String text;
+
+    Shown(String text) {
+      this.text = text;
+    }
+  }
+
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("Ledger  ").append(ledger).append("\n\n");
+    TextTable counts = new TextTable("status", "partitions", "rows");
+    for (Shown shown : Shown.values()) {
+      List<LedgerEntry> those = with(shown);
+      if (!those.isEmpty() || shown == Shown.PROCESSED || shown == Shown.FAILED) {
+        counts.row(
+            shown.text,
+            Quantities.count(those.size()),
+            shown == Shown.PROCESSED ? Quantities.count(rows(those)) : "");
+      }
+    }
+    text.append(counts.plain());
+    appendFailures(text, "Failed", with(Shown.FAILED));
+    appendFailures(
+        text, "Waiting for another try: the next run takes them up", with(Shown.RETRYING));
+    append(
+        text,
+        "Interrupted: the next run takes them up",
+        with(Shown.INTERRUPTED).stream().map(entry -> entry.partition().toString()).toList());
+    append(
+        text,
+        "Degraded days",
+        degraded().stream()
+            .map(entry -> entry.partition() + "  " + String.join("; ", entry.degradedBy()))
+            .toList());
+    appendSlowest(text);
+    if (!with(Shown.FAILED).isEmpty()) {
+      text.append("\nTry failed partitions again with: ").append(retry).append('\n');
+    }
+    return text.toString();
+  }
+
+  public Map<String, Object> json() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (Shown shown : Shown.values()) {
+      counts.put(shown.name().toLowerCase(Locale.ROOT), with(shown).size());
+    }
+    List<Object> partitions = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      partitions.add(json(entry));
+    }
+    List<Object> slow = new ArrayList<>();
+    for (LedgerEntry entry : bySlowness()) {
+      Map<String, Object> map = PartitionText.partition(entry.partition());
+      map.put("seconds", entry.stats().orElseThrow().durationMillis() / 1_000.0);
+      slow.add(map);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("state", ledger);
+    document.put("counts", counts);
+    document.put("rows", rows(with(Shown.PROCESSED)));
+    document.put("slowest", slow);
+    document.put("partitions", partitions);
+    return document;
+  }
+
+  private Map<String, Object> json(LedgerEntry entry) {
+    Map<String, Object> map = PartitionText.partition(entry.partition());
+    map.put(
+        "status",
+        shown(entry).map(shown -> shown.name().toLowerCase(Locale.ROOT)).orElse("pending"));
+    map.put("attempts", entry.attempts());
+    map.put("updated_at", entry.updatedAt().toString());
+    map.put("run_id", entry.runId());
+    map.put("fingerprint", entry.fingerprint());
+    map.put("condition", entry.degradedBy().isEmpty() ? "good" : "degraded");
+    map.put("degraded_by", entry.degradedBy());
+    entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
+    entry.output().ifPresent(output -> map.put("output_key", output.key()));
+    entry.stats().ifPresent(stats -> map.put("stats", LedgerAttributes.toMap(stats)));
+    return map;
+  }
+
+  private Optional<Shown> shown(LedgerEntry entry) {
+    return entry
+        .status()
+        .map(
+            status ->
+                switch (status) {
+                  case PROCESSED -> Shown.PROCESSED;
+                  case FAILED -> Shown.FAILED;
+                  case RETRYING -> Shown.RETRYING;
+                  case RUNNING -> entry.leasedAt(now) ? Shown.RUNNING : Shown.INTERRUPTED;
+                });
+  }
+
+  private List<LedgerEntry> with(Shown wanted) {
+    return entries.stream().filter(entry -> shown(entry).equals(Optional.of(wanted))).toList();
+  }
+
+  private List<LedgerEntry> degraded() {
+    return with(Shown.PROCESSED).stream().filter(entry -> !entry.degradedBy().isEmpty()).toList();
+  }
+
+  private List<LedgerEntry> bySlowness() {
+    return entries.stream()
+        .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.PROCESSED)))
+        .filter(entry -> entry.stats().isPresent())
+        .sorted(
+            Comparator.comparing(
+                (LedgerEntry entry) -> -entry.stats().orElseThrow().durationMillis()))
+        .limit(slowest)
+        .toList();
+  }
+
+  private static long rows(List<LedgerEntry> entries) {
+    return entries.stream()
+        .flatMap(entry -> entry.stats().stream())
+        .mapToLong(PartitionStats::rowsWritten)
+        .sum();
+  }
+
+  private static void appendFailures(
+      StringBuilder text, String heading, List<LedgerEntry> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    text.append('\n').append(heading).append(":\n");
+    failures.forEach(
+        entry ->
+            entry
+                .failure()
+                .ifPresent(
+                    failure -> text.append(PartitionText.failure(entry.partition(), failure))));
+  }
+
+  private static void append(StringBuilder text, String heading, List<String> lines) {
+    if (!lines.isEmpty()) {
+      text.append('\n').append(heading).append(":\n");
+      lines.forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+  }
+
+  private void appendSlowest(StringBuilder text) {
+    List<LedgerEntry> slow = bySlowness();
+    if (slow.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("  slowest", "rows", "took", "");
+    for (LedgerEntry entry : slow) {
+      PartitionStats stats = entry.stats().orElseThrow();
+      Duration took = Duration.ofMillis(stats.durationMillis());
+      table.row(
+          "  " + entry.partition(),
+          Quantities.count(stats.rowsWritten()),
+          Quantities.duration(took),
+          Quantities.rate(stats.rowsWritten(), took));
+    }
+    text.append('\n').append(table.plain());
+  }
+}

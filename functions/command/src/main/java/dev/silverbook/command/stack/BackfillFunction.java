@@ -1,0 +1,90 @@
+package dev.silverbook.command.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.AwsFailures;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Map;
+
+/** The deployed function that plans a backfill and sends its messages. */
+public final class BackfillFunction {
+
+  /** A function runs for 15 minutes at most; a little more for its start. */
+  private static final Duration PATIENCE = Duration.ofMinutes(16);
+
+  private final AwsSession session;
+  private final String name;
+
+  /**
+   * A function; nothing is called yet.
+   *
+   * @param name or ARN
+   */
+  public BackfillFunction(AwsSession session, String name) {
+    this.session = session;
+    this.name = name;
+  }
+
+  /**
+   * Invokes it and waits for its answer. It is invoked once: a repetition could start a second
+   * backfill.
+   *
+   * @param request as the function reads it
+   * @throws StoreException when it cannot be invoked, or refuses the request
+   */
+  public BackfillAnswer invoke(Map<String, Object> request) {
+    SignedCall.Answer answer =
+        new SignedCall(session.access(), "lambda", PATIENCE)
+            .post(
+                "/2015-03-31/functions/" + URLEncoder.encode(name, UTF_8) + "/invocations",
+                Map.of(
+                    "Content-Type", "application/json", "X-Amz-Invocation-Type", "RequestResponse"),
+                json(request));
+    if (answer.status() != 200) {
+      throw new StoreException(
+          AwsFailures.reason(answer.errorType(), answer.status()),
+          null,
+          "lambda:InvokeFunction on %s failed: %s (HTTP %d %s)"
+              .formatted(name, message(answer.body()), answer.status(), answer.errorType()),
+          null);
+    }
+    if (!answer.functionError().isEmpty()) {
+      throw new StoreException(
+          FailureReason.BAD_CONFIGURATION,
+          null,
+          "the function %s did not take the backfill: %s; its log says more"
+              .formatted(name, message(answer.body())),
+          null);
+    }
+    return BackfillAnswer.parse(name, answer.body());
+  }
+
+  private static String json(Map<String, Object> request) {
+    try {
+      return JSON.std.asString(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Services write "Message" or "message", the Java runtime "errorMessage". */
+  private static String message(String body) {
+    try {
+      Map<String, Object> map = JSON.std.mapFrom(body);
+      for (String key : new String[] {"errorMessage", "Message", "message"}) {
+        if (map.get(key) instanceof String text) {
+          return text;
+        }
+      }
+      return body.strip();
+    } catch (IOException e) {
+      return body.isBlank() ? "no error text" : body.strip();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.silverbook.command.stack;
+
+import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.ExitCodes;
+import dev.silverbook.command.terminal.Interruption;
+import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.UsageException;
+import dev.silverbook.command.terminal.VersionText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code silverbook redrive}: empties the dead-letter queue. */
+@Command(
+    name = "redrive",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = {
+      "On AWS: moves dead letters back to the queue of partitions, after their cause is gone.",
+      "A message is never deleted before it was sent."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  silverbook redrive --stack silverbook",
+      "  silverbook redrive --dead-letters https://sqs... --queue https://sqs..."
+    })
+public final class RedriveCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(names = "--dead-letters", paramLabel = "URL", description = "The dead-letter queue.")
+  private String deadLetters;
+
+  @Option(names = "--queue", paramLabel = "URL", description = "The queue of partitions.")
+  private String queue;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "The CloudFormation stack whose outputs name both queues.")
+  private String stack;
+
+  @Option(names = "--json", description = "As one JSON document.")
+  private boolean json;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  public RedriveCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Interruption interruption = Interruption.watch();
+        AwsSession session = AwsSession.open(aws.selection())) {
+      Deployment deployment = new Deployment(session, Optional.ofNullable(stack));
+      String from =
+          deployment.name(Deployment.Resource.DEAD_LETTERS, Optional.ofNullable(deadLetters));
+      String to = deployment.name(Deployment.Resource.QUEUE, Optional.ofNullable(queue));
+      if (from.equals(to)) {
+        throw new UsageException("--dead-letters and --queue are the same queue, " + from);
+      }
+      DeadLetterRedrive.Result result =
+          session.redrive(StoppablePause.endedBy(interruption), console.clock()).move(from, to);
+      report(result);
+      return result.problem().isEmpty() ? ExitCodes.OK : ExitCodes.INCOMPLETE;
+    }
+  }
+
+  private void report(DeadLetterRedrive.Result result) {
+    if (json) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("moved", result.moved());
+      document.put("left", result.left());
+      result.problem().ifPresent(problem -> document.put("problem", problem));
+      console.out().println(JsonText.of(document));
+    } else {
+      console.out().println(Quantities.counted(result.moved(), "message") + " moved");
+      result
+          .problem()
+          .ifPresent(
+              problem ->
+                  console
+                      .err()
+                      .println(
+                          "silverbook redrive: "
+                              + problem
+                              + (result.left() == 0
+                                  ? ""
+                                  : "; "
+                                      + Quantities.counted(result.left(), "message")
+                                      + " stay where they are")));
+    }
+    console.out().flush();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.silverbook.command.terminal;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON for machines that read a command's output. */
+public final class JsonText {
+
+  private static final JSON PRETTY = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+  private JsonText() {}
+
+  /** Maps, lists, texts, numbers and flags as an indented document. */
+  public static String of(Object document) {
+    try {
+      return PRETTY.asString(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing JSON to memory", e);
+    }
+  }
+}
