@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.silverbook.benchmark.Benchmark;
 import dev.silverbook.command.Silverbook;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,9 @@ final class ArchitectureTest {
   private static final String FEATURES = "dev.silverbook.features..";
   private static final String LAKE = "dev.silverbook.lake..";
   private static final String PIPELINE = "dev.silverbook.pipeline..";
-  private static final String LOCAL = "dev.silverbook.local..";
+  private static final String COMMAND = "dev.silverbook.command..";
+  private static final String GENERATOR = "dev.silverbook.generator..";
+  private static final String BENCHMARK = "dev.silverbook.benchmark..";
   private static final String AWS = "dev.silverbook.aws..";
   private static final String DISCOVERY = "dev.silverbook.discovery..";
   private static final String WORKER = "dev.silverbook.worker..";
@@ -49,7 +52,7 @@ final class ArchitectureTest {
             .resideInAPackage(LAKE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(PIPELINE, LOCAL, "dev.silverbook.aws..")
+            .resideInAnyPackage(PIPELINE, GENERATOR, COMMAND, AWS)
             .because("bytes and rows mean the same whatever is done with them"));
   }
 
@@ -62,7 +65,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                LOCAL,
+                COMMAND,
                 "dev.silverbook.aws..",
                 "dev.silverbook.discovery..",
                 "dev.silverbook.worker..",
@@ -94,10 +97,10 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage(LOCAL)
+            .resideOutsideOfPackages(COMMAND, BENCHMARK)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(LOCAL)
+            .resideInAPackage(COMMAND)
             .because("dependencies point one way: features, lake, pipeline, then the places"));
   }
 
@@ -107,7 +110,7 @@ final class ArchitectureTest {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage("dev.silverbook." + module + "..")
+              .resideOutsideOfPackages("dev.silverbook." + module + "..", BENCHMARK)
               .should()
               .dependOnClassesThat()
               .resideInAPackage("dev.silverbook." + module + "..internal..")
@@ -120,7 +123,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.silverbook.local.ledger..")
+            .resideOutsideOfPackages("dev.silverbook.command.ledger..", BENCHMARK)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..")
@@ -132,7 +135,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(LOCAL)
+            .resideInAPackage(COMMAND)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -149,9 +152,9 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(LOCAL)
+            .resideInAPackage(COMMAND)
             .and()
-            .resideOutsideOfPackage("dev.silverbook.local.aws..")
+            .resideOutsideOfPackage("dev.silverbook.command.stack..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..")
@@ -166,7 +169,7 @@ final class ArchitectureTest {
             .resideInAPackage(AWS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(DISCOVERY, WORKER, LOCAL)
+            .resideInAnyPackage(DISCOVERY, WORKER, COMMAND)
             .because("functions and command share the ports; what one of them does is its own"));
   }
 
@@ -178,7 +181,7 @@ final class ArchitectureTest {
             .resideInAPackage(DISCOVERY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WORKER, LOCAL, "dev.silverbook.lake.internal..", "org.apache..")
+            .resideInAnyPackage(WORKER, COMMAND, "dev.silverbook.lake.internal..", "org.apache..")
             .because("discovery stays small: it names partitions and decodes none"));
     check(
         noClasses()
@@ -186,7 +189,7 @@ final class ArchitectureTest {
             .resideInAPackage(WORKER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(DISCOVERY, LOCAL)
+            .resideInAnyPackage(DISCOVERY, COMMAND)
             .because("what a worker is asked comes through its queue"));
   }
 
@@ -195,7 +198,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(AWS, DISCOVERY, WORKER, LOCAL)
+            .resideOutsideOfPackages(AWS, DISCOVERY, WORKER, COMMAND, BENCHMARK)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "com.amazonaws..")
@@ -205,7 +208,17 @@ final class ArchitectureTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        new String[] {"features", "lake", "pipeline", "aws", "discovery", "worker", "local"}) {
+        new String[] {
+          "features",
+          "lake",
+          "pipeline",
+          "aws",
+          "discovery",
+          "worker",
+          "generator",
+          "command",
+          "benchmark"
+        }) {
       assertThat(PRODUCT.containPackage("dev.silverbook." + module)).as(module).isTrue();
     }
   }
@@ -215,7 +228,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.silverbook.local.command..")
+            .resideOutsideOfPackages(COMMAND, BENCHMARK)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..")
@@ -240,11 +253,37 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nobodyEndsTheProcessButItsEntryPoint() {
+  void theGeneratorMakesLakesAndKnowsNobodyWhoReadsThem() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(GENERATOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PIPELINE, AWS, DISCOVERY, WORKER, COMMAND)
+            .because("a simulated lake that knew the pipeline would agree with its faults"));
+  }
+
+  @Test
+  void whatShipsDoesNotNeedWhatProves() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCHMARK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCHMARK)
+            .because("functions ships, infra proves"));
+  }
+
+  @Test
+  void nobodyEndsAProcessButItsEntryPoint() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Silverbook.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Benchmark.class.getName())
             .should()
             .callMethod(System.class, "exit", int.class)
             .because("whoever calls a command from another program must survive it"));

@@ -1,6 +1,5 @@
 package dev.silverbook.pipeline.message;
 
-import dev.silverbook.pipeline.work.PartitionWorker;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
@@ -8,8 +7,8 @@ import java.util.function.BooleanSupplier;
  * How a message reached a worker.
  *
  * @param deadline when the worker must have stopped computing; leave time after it for the upload
- *     of the last bytes and the ledger. The lease ends {@link PartitionWorker#LEASE_GRACE} later,
- *     so the process must be dead or done by then
+ *     of the last bytes and the ledger. The lease ends the worker's grace later, so the process
+ *     must be dead or done by then
  * @param lastReceive whether the queue will not deliver the message again
  * @param cancelled asked now and then; true means the user wants to stop
  */
