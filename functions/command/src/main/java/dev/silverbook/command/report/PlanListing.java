@@ -28,15 +28,13 @@ import java.util.Optional;
 /** Makes a plan and shows it. */
 public record PlanListing(Console console, boolean json) {
 
-  /** Exit code when partitions failed or are left out because of a failure. */
   private static final int IGNORED_SHOWN = 20;
-
   private static final int UNLISTED_SHOWN = 50;
 
   /**
    * Plans without leaving a trace, and prints the plan.
    *
-   * @return the exit code: {@link #ExitCodes.INCOMPLETE} when something could not be listed
+   * @return the exit code: {@link ExitCodes#INCOMPLETE} when something could not be listed
    */
   public int show(
       Places places,
