@@ -73,18 +73,18 @@ public final class FeatureEngine {
     identity = new IdentityColumns(columns, configuration, input);
     FeatureGroups all = new FeatureGroups(columns, configuration, tradesPresent, vpinBucketVolume);
     clock = configuration.clock();
-    maxGap = configuration.maxGapSeconds() * MICROS_PER_SECOND;
+    maxGap = configuration.time().maxGapSeconds() * MICROS_PER_SECOND;
     precision = new Precision(columns, configuration);
     schema = precision.schema();
     groups = all.all();
     tradeListeners = all.tradeListeners();
-    int levels = configuration.depthLevels();
+    int levels = configuration.book().depthLevels();
     book = new OrderBook(levels);
     usableBefore = new OrderBook(levels);
     row =
         new Row(
             new BookMeasures(levels),
-            new OrderFlow(configuration.ofiLevels(), configuration.ofiDecay()));
+            new OrderFlow(configuration.flow().ofiLevels(), configuration.flow().ofiDecay()));
   }
 
   /** The columns this engine fills. */

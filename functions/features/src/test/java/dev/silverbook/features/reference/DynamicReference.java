@@ -23,11 +23,11 @@ final class DynamicReference {
     table.set("log_return", n, row.logReturn);
     table.set("mid_velocity", n, row.velocity);
     table.set("mid_acceleration", n, acceleration(row));
-    for (int i = 1; i <= configuration.ofiLevels(); i++) {
+    for (int i = 1; i <= configuration.flow().ofiLevels(); i++) {
       table.set("ofi_" + i, n, row.ofi(i));
     }
     table.set("mlofi", n, mlofi(row));
-    for (int window : configuration.windowsSeconds()) {
+    for (int window : configuration.windows().windowsSeconds()) {
       String w = window + "s";
       table.set("ofi_sum_" + w, n, Statistics.sum(history.within(row, window, x -> x.ofi(1))));
       table.set("mlofi_sum_" + w, n, Statistics.sum(history.within(row, window, this::mlofi)));
@@ -61,10 +61,10 @@ final class DynamicReference {
     DoubleDouble sum = DoubleDouble.ZERO;
     double scale = 0;
     boolean any = false;
-    for (int i = 1; i <= configuration.ofiLevels(); i++) {
+    for (int i = 1; i <= configuration.flow().ofiLevels(); i++) {
       Quantity ofi = row.ofi(i);
       if (ofi != null) {
-        double weight = Math.exp(-configuration.ofiDecay() * (i - 1));
+        double weight = Math.exp(-configuration.flow().ofiDecay() * (i - 1));
         sum = sum.plus(DoubleDouble.product(weight, ofi.value()));
         scale += weight * ofi.scale();
         any = true;

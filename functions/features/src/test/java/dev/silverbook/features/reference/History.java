@@ -26,10 +26,10 @@ final class History {
    */
   History(Scenario scenario, List<SnapshotInput> snapshots) {
     this.trades = ClassifiedTrade.classify(scenario);
-    long maxGap = scenario.configuration().maxGapSeconds() * MICROS_PER_SECOND;
+    long maxGap = scenario.configuration().time().maxGapSeconds() * MICROS_PER_SECOND;
     for (int position = 0; position < snapshots.size(); position++) {
       SnapshotInput snapshot = snapshots.get(position);
-      Book book = Book.clean(snapshot, scenario.configuration().depthLevels());
+      Book book = Book.clean(snapshot, scenario.configuration().book().depthLevels());
       if (!book.usable()) {
         continue;
       }

@@ -69,8 +69,10 @@ final class Reference {
       table.set("nonce", n, snapshot.nonce());
     }
     table.set(
-        "book_state", n, Book.clean(snapshot, scenario.configuration().depthLevels()).state());
-    if (!scenario.configuration().dropRawBookArrays()) {
+        "book_state",
+        n,
+        Book.clean(snapshot, scenario.configuration().book().depthLevels()).state());
+    if (!scenario.configuration().output().dropRawBookArrays()) {
       table.set("bids", n, ReferenceTable.AS_READ);
       table.set("asks", n, ReferenceTable.AS_READ);
     }

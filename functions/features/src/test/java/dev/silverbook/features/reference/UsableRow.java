@@ -55,7 +55,7 @@ final class UsableRow {
     this.trades = trades;
     this.logReturn = logReturn();
     this.velocity = velocity();
-    this.orderFlow = orderFlow(configuration.ofiLevels());
+    this.orderFlow = orderFlow(configuration.flow().ofiLevels());
     this.nearDepth = Quantity.of(book.nearDepth(StructuralReference.NEAR_BPS));
     this.bidSlope = StructuralReference.slope(book, book.bids());
     this.askSlope = StructuralReference.slope(book, book.asks());

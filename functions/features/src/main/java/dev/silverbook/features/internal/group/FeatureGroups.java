@@ -28,28 +28,30 @@ public final class FeatureGroups {
       double vpinBucketVolume) {
     Windows windows = Windows.of(configuration);
     if (configuration.has(STRUCTURAL)) {
-      if (configuration.keepLevels()) {
-        groups.add(new LevelGroup(columns, configuration.depthLevels()));
+      if (configuration.output().keepLevels()) {
+        groups.add(new LevelGroup(columns, configuration.book().depthLevels()));
       }
       groups.add(new TopOfBookGroup(columns));
-      groups.add(new ImbalanceGroup(columns, configuration.imbalanceLevels()));
-      groups.add(new DepthGroup(columns, configuration.smartDepthDecay()));
+      groups.add(new ImbalanceGroup(columns, configuration.book().imbalanceLevels()));
+      groups.add(new DepthGroup(columns, configuration.book().smartDepthDecay()));
       groups.add(new ShapeGroup(columns));
-      groups.add(new BandGroup(columns, configuration.bandsBps()));
-      groups.add(new SweepGroup(columns, configuration.impactNotionals()));
+      groups.add(new BandGroup(columns, configuration.book().bandsBps()));
+      groups.add(new SweepGroup(columns, configuration.book().impactNotionals()));
     }
     if (configuration.has(DYNAMIC)) {
       groups.add(new ReturnGroup(columns));
-      groups.add(new OrderFlowGroup(columns, configuration.ofiLevels(), windows));
+      groups.add(new OrderFlowGroup(columns, configuration.flow().ofiLevels(), windows));
       groups.add(new TradeFlowGroup(columns, windows, tradesPresent));
     }
     if (configuration.has(ROLLING)) {
       groups.add(new VolatilityGroup(columns, windows));
       groups.add(new SpreadGroup(columns, windows, configuration));
-      groups.add(new BookVariationGroup(columns, configuration.regimeWindowSeconds()));
+      groups.add(new BookVariationGroup(columns, configuration.regime().windowSeconds()));
     }
     if (configuration.has(ADVANCED)) {
-      groups.add(new ImpactGroup(columns, configuration.regressionWindowSeconds(), tradesPresent));
+      groups.add(
+          new ImpactGroup(
+              columns, configuration.windows().regressionWindowSeconds(), tradesPresent));
       groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
       groups.add(new TradeCostGroup(columns, tradesPresent));
     }
