@@ -20,6 +20,8 @@ final class DynamicReference {
 
   void fill(UsableRow row) {
     int n = row.position;
+    table.set("history_seconds", n, seconds(row.time - history.rows().get(0).time));
+    table.set("book_age_seconds", n, seconds(row.time - history.lastChange(row).time));
     table.set("log_return", n, row.logReturn);
     table.set("mid_velocity", n, row.velocity);
     table.set("mid_acceleration", n, acceleration(row));
@@ -30,6 +32,7 @@ final class DynamicReference {
     for (int window : configuration.windows().windowsSeconds()) {
       String w = window + "s";
       table.set("ofi_sum_" + w, n, Statistics.sum(history.within(row, window, x -> x.ofi(1))));
+      table.set("ofi_norm_" + w, n, normalised(row, window));
       table.set("mlofi_sum_" + w, n, Statistics.sum(history.within(row, window, this::mlofi)));
       if (tradesPresent) {
         List<ClassifiedTrade> trades = history.tradesWithin(row, window);
@@ -40,8 +43,28 @@ final class DynamicReference {
         table.set("trade_volume_" + w, n, Quantity.of(buy.plus(sell)));
         table.set("trade_count_" + w, n, (long) trades.size());
         table.set("tfi_" + w, n, Statistics.imbalance(buy, sell));
+        DoubleDouble value = ClassifiedTrade.value(trades);
+        table.set("quote_volume_" + w, n, Quantity.of(value));
+        table.set(
+            "trade_vwap_" + w,
+            n,
+            trades.isEmpty() ? null : Quantity.of(value.dividedBy(buy.plus(sell))));
       }
     }
+  }
+
+  private static Quantity seconds(long micros) {
+    return Quantity.of(micros / 1e6);
+  }
+
+  /** Σ ofi_1 over the mean of (q^b_1 + q^a_1)/2 of the window's usable rows. */
+  private Quantity normalised(UsableRow row, int window) {
+    Quantity sum = Statistics.sum(history.within(row, window, x -> x.ofi(1)));
+    if (sum == null) {
+      return null;
+    }
+    Quantity size = Statistics.mean(history.within(row, window, x -> Quantity.of(x.bestSize())));
+    return Quantity.of(sum.value() / size.value(), sum.scale() / size.value());
   }
 
   /** A difference of velocities, each rounded at its own size. */

@@ -77,6 +77,17 @@ final class History {
     return rowsWithin(row, seconds).stream().map(feature).filter(Objects::nonNull).toList();
   }
 
+  /** The latest usable row up to {@code row} whose levels differ from the usable row before it. */
+  UsableRow lastChange(UsableRow row) {
+    UsableRow changed = rows.get(0);
+    for (int i = 1; i < rows.size() && rows.get(i).position <= row.position; i++) {
+      if (!rows.get(i).book.equals(rows.get(i - 1).book)) {
+        changed = rows.get(i);
+      }
+    }
+    return changed;
+  }
+
   /** Trades in (t − seconds, t]. */
   List<ClassifiedTrade> tradesWithin(UsableRow row, int seconds) {
     return trades.stream()

@@ -96,19 +96,24 @@ final class ReferenceColumns {
   }
 
   private void dynamic() {
+    line("history_seconds", "book_age_seconds");
     line("log_return");
     line("mid_velocity");
     line("mid_acceleration");
     overLevels(configuration.flow().ofiLevels(), "ofi_%");
     line("mlofi");
     overWindows("ofi_sum_%s", "mlofi_sum_%s");
+    overWindows("ofi_norm_%s");
     overWindows("buy_volume_%s", "sell_volume_%s", "trade_volume_%s", "trade_count_%s");
     overWindows("tfi_%s");
+    overWindows("quote_volume_%s", "trade_vwap_%s");
   }
 
   private void rolling() {
     overWindows("realized_vol_%s");
     overWindows("mean_return_%s");
+    overWindows("return_std_%s");
+    overWindows("bipower_vol_%s");
     overWindows("mean_relative_spread_%s");
     line("spread_percentile");
     line("spread_regime");

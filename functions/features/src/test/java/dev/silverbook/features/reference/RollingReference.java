@@ -26,6 +26,8 @@ final class RollingReference {
       List<Quantity> returns = history.within(row, window, x -> x.logReturn);
       table.set("realized_vol_" + window + "s", n, Statistics.norm(returns));
       table.set("mean_return_" + window + "s", n, Statistics.mean(returns));
+      table.set("return_std_" + window + "s", n, Statistics.standardDeviation(returns));
+      table.set("bipower_vol_" + window + "s", n, bipower(row, window));
       table.set(
           "mean_relative_spread_" + window + "s",
           n,
@@ -45,6 +47,28 @@ final class RollingReference {
     minute(row, "bid_slope", x -> x.bidSlope);
     minute(row, "ask_slope", x -> x.askSlope);
     minute(row, "cog", x -> x.centerVsMid);
+  }
+
+  /**
+   * sqrt(π/2 Σ|r_j||r_(j−1)|) over rows of the window whose predecessor is in it and has a return.
+   */
+  private Quantity bipower(UsableRow row, int seconds) {
+    List<UsableRow> window = history.rowsWithin(row, seconds);
+    DoubleDouble sum = DoubleDouble.ZERO;
+    int pairs = 0;
+    for (UsableRow r : window) {
+      UsableRow before = r.predecessor;
+      if (before != null
+          && before.logReturn != null
+          && before.time > row.time - seconds * History.MICROS_PER_SECOND) {
+        sum =
+            sum.plus(
+                DoubleDouble.product(
+                    Math.abs(r.logReturn.value()), Math.abs(before.logReturn.value())));
+        pairs++;
+      }
+    }
+    return pairs == 0 ? null : Quantity.of(Math.sqrt(Math.PI / 2 * sum.value()));
   }
 
   private void minute(UsableRow row, String name, Function<UsableRow, Quantity> feature) {

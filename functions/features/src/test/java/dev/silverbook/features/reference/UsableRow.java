@@ -66,6 +66,11 @@ final class UsableRow {
     return (time - predecessor.time) / MICROS_PER_SECOND;
   }
 
+  /** (q^b_1 + q^a_1)/2. */
+  double bestSize() {
+    return (book.bids().get(0).size() + book.asks().get(0).size()) / 2;
+  }
+
   Quantity ofi(int level) {
     return orderFlow.get(level - 1);
   }

@@ -39,6 +39,7 @@ public final class FeatureGroups {
       groups.add(new SweepGroup(columns, configuration.book().impactNotionals()));
     }
     if (configuration.has(DYNAMIC)) {
+      groups.add(new AgeGroup(columns));
       groups.add(new ReturnGroup(columns));
       groups.add(new OrderFlowGroup(columns, configuration.flow().ofiLevels(), windows));
       groups.add(new TradeFlowGroup(columns, windows, tradesPresent));
@@ -55,6 +56,49 @@ public final class FeatureGroups {
       groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
       groups.add(new TradeCostGroup(columns, tradesPresent));
     }
+  }
+
+  private FeatureGroups() {}
+
+  /**
+   * The groups that bars repeat values of and that the configuration's categories leave out.
+   *
+   * @param columns takes their columns
+   */
+  public static FeatureGroups forBars(
+      ColumnList columns,
+      FeatureConfiguration configuration,
+      boolean tradesPresent,
+      double vpinBucketVolume) {
+    FeatureGroups missing = new FeatureGroups();
+    if (!configuration.has(ROLLING)) {
+      missing.addSpread(columns, configuration);
+    }
+    if (!configuration.has(ADVANCED)) {
+      missing.addImpact(columns, configuration, tradesPresent, vpinBucketVolume);
+    }
+    return missing;
+  }
+
+  /** Declares the columns of all groups that bars repeat values of. */
+  public static void declareForBars(ColumnList columns, FeatureConfiguration configuration) {
+    FeatureGroups all = new FeatureGroups();
+    all.addSpread(columns, configuration);
+    all.addImpact(columns, configuration, false, Double.NaN);
+  }
+
+  private void addSpread(ColumnList columns, FeatureConfiguration configuration) {
+    groups.add(new SpreadGroup(columns, new Windows(), configuration));
+  }
+
+  private void addImpact(
+      ColumnList columns,
+      FeatureConfiguration configuration,
+      boolean tradesPresent,
+      double vpinBucketVolume) {
+    int window = configuration.windows().regressionWindowSeconds();
+    groups.add(new ImpactGroup(columns, window, tradesPresent));
+    groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
   }
 
   /** All groups, in file order. */
