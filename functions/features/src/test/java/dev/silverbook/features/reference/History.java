@@ -17,6 +17,7 @@ final class History {
   private final List<ClassifiedTrade> trades;
   private final Map<Integer, List<UsableRow>> windows = new HashMap<>();
   private UsableRow windowsOf;
+  private History read = this;
   private final Map<Long, Optional<UsableRow>> lastRowsBefore = new HashMap<>();
 
   /**
@@ -45,6 +46,25 @@ final class History {
               gap ? null : before,
               trades.stream().filter(x -> x.time() > after && x.time() <= time).toList(),
               scenario.configuration()));
+    }
+  }
+
+  /**
+   * Rows are a choice of snapshots: flow is summed over all of them, and trades are compared with
+   * the mid of any of them.
+   *
+   * @param every all snapshots
+   * @param written positions in {@code every} of the snapshots that rows are numbered by
+   */
+  void seeBetween(History every, List<Integer> written) {
+    read = every;
+    int after = -1;
+    for (UsableRow row : rows) {
+      int last = written.get(row.position);
+      int first = after;
+      row.sumFlow(
+          every.rows.stream().filter(x -> x.position > first && x.position <= last).toList());
+      after = last;
     }
   }
 
@@ -100,7 +120,8 @@ final class History {
   UsableRow lastRowBefore(long time) {
     return lastRowsBefore
         .computeIfAbsent(
-            time, t -> rows.stream().filter(row -> row.time < t).reduce((first, second) -> second))
+            time,
+            t -> read.rows.stream().filter(row -> row.time < t).reduce((first, second) -> second))
         .orElse(null);
   }
 }

@@ -46,6 +46,7 @@ final class RandomConfiguration {
       values.put("vpin_buckets_per_day", pick(3, 20, 500));
       values.put("vpin_window_buckets", pick(1, 2, 10, 50));
       values.put("max_gap_seconds", pick(1, 10, 300));
+      values.put("cadence_ms", pick(0, 0, 250, 999));
       values.put("clock", pick("capture", "capture", "exchange"));
       values.put("keep_levels", random.nextBoolean());
       values.put("drop_raw_book_arrays", random.nextBoolean());

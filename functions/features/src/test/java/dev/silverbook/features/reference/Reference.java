@@ -31,13 +31,18 @@ final class Reference {
 
   static ReferenceTable compute(Scenario scenario) {
     FeatureConfiguration configuration = scenario.configuration();
-    List<SnapshotInput> snapshots = scenario.orderedSnapshots();
+    List<SnapshotInput> read = scenario.orderedSnapshots();
+    List<Integer> written = ReferenceCadence.written(scenario, read);
+    List<SnapshotInput> snapshots = written.stream().map(read::get).toList();
     ReferenceTable table = new ReferenceTable(snapshots.size());
     ReferenceColumns.declare(configuration, scenario.input(), table);
     for (int n = 0; n < snapshots.size(); n++) {
       identity(scenario, snapshots.get(n), n, table);
     }
     History history = new History(scenario, snapshots);
+    if (configuration.time().cadenceMillis() > 0) {
+      history.seeBetween(new History(scenario, read), written);
+    }
     StructuralReference structural = new StructuralReference(configuration, table);
     DynamicReference dynamic = new DynamicReference(scenario, history, table);
     RollingReference rolling = new RollingReference(scenario, history, table);

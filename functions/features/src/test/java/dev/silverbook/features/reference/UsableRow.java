@@ -3,6 +3,7 @@ package dev.silverbook.features.reference;
 import dev.silverbook.features.FeatureConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A usable row, with what other rows' windows ask of it.
@@ -28,7 +29,7 @@ final class UsableRow {
 
   final Quantity logReturn;
   final Quantity velocity;
-  final List<Quantity> orderFlow;
+  private List<Quantity> orderFlow;
   final Quantity nearDepth;
   final Quantity bidSlope;
   final Quantity askSlope;
@@ -73,6 +74,17 @@ final class UsableRow {
 
   Quantity ofi(int level) {
     return orderFlow.get(level - 1);
+  }
+
+  /** Replaces the flow by the sum of that of {@code snapshots}, level by level. */
+  void sumFlow(List<UsableRow> snapshots) {
+    List<Quantity> sums = new ArrayList<>();
+    for (int level = 1; level <= orderFlow.size(); level++) {
+      int at = level;
+      sums.add(
+          Statistics.sum(snapshots.stream().map(x -> x.ofi(at)).filter(Objects::nonNull).toList()));
+    }
+    orderFlow = sums;
   }
 
   /** Buy minus sell volume of the row's interval. */
