@@ -61,6 +61,7 @@ public final class DataDictionary {
       case INT64 -> "int64";
       case TIMESTAMP_MICROS -> "timestamp(us, UTC)";
       case LABEL -> "string";
+      case BOOLEAN -> "boolean";
       case LEVELS -> "list<struct<price: double, size: double>>";
     };
   }

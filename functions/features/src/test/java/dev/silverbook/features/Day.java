@@ -126,6 +126,7 @@ final class Day {
             case INT64, TIMESTAMP_MICROS ->
                 row.integers()[slot] == RawSnapshot.NULL ? null : row.integers()[slot];
             case LABEL -> row.labels()[slot] < 0 ? null : column.labels().get(row.labels()[slot]);
+            case BOOLEAN -> row.labels()[slot] < 0 ? null : row.labels()[slot] == 1;
             case LEVELS -> row.snapshot();
           };
       values.put(column.name(), value);

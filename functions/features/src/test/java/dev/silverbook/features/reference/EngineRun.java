@@ -164,6 +164,7 @@ final class EngineRun {
         int code = row.labels()[slot];
         yield code < 0 ? null : column.labels().get(code);
       }
+      case BOOLEAN -> throw new IllegalStateException(column.name());
       case LEVELS -> asRead() ? ReferenceTable.AS_READ : null;
     };
   }
