@@ -139,7 +139,7 @@ final class Comparison {
     }
   }
 
-  private static boolean agrees(Object want, Object got) {
+  static boolean agrees(Object want, Object got) {
     if (want instanceof Quantity quantity) {
       return got instanceof Double number
           ? Double.isFinite(number) && Math.abs(number - quantity.value()) <= quantity.tolerance()

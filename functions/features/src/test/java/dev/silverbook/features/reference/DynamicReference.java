@@ -28,12 +28,16 @@ final class DynamicReference {
     for (int i = 1; i <= configuration.flow().ofiLevels(); i++) {
       table.set("ofi_" + i, n, row.ofi(i));
     }
-    table.set("mlofi", n, mlofi(row));
+    table.set("mlofi", n, row.mlofi(configuration.flow().ofiDecay()));
     for (int window : configuration.windows().windowsSeconds()) {
       String w = window + "s";
       table.set("ofi_sum_" + w, n, Statistics.sum(history.within(row, window, x -> x.ofi(1))));
       table.set("ofi_norm_" + w, n, normalised(row, window));
-      table.set("mlofi_sum_" + w, n, Statistics.sum(history.within(row, window, this::mlofi)));
+      table.set(
+          "mlofi_sum_" + w,
+          n,
+          Statistics.sum(
+              history.within(row, window, x -> x.mlofi(configuration.flow().ofiDecay()))));
       if (tradesPresent) {
         List<ClassifiedTrade> trades = history.tradesWithin(row, window);
         DoubleDouble buy = ClassifiedTrade.buyVolume(trades);
@@ -77,22 +81,5 @@ final class DynamicReference {
     double seconds =
         (row.secondsSincePredecessor() + row.predecessor.secondsSincePredecessor()) / 2;
     return Quantity.of((after - before) / seconds, (Math.abs(after) + Math.abs(before)) / seconds);
-  }
-
-  /** Σ exp(−α(i−1)) ofi_i over the levels that are not null; null when all are. */
-  private Quantity mlofi(UsableRow row) {
-    DoubleDouble sum = DoubleDouble.ZERO;
-    double scale = 0;
-    boolean any = false;
-    for (int i = 1; i <= configuration.flow().ofiLevels(); i++) {
-      Quantity ofi = row.ofi(i);
-      if (ofi != null) {
-        double weight = Math.exp(-configuration.flow().ofiDecay() * (i - 1));
-        sum = sum.plus(DoubleDouble.product(weight, ofi.value()));
-        scale += weight * ofi.scale();
-        any = true;
-      }
-    }
-    return any ? Quantity.of(sum, scale) : null;
   }
 }

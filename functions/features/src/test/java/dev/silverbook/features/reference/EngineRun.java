@@ -170,7 +170,7 @@ final class EngineRun {
   }
 
   /** Different offsets for prices and sizes, with rubbish around, as in a decoded column chunk. */
-  private static void point(RawLevels side, List<Level> levels) {
+  static void point(RawLevels side, List<Level> levels) {
     if (levels == null) {
       side.setAbsent();
       return;
@@ -191,7 +191,7 @@ final class EngineRun {
     return value == null ? RawLevels.NULL_VALUE : value;
   }
 
-  private static long raw(Long value) {
+  static long raw(Long value) {
     return value == null ? RawSnapshot.NULL : value;
   }
 }

@@ -31,18 +31,13 @@ final class Reference {
 
   static ReferenceTable compute(Scenario scenario) {
     FeatureConfiguration configuration = scenario.configuration();
-    List<SnapshotInput> read = scenario.orderedSnapshots();
-    List<Integer> written = ReferenceCadence.written(scenario, read);
-    List<SnapshotInput> snapshots = written.stream().map(read::get).toList();
+    List<SnapshotInput> snapshots = written(scenario);
     ReferenceTable table = new ReferenceTable(snapshots.size());
     ReferenceColumns.declare(configuration, scenario.input(), table);
     for (int n = 0; n < snapshots.size(); n++) {
       identity(scenario, snapshots.get(n), n, table);
     }
-    History history = new History(scenario, snapshots);
-    if (configuration.time().cadenceMillis() > 0) {
-      history.seeBetween(new History(scenario, read), written);
-    }
+    History history = history(scenario);
     StructuralReference structural = new StructuralReference(configuration, table);
     DynamicReference dynamic = new DynamicReference(scenario, history, table);
     RollingReference rolling = new RollingReference(scenario, history, table);
@@ -62,6 +57,23 @@ final class Reference {
       }
     }
     return table;
+  }
+
+  /** The snapshots that rows are written for, in order. */
+  static List<SnapshotInput> written(Scenario scenario) {
+    List<SnapshotInput> read = scenario.orderedSnapshots();
+    return ReferenceCadence.written(scenario, read).stream().map(read::get).toList();
+  }
+
+  /** The usable ones among them. */
+  static History history(Scenario scenario) {
+    List<SnapshotInput> read = scenario.orderedSnapshots();
+    List<Integer> written = ReferenceCadence.written(scenario, read);
+    History history = new History(scenario, written.stream().map(read::get).toList());
+    if (scenario.configuration().time().cadenceMillis() > 0) {
+      history.seeBetween(new History(scenario, read), written);
+    }
+    return history;
   }
 
   private static void identity(

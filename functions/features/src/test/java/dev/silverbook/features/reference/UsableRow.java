@@ -72,6 +72,23 @@ final class UsableRow {
     return (book.bids().get(0).size() + book.asks().get(0).size()) / 2;
   }
 
+  /** Σ exp(−α(i−1)) ofi_i over the levels that are not null; null when all are. */
+  Quantity mlofi(double decay) {
+    DoubleDouble sum = DoubleDouble.ZERO;
+    double scale = 0;
+    boolean any = false;
+    for (int i = 0; i < orderFlow.size(); i++) {
+      Quantity flow = orderFlow.get(i);
+      if (flow != null) {
+        double weight = Math.exp(-decay * i);
+        sum = sum.plus(DoubleDouble.product(weight, flow.value()));
+        scale += weight * flow.scale();
+        any = true;
+      }
+    }
+    return any ? Quantity.of(sum, scale) : null;
+  }
+
   Quantity ofi(int level) {
     return orderFlow.get(level - 1);
   }
