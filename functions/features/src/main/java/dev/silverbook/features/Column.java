@@ -45,6 +45,11 @@ public record Column(
         name, ColumnType.DOUBLE, category, unit, definition, "", false, true, List.of());
   }
 
+  /** This column with another definition. */
+  public Column describedAs(String text) {
+    return new Column(name, type, category, unit, text, source, needsTrades, knownLive, labels);
+  }
+
   /** This column, from that paper. */
   public Column from(String paper) {
     return new Column(

@@ -14,6 +14,8 @@ public enum ColumnType {
    * One of the column's {@link Column#labels()}; a negative code in a {@link FeatureRow} is null.
    */
   LABEL,
+  /** True or false; held as a label's code is: 1 for true, 0 for false, negative for null. */
+  BOOLEAN,
   /** The raw side of a book: a list of (price, size), as read. */
   LEVELS
 }

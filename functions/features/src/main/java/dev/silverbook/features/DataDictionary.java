@@ -44,13 +44,51 @@ public final class DataDictionary {
       List<Column> columns =
           schema.columns().stream().filter(column -> column.category() == category).toList();
       if (!columns.isEmpty()) {
-        text.append("\n## ").append(category.key()).append("\n\n");
-        text.append("| column | type | unit | definition | source | notes |\n");
-        text.append("|---|---|---|---|---|---|\n");
-        columns.forEach(column -> row(text, column));
+        text.append("\n## ").append(category.key()).append('\n');
+        table(text, columns);
       }
     }
     return text.toString();
+  }
+
+  /**
+   * Renders one dataset's schema under the default configuration, in file order; the same arguments
+   * give the same text.
+   */
+  public static String markdown(Dataset dataset, FeatureSchema schema) {
+    return switch (dataset) {
+      case ORDERBOOK -> markdown(schema);
+      case BARS ->
+          page(
+              schema,
+              "# Data dictionary: bars\n\n"
+                  + "Every column of `bars` under the default configuration, in file order, generated "
+                  + "from the registry of bar columns.\nRows are ordered by kind, then time. A "
+                  + "snapshot or trade at t belongs to the bar with bar_start < t <= bar_end; a bar is "
+                  + "known at\nthe first usable row at or after `bar_end`. Undefined is null. Columns "
+                  + "marked *trades* are null in every bar when the partition\nhas no trades. Columns "
+                  + "marked *not live* use what is known only after the day.\n");
+      case LABELS ->
+          page(
+              schema,
+              "# Data dictionary: labels\n\n"
+                  + "Every column of `labels` under the default horizons, in file order, generated "
+                  + "from the registry of label columns.\n**Labels look ahead**: they are what a model "
+                  + "is to predict, never what it may know. One row per row of `orderbook`,\nin the "
+                  + "same order. Undefined is null.\n");
+    };
+  }
+
+  private static String page(FeatureSchema schema, String introduction) {
+    StringBuilder text = new StringBuilder(introduction);
+    table(text, schema.columns());
+    return text.toString();
+  }
+
+  private static void table(StringBuilder text, List<Column> columns) {
+    text.append("\n| column | type | unit | definition | source | notes |\n");
+    text.append("|---|---|---|---|---|---|\n");
+    columns.forEach(column -> row(text, column));
   }
 
   /** The type as readers of the file see it. */
@@ -61,6 +99,7 @@ public final class DataDictionary {
       case INT64 -> "int64";
       case TIMESTAMP_MICROS -> "timestamp(us, UTC)";
       case LABEL -> "string";
+      case BOOLEAN -> "boolean";
       case LEVELS -> "list<struct<price: double, size: double>>";
     };
   }

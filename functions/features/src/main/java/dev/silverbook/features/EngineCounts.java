@@ -1,27 +1,80 @@
 package dev.silverbook.features;
 
+import dev.silverbook.features.quality.BookCounts;
+import dev.silverbook.features.quality.TradeCounts;
+
 /**
  * What one partition's engine has seen.
  *
- * @param rows snapshots written
- * @param emptyRows of these, with no level on either side
- * @param oneSidedRows of these, with levels on one side only
- * @param crossedRows of these, with the best bid above the best ask
- * @param lockedRows of these, with the best bid equal to the best ask
- * @param gaps usable rows that came more than {@code max_gap} after the usable row before
- * @param levelsDropped price levels dropped by cleaning (null, not finite, not positive)
- * @param trades usable trades seen
- * @param tradesDropped trades with an unusable price or amount
- * @param tradesUnknownSide usable trades whose side was classified by the tick rule
+ * @param books snapshots by the state of their book
+ * @param tradesSeen trades by what could be made of them
  */
-public record EngineCounts(
-    long rows,
-    long emptyRows,
-    long oneSidedRows,
-    long crossedRows,
-    long lockedRows,
-    long gaps,
-    long levelsDropped,
-    long trades,
-    long tradesDropped,
-    long tradesUnknownSide) {}
+public record EngineCounts(BookCounts books, TradeCounts tradesSeen) {
+
+  /** From single counts, in the order of {@link BookCounts} and then {@link TradeCounts}. */
+  public EngineCounts(
+      long rows,
+      long emptyRows,
+      long oneSidedRows,
+      long crossedRows,
+      long lockedRows,
+      long gaps,
+      long levelsDropped,
+      long trades,
+      long tradesDropped,
+      long tradesUnknownSide) {
+    this(
+        new BookCounts(rows, emptyRows, oneSidedRows, crossedRows, lockedRows, gaps, levelsDropped),
+        new TradeCounts(trades, tradesDropped, tradesUnknownSide));
+  }
+
+  /** Snapshots read. */
+  public long rows() {
+    return books.rows();
+  }
+
+  /** Snapshots with no level on either side. */
+  public long emptyRows() {
+    return books.empty();
+  }
+
+  /** Snapshots with levels on one side only. */
+  public long oneSidedRows() {
+    return books.oneSided();
+  }
+
+  /** Snapshots with the best bid above the best ask. */
+  public long crossedRows() {
+    return books.crossed();
+  }
+
+  /** Snapshots with the best bid equal to the best ask. */
+  public long lockedRows() {
+    return books.locked();
+  }
+
+  /** Usable snapshots that came more than {@code max_gap_seconds} after the one before. */
+  public long gaps() {
+    return books.gaps();
+  }
+
+  /** Price levels dropped by cleaning. */
+  public long levelsDropped() {
+    return books.levelsDropped();
+  }
+
+  /** Usable trades. */
+  public long trades() {
+    return tradesSeen.usable();
+  }
+
+  /** Trades with an unusable price or amount. */
+  public long tradesDropped() {
+    return tradesSeen.dropped();
+  }
+
+  /** Usable trades whose side was classified by the tick rule. */
+  public long tradesUnknownSide() {
+    return tradesSeen.unknownSide();
+  }
+}

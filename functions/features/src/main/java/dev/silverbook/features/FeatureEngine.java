@@ -3,60 +3,75 @@ package dev.silverbook.features;
 import dev.silverbook.features.internal.book.BookCleaner;
 import dev.silverbook.features.internal.book.BookMeasures;
 import dev.silverbook.features.internal.book.BookState;
+import dev.silverbook.features.internal.book.FlowSum;
 import dev.silverbook.features.internal.book.OrderBook;
 import dev.silverbook.features.internal.book.OrderFlow;
+import dev.silverbook.features.internal.engine.Carried;
+import dev.silverbook.features.internal.engine.HeldRow;
+import dev.silverbook.features.internal.engine.RowListener;
+import dev.silverbook.features.internal.engine.RowStream;
 import dev.silverbook.features.internal.group.ColumnList;
-import dev.silverbook.features.internal.group.FeatureGroup;
 import dev.silverbook.features.internal.group.FeatureGroups;
 import dev.silverbook.features.internal.group.Row;
-import dev.silverbook.features.internal.group.TradeListener;
+import dev.silverbook.features.internal.statistics.DayMeter;
 import dev.silverbook.features.internal.trade.TickRule;
 import dev.silverbook.features.internal.trade.Trade;
+import dev.silverbook.features.quality.DayStatistics;
+import java.time.LocalDate;
 
 /**
- * One partition's engine: fed trades and snapshots in time order, it fills one {@link FeatureRow}
- * per snapshot. State is fresh with each instance; nothing is shared between instances. Not
- * thread-safe.
+ * One partition's engine: fed trades and snapshots in time order, it fills {@link FeatureRow}s: one
+ * per snapshot or, with a cadence, one per interval that has a snapshot. State is fresh with each
+ * instance; nothing is shared between instances. Not thread-safe.
  *
  * <p>The caller merges: every trade with a time at or before a snapshot's goes in before that
  * snapshot, trades and snapshots each in ascending time order.
+ *
+ * <p>With a cadence the row of an interval is known once an event beyond the interval arrives, and
+ * belongs to the call that brought the event.
  */
 public final class FeatureEngine {
 
   /** Grows whenever the same input gives other values or columns than before. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long MICROS_PER_MILLI = 1_000;
 
   private final Clock clock;
   private final long maxGap;
+  private final long cadence;
+  private final long midnight;
   private final FeatureSchema schema;
   private final IdentityColumns identity;
-  private final FeatureGroup[] groups;
-  private final TradeListener[] tradeListeners;
   private final BookCleaner cleaner = new BookCleaner();
   private final TickRule tickRule = new TickRule();
   private final Trade trade = new Trade();
+  private final DayMeter meter = new DayMeter();
   private final Precision precision;
-  private final Row row;
+  private final RowStream stream;
+  private final OrderFlow snapshotFlow;
+  private final FlowSum flow;
+  private final HeldRow held;
+
+  /** Being cleaned into. */
   private OrderBook book;
-  private OrderBook usableBefore;
+
+  /** Of the row held; with a cadence only. */
+  private OrderBook heldBook;
+
+  /** Of the usable row written last. */
+  private OrderBook writtenBook;
+
   private boolean anyUsable;
+  private boolean anyWritten;
   private long usableTime;
   private double usableMid = Double.NaN;
   private long lastTime = Long.MIN_VALUE;
-  private long rows;
-  private long emptyRows;
-  private long oneSidedRows;
-  private long crossedRows;
-  private long lockedRows;
-  private long gaps;
-  private long trades;
-  private long tradesDropped;
-  private long tradesUnknownSide;
 
   /**
-   * A fresh engine.
+   * A fresh engine. With a cadence its intervals are counted from midnight of 1970-01-01, which is
+   * the same as from any other midnight when they divide the day.
    *
    * @param configuration what to compute
    * @param input which optional columns the snapshots have
@@ -69,22 +84,46 @@ public final class FeatureEngine {
       InputColumns input,
       boolean tradesPresent,
       double vpinBucketVolume) {
+    this(configuration, input, tradesPresent, vpinBucketVolume, LocalDate.EPOCH);
+  }
+
+  /**
+   * A fresh engine.
+   *
+   * @param day the path's day; cadence intervals are counted from its midnight, UTC
+   * @param listeners see written rows and trades
+   */
+  FeatureEngine(
+      FeatureConfiguration configuration,
+      InputColumns input,
+      boolean tradesPresent,
+      double vpinBucketVolume,
+      LocalDate day,
+      RowListener... listeners) {
     ColumnList columns = new ColumnList();
     identity = new IdentityColumns(columns, configuration, input);
     FeatureGroups all = new FeatureGroups(columns, configuration, tradesPresent, vpinBucketVolume);
     clock = configuration.clock();
-    maxGap = configuration.maxGapSeconds() * MICROS_PER_SECOND;
+    maxGap = configuration.time().maxGapSeconds() * MICROS_PER_SECOND;
+    cadence = configuration.time().cadenceMillis() * MICROS_PER_MILLI;
+    midnight = day.toEpochDay() * 86_400 * MICROS_PER_SECOND;
     precision = new Precision(columns, configuration);
     schema = precision.schema();
-    groups = all.all();
-    tradeListeners = all.tradeListeners();
-    int levels = configuration.depthLevels();
+    int levels = configuration.book().depthLevels();
+    int ofiLevels = configuration.flow().ofiLevels();
+    double ofiDecay = configuration.flow().ofiDecay();
+    Row row = new Row(new BookMeasures(levels), new OrderFlow(ofiLevels, ofiDecay));
+    Carried carried =
+        listeners.length == 0
+            ? null
+            : new Carried(schema, configuration, tradesPresent, vpinBucketVolume);
+    stream = new RowStream(all.all(), all.tradeListeners(), row, maxGap, carried, listeners);
     book = new OrderBook(levels);
-    usableBefore = new OrderBook(levels);
-    row =
-        new Row(
-            new BookMeasures(levels),
-            new OrderFlow(configuration.ofiLevels(), configuration.ofiDecay()));
+    heldBook = new OrderBook(levels);
+    writtenBook = new OrderBook(levels);
+    snapshotFlow = new OrderFlow(ofiLevels, ofiDecay);
+    flow = cadence == 0 ? null : new FlowSum(ofiLevels);
+    held = new HeldRow(!configuration.output().dropRawBookArrays());
   }
 
   /** The columns this engine fills. */
@@ -93,77 +132,175 @@ public final class FeatureEngine {
   }
 
   /**
-   * Takes the next trade. Unusable trades are dropped and counted.
+   * Takes the next trade; only without a cadence, where no trade completes a row. Unusable trades
+   * are dropped and counted.
    *
    * @throws IllegalArgumentException when its clock is null or time runs backwards
+   * @throws IllegalStateException with a cadence
    */
   public void onTrade(RawTrade raw) {
-    long time = raw.time(clock);
-    checkTime(time);
-    if (!raw.usable()) {
-      tradesDropped++;
-      return;
+    if (cadence != 0) {
+      throw new IllegalStateException("with a cadence a trade may complete a row");
     }
-    trades++;
-    if (raw.side() == AggressorSide.UNKNOWN) {
-      tradesUnknownSide++;
-    }
-    trade.set(time, raw.price(), raw.amount(), tickRule.boughtShare(raw.side(), raw.price()));
-    row.interval().add(trade);
-    for (TradeListener listener : tradeListeners) {
-      listener.onTrade(trade, usableMid);
-    }
+    checkTime(raw.time(clock));
+    take(raw);
   }
 
   /**
-   * Takes the next snapshot and fills {@code out} completely.
+   * Takes the next trade. Unusable trades are dropped and counted.
    *
+   * @param out filled completely when this trade shows that the row held is final
+   * @return whether {@code out} was filled
    * @throws IllegalArgumentException when its clock is null or time runs backwards
    */
-  public void onSnapshot(RawSnapshot snapshot, FeatureRow out) {
+  public boolean onTrade(RawTrade raw, FeatureRow out) {
+    long time = raw.time(clock);
+    checkTime(time);
+    boolean filled = releaseBefore(time, out);
+    take(raw);
+    return filled;
+  }
+
+  /**
+   * Takes the next snapshot.
+   *
+   * @param out filled completely: with this snapshot's row or, with a cadence, with the row held
+   *     when this snapshot shows that it is final
+   * @return whether {@code out} was filled; always without a cadence
+   * @throws IllegalArgumentException when its clock is null or time runs backwards
+   */
+  public boolean onSnapshot(RawSnapshot snapshot, FeatureRow out) {
     long time = snapshot.time(clock);
     checkTime(time);
+    boolean filled = releaseBefore(time, out);
     cleaner.clean(snapshot, book);
     BookState state = book.state();
-    count(state);
-    out.clear();
-    identity.fill(snapshot, state, out);
-    if (!state.usable()) {
-      return;
+    meter.snapshot(snapshot, time, state);
+    if (cadence == 0) {
+      boolean changed = state.usable() && takeUsable(writtenBook, time);
+      write(snapshot, state, time, changed, out);
+      return true;
     }
-    boolean gap = anyUsable && time - usableTime > maxGap;
-    if (gap) {
-      gaps++;
+    hold(snapshot, state, time);
+    return filled;
+  }
+
+  /**
+   * Nothing follows.
+   *
+   * @param out filled completely when a row is still held
+   * @return whether {@code out} was filled; never without a cadence
+   */
+  public boolean finish(FeatureRow out) {
+    boolean filled = held.present();
+    if (filled) {
+      release(out);
     }
-    double mid = (book.bids.price[0] + book.asks.price[0]) / 2;
-    OrderBook predecessor = anyUsable && !gap ? usableBefore : null;
-    row.set(book, time, mid, predecessor, usableTime, usableMid);
-    for (FeatureGroup group : groups) {
-      group.onRow(row, out);
-    }
-    precision.apply(out);
-    row.interval().clear();
-    OrderBook reused = usableBefore;
-    usableBefore = book;
-    book = reused;
-    usableTime = time;
-    usableMid = mid;
-    anyUsable = true;
+    stream.finish(lastTime);
+    return filled;
   }
 
   /** What has been seen so far. */
   public EngineCounts counts() {
-    return new EngineCounts(
-        rows,
-        emptyRows,
-        oneSidedRows,
-        crossedRows,
-        lockedRows,
-        gaps,
-        cleaner.dropped(),
-        trades,
-        tradesDropped,
-        tradesUnknownSide);
+    return meter.counts(cleaner.dropped());
+  }
+
+  /** What has been measured so far. */
+  public DayStatistics statistics() {
+    return meter.statistics(cleaner.dropped());
+  }
+
+  private void take(RawTrade raw) {
+    if (!raw.usable()) {
+      meter.droppedTrade();
+      return;
+    }
+    double price = raw.price();
+    meter.trade(raw.side(), price, usableMid);
+    trade.set(raw.time(clock), price, raw.amount(), tickRule.boughtShare(raw.side(), price));
+    if (held.present()) {
+      held.keep(trade, usableMid);
+    } else {
+      stream.trade(trade, usableMid);
+    }
+  }
+
+  /**
+   * Measures the usable snapshot in {@link #book} against the usable one before.
+   *
+   * @return whether a kept level differs
+   */
+  private boolean takeUsable(OrderBook before, long time) {
+    boolean changed = !anyUsable || !book.sameLevels(before);
+    boolean gap = anyUsable && time - usableTime > maxGap;
+    if (gap) {
+      meter.gap(usableTime, time);
+    }
+    meter.usable(time, changed);
+    if (flow != null) {
+      snapshotFlow.compute(anyUsable && !gap ? before : null, book);
+      flow.add(snapshotFlow);
+    }
+    usableTime = time;
+    usableMid = book.mid();
+    anyUsable = true;
+    return changed;
+  }
+
+  /** A usable snapshot replaces what is held of its interval, another one what is not usable. */
+  private void hold(RawSnapshot snapshot, BookState state, long time) {
+    if (state.usable()) {
+      takeUsable(held.usable() ? heldBook : writtenBook, time);
+    } else if (held.usable()) {
+      return;
+    }
+    held.drainTo(stream);
+    held.hold(snapshot, time, interval(time), state);
+    OrderBook reused = heldBook;
+    heldBook = book;
+    book = reused;
+  }
+
+  private boolean releaseBefore(long time, FeatureRow out) {
+    if (!held.present() || held.interval() == interval(time)) {
+      return false;
+    }
+    release(out);
+    return true;
+  }
+
+  /** Writes the row held, then lets the trades after it through. */
+  private void release(FeatureRow out) {
+    BookState state = held.state();
+    long time = held.time();
+    OrderBook reused = book;
+    book = heldBook;
+    heldBook = reused;
+    boolean changed = state.usable() && (!anyWritten || !book.sameLevels(writtenBook));
+    write(held.release(), state, time, changed, out);
+    held.drainTo(stream);
+  }
+
+  /** Fills {@code out} from {@link #book}. */
+  private void write(
+      RawSnapshot snapshot, BookState state, long time, boolean changed, FeatureRow out) {
+    out.clear();
+    identity.fill(snapshot, state, out);
+    if (!state.usable()) {
+      stream.unusable(time, snapshot.captureMicros());
+      return;
+    }
+    stream.usable(book, time, writtenBook, changed, flow, snapshot.captureMicros(), out);
+    precision.apply(out);
+    OrderBook reused = writtenBook;
+    writtenBook = book;
+    book = reused;
+    anyWritten = true;
+  }
+
+  /** Which of the intervals ((k - 1) c, kc] since midnight holds {@code time}: k. */
+  private long interval(long time) {
+    return -Math.floorDiv(midnight - time, cadence);
   }
 
   private void checkTime(long time) {
@@ -175,16 +312,5 @@ public final class FeatureEngine {
           clock.column() + " runs backwards: " + time + " us after " + lastTime + " us");
     }
     lastTime = time;
-  }
-
-  private void count(BookState state) {
-    rows++;
-    switch (state) {
-      case EMPTY -> emptyRows++;
-      case ONE_SIDED -> oneSidedRows++;
-      case CROSSED -> crossedRows++;
-      case LOCKED -> lockedRows++;
-      case OK -> {}
-    }
   }
 }

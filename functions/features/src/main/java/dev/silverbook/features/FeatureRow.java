@@ -46,7 +46,10 @@ public final class FeatureRow {
     return integers;
   }
 
-  /** Label columns by slot: an index into {@link Column#labels()}, negative for null. */
+  /**
+   * Label and boolean columns by slot: an index into {@link Column#labels()}, or 1 for true and 0
+   * for false; negative for null.
+   */
   public byte[] labels() {
     return labels;
   }

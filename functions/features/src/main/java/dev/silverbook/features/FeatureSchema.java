@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The output columns in file order, each with its slot in a {@link FeatureRow}. Slots count
- * separately for doubles, integers (with timestamps) and labels; a {@link ColumnType#LEVELS} column
- * has slot 0 for bids and 1 for asks.
+ * separately for doubles, integers (with timestamps) and labels (with booleans); a {@link
+ * ColumnType#LEVELS} column has slot 0 for bids and 1 for asks.
  */
 public final class FeatureSchema {
 
@@ -41,7 +41,7 @@ public final class FeatureSchema {
           switch (column.type()) {
             case DOUBLE, FLOAT -> numbers++;
             case INT64, TIMESTAMP_MICROS -> integers++;
-            case LABEL -> labels++;
+            case LABEL, BOOLEAN -> labels++;
             case LEVELS -> levels++;
           };
     }
@@ -84,7 +84,7 @@ public final class FeatureSchema {
     return integerCount;
   }
 
-  /** Number of label columns. */
+  /** Number of label and boolean columns. */
   public int labelCount() {
     return labelCount;
   }

@@ -41,7 +41,7 @@ final class IdentityColumns {
                     "1",
                     "state of the cleaned book; features are null unless it is ok or locked")
                 .asLabel(BookState.labels()));
-    raw = !configuration.dropRawBookArrays();
+    raw = !configuration.output().dropRawBookArrays();
     if (raw) {
       columns.add(
           column("bids", ColumnType.LEVELS, "quote, base", "bid levels (price, size), as read"));

@@ -22,10 +22,10 @@ final class Precision {
   /** For the columns of {@code declared}. */
   Precision(ColumnList declared, FeatureConfiguration configuration) {
     List<Column> columns = new ArrayList<>(declared.columns());
-    single = configuration.valueType() == ValueType.FLOAT;
+    single = configuration.output().valueType() == ValueType.FLOAT;
     // The conversion to single rounds to 23 bits itself; rounding to more before would round twice.
-    boolean rounds = configuration.mantissaBits() < (single ? FLOAT_BITS : DOUBLE_BITS);
-    droppedBits = rounds ? DOUBLE_BITS - configuration.mantissaBits() : 0;
+    boolean rounds = configuration.output().mantissaBits() < (single ? FLOAT_BITS : DOUBLE_BITS);
+    droppedBits = rounds ? DOUBLE_BITS - configuration.output().mantissaBits() : 0;
     List<Integer> rounded = new ArrayList<>();
     int slot = 0;
     for (int i = 0; i < columns.size(); i++) {

@@ -1,7 +1,12 @@
 package dev.silverbook.features;
 
+import dev.silverbook.features.quality.DayStatistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +99,57 @@ final class Day {
     return new Result(rows, engine.counts());
   }
 
-  private static void feed(FeatureEngine engine, RawTrade raw, Print print) {
+  /** Through the whole partition's engine, on 1970-01-01. */
+  Partition partition() {
+    FeatureConfiguration parsed = FeatureConfiguration.fromMap(configuration);
+    Map<Dataset, List<Map<String, Object>>> rows = new EnumMap<>(Dataset.class);
+    PartitionEngine[] engine = new PartitionEngine[1];
+    engine[0] =
+        new PartitionEngine(
+            parsed,
+            InputColumns.ALL,
+            tradesPresent,
+            bucketVolume,
+            LocalDate.EPOCH,
+            (dataset, part, row) ->
+                rows.computeIfAbsent(dataset, key -> new ArrayList<>())
+                    .add(values(engine[0].schemas().get(dataset), row)));
+    try {
+      feed(engine[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Partition(rows, engine[0].statistics());
+  }
+
+  private void feed(PartitionEngine engine) throws IOException {
+    RawTrade trade = new RawTrade();
+    RawSnapshot raw = new RawSnapshot();
+    int next = 0;
+    int row = 0;
+    for (Snapshot snapshot : snapshots) {
+      while (next < trades.size() && trades.get(next).time <= snapshot.time) {
+        set(trade, trades.get(next++));
+        engine.onTrade(trade);
+      }
+      raw.set(snapshot.time, snapshot.time / 1000, row++);
+      set(raw.bids(), snapshot.bids);
+      set(raw.asks(), snapshot.asks);
+      engine.onSnapshot(raw);
+    }
+    while (next < trades.size()) {
+      set(trade, trades.get(next++));
+      engine.onTrade(trade);
+    }
+    engine.finish();
+  }
+
+  private static void set(RawTrade raw, Print print) {
     raw.set(print.time, print.time / 1000, print.price, print.amount, print.side);
+  }
+
+  private static void feed(FeatureEngine engine, RawTrade raw, Print print) {
+    set(raw, print);
     engine.onTrade(raw);
   }
 
@@ -126,11 +180,21 @@ final class Day {
             case INT64, TIMESTAMP_MICROS ->
                 row.integers()[slot] == RawSnapshot.NULL ? null : row.integers()[slot];
             case LABEL -> row.labels()[slot] < 0 ? null : column.labels().get(row.labels()[slot]);
+            case BOOLEAN -> row.labels()[slot] < 0 ? null : row.labels()[slot] == 1;
             case LEVELS -> row.snapshot();
           };
       values.put(column.name(), value);
     }
     return values;
+  }
+
+  /** What came out of the partition's engine. */
+  record Partition(Map<Dataset, List<Map<String, Object>>> rows, DayStatistics measured) {
+
+    /** Rows of one dataset; none when it has none. */
+    Result of(Dataset dataset) {
+      return new Result(rows.getOrDefault(dataset, List.of()), null);
+    }
   }
 
   /** What came out. */

@@ -176,4 +176,58 @@ class DynamicFeaturesTest {
     assertThat(day.counts().tradesDropped()).isEqualTo(4);
     assertThat(day.counts().trades()).isEqualTo(1);
   }
+
+  @Test
+  void historyAndBookAgeGrowAcrossGapsAndUnusableRows() {
+    Day.Result day =
+        new Day()
+            .top(9, 101, 1, 99, 1)
+            .top(10, 99, 1, 101, 1)
+            .top(11, 99, 1, 101, 1)
+            .top(12, 101, 1, 99, 1)
+            .top(500, 99, 1, 101, 1)
+            .top(501, 99, 2, 101, 1)
+            .run();
+    assertThat(day.value(0, "history_seconds")).isNull();
+    assertThat(day.number(1, "history_seconds")).isZero();
+    assertThat(day.number(4, "history_seconds")).isEqualTo(490);
+    assertThat(day.number(1, "book_age_seconds")).isZero();
+    assertThat(day.number(2, "book_age_seconds")).isEqualTo(1);
+    assertThat(day.number(4, "book_age_seconds")).isEqualTo(490);
+    assertThat(day.number(5, "book_age_seconds")).isZero();
+  }
+
+  @Test
+  void onlyKeptLevelsMakeABookYoung() {
+    Day.Result day =
+        new Day()
+            .configured(Map.of("depth_levels", 1))
+            .book(0, levels(99, 1, 98, 1), levels(101, 1))
+            .book(1, levels(99, 1, 98, 7), levels(101, 1))
+            .run();
+    assertThat(day.number(1, "book_age_seconds")).isEqualTo(1);
+  }
+
+  @Test
+  void normalisedOrderFlowIsItsSumOverTheMeanBestSize() {
+    Day.Result day =
+        new Day().top(0, 100, 5, 102, 7).top(1, 100, 8, 102, 6).top(2, 101, 2, 103, 4).run();
+    assertThat(day.value(0, "ofi_norm_5s")).isNull();
+    assertThat(day.number(2, "ofi_norm_5s")).isCloseTo(12 / ((6 + 7 + 3) / 3.0), EXACT);
+  }
+
+  @Test
+  void tradedValueAndAveragePriceOverTheWindow() {
+    Day.Result day =
+        new Day()
+            .trade(1, 100, 2, BUY)
+            .trade(2, 130, 1, SELL)
+            .top(2, 99, 1, 101, 1)
+            .top(20, 99, 1, 101, 1)
+            .run();
+    assertThat(day.number(0, "quote_volume_5s")).isEqualTo(330);
+    assertThat(day.number(0, "trade_vwap_5s")).isEqualTo(110);
+    assertThat(day.number(1, "quote_volume_5s")).isZero();
+    assertThat(day.value(1, "trade_vwap_5s")).isNull();
+  }
 }

@@ -17,16 +17,21 @@ class FeatureConfigurationTest {
   void theCanonicalJsonOfTheDefaultsListsEveryKey() {
     assertThat(FeatureConfiguration.defaults().toJson())
         .isEqualTo(
-            "{\"depth_levels\":20,\"ofi_levels\":10,\"ofi_decay\":0.5,"
-                + "\"imbalance_levels\":[1,3,5,10],\"bands_bps\":[5,10,25,50,100],"
-                + "\"windows_seconds\":[5,15,60,300,900],\"smart_depth_decay\":100,"
-                + "\"impact_notionals\":[1000,10000,100000],\"regression_window_seconds\":300,"
+            "{\"depth_levels\":20,\"imbalance_levels\":[1,3,5,10],"
+                + "\"bands_bps\":[5,10,25,50,100],\"smart_depth_decay\":100,"
+                + "\"impact_notionals\":[1000,10000,100000],"
+                + "\"ofi_levels\":10,\"ofi_decay\":0.5,"
+                + "\"windows_seconds\":[5,15,60,300,900],\"regression_window_seconds\":300,"
                 + "\"regime_window_seconds\":300,\"regime_tight\":0.2,\"regime_wide\":0.8,"
                 + "\"vpin_bucket_volume\":\"auto\",\"vpin_buckets_per_day\":500,"
-                + "\"vpin_window_buckets\":50,\"max_gap_seconds\":300,\"clock\":\"capture\","
+                + "\"vpin_window_buckets\":50,"
+                + "\"clock\":\"capture\",\"max_gap_seconds\":300,\"cadence_ms\":0,"
+                + "\"outputs\":[\"orderbook\",\"bars\"],"
+                + "\"categories\":[\"structural\",\"dynamic\",\"rolling\",\"advanced\"],"
                 + "\"keep_levels\":true,\"drop_raw_book_arrays\":true,"
                 + "\"value_type\":\"double\",\"mantissa_bits\":52,"
-                + "\"categories\":[\"structural\",\"dynamic\",\"rolling\",\"advanced\"]}");
+                + "\"bars\":[\"60s\",\"300s\",\"3600s\"],"
+                + "\"labels_seconds\":[1,10,60,300]}");
   }
 
   @Test
@@ -39,8 +44,9 @@ class FeatureConfigurationTest {
             "clock", "exchange",
             "categories", List.of("rolling"));
     FeatureConfiguration configuration = FeatureConfiguration.fromMap(values);
-    assertThat(configuration.windowsSeconds()).containsExactly(5, 60);
-    assertThat(configuration.categories()).isEqualTo(Set.of(Category.IDENTITY, Category.ROLLING));
+    assertThat(configuration.windows().windowsSeconds()).containsExactly(5, 60);
+    assertThat(configuration.output().categories())
+        .isEqualTo(Set.of(Category.IDENTITY, Category.ROLLING));
     FeatureConfiguration again = FeatureConfiguration.fromMap(configuration.toMap());
     assertThat(again.toJson()).isEqualTo(configuration.toJson());
   }
@@ -91,9 +97,10 @@ class FeatureConfigurationTest {
   }
 
   @Test
-  void anUnknownKeyIsRefusedWithTheKnownOnes() {
+  void anUnknownKeyIsRefusedWithTheOneThatWasProbablyMeantAndTheKnownOnes() {
     assertThatThrownBy(() -> FeatureConfiguration.fromMap(Map.of("depth_level", 5)))
-        .hasMessageStartingWith("unknown configuration key 'depth_level': known keys are [depth_")
+        .hasMessageStartingWith(
+            "unknown configuration key 'depth_level': did you mean 'depth_levels'? known keys are")
         .hasMessageContaining("ofi_levels");
   }
 

@@ -27,11 +27,24 @@ class FeaturePropertiesTest {
     compare(one, scaled, "mlofi_sum_60s", value -> 4 * value);
     compare(one, scaled, "trade_volume_60s", value -> 4 * value);
     compare(one, scaled, "near_depth_std", value -> 4 * value);
+    compare(one, scaled, "quote_volume_60s", value -> 4 * value);
     compare(one, scaled, "kyle_lambda", value -> value / 4);
     compare(one, scaled, "amihud_60s", value -> value / 4);
     compare(one, scaled, "lambda_like", value -> value / 4);
     for (String same :
-        List.of("imbalance_5", "microprice", "tfi_60s", "realized_vol_60s", "vpin", "mid_price")) {
+        List.of(
+            "imbalance_5",
+            "microprice",
+            "tfi_60s",
+            "realized_vol_60s",
+            "vpin",
+            "mid_price",
+            "ofi_norm_60s",
+            "return_std_60s",
+            "bipower_vol_60s",
+            "trade_vwap_60s",
+            "book_age_seconds",
+            "history_seconds")) {
       compare(one, scaled, same, value -> value);
     }
     assertThat(one.number(ROWS - 1, "buy_impact_bps_1000"))
@@ -43,13 +56,23 @@ class FeaturePropertiesTest {
     Day.Result one = random(4, 1, 1, Map.of());
     Day.Result scaled = random(4, 8, 1, Map.of());
     for (String quote :
-        List.of("mid_price", "spread", "microprice", "vwap_ask_5", "roll_spread_300s")) {
+        List.of(
+            "mid_price",
+            "spread",
+            "microprice",
+            "vwap_ask_5",
+            "roll_spread_300s",
+            "quote_volume_60s",
+            "trade_vwap_60s")) {
       compare(one, scaled, quote, value -> 8 * value);
     }
     for (String same :
         List.of(
             "log_return",
             "realized_vol_300s",
+            "return_std_300s",
+            "bipower_vol_300s",
+            "ofi_norm_300s",
             "relative_spread",
             "bid_depth_0_5bps",
             "ofi_1",
@@ -80,12 +103,17 @@ class FeaturePropertiesTest {
             "ofi_4",
             "mlofi",
             "ofi_sum_15s",
+            "ofi_norm_15s",
             "micro_minus_mid",
             "tfi_60s",
             "imbalance_0_5bps")) {
       compare(plain, swapped, flipped, value -> -value);
     }
-    compare(plain, swapped, "spread", value -> value);
+    // Mirrored prices are not mirrored logarithms, so returns differ; what is traded does not.
+    for (String same :
+        List.of("spread", "quote_volume_60s", "trade_vwap_60s", "book_age_seconds")) {
+      compare(plain, swapped, same, value -> value);
+    }
     for (int row = 0; row < ROWS; row++) {
       assertThat(plain.number(row, "bid_depth")).isEqualTo(swapped.number(row, "ask_depth"));
     }

@@ -125,4 +125,53 @@ class RollingFeaturesTest {
     }
     assertThat(day.run().number(99, "near_depth_std")).isZero();
   }
+
+  @Test
+  void deviationOfReturnsIsTheSampleDeviationAndNeedsTwo() {
+    Day.Result day =
+        new Day()
+            .top(0, 99, 1, 101, 1)
+            .top(1, 109, 1, 111, 1)
+            .top(2, 99, 1, 101, 1)
+            .top(3, 99, 1, 101, 1)
+            .run();
+    double move = Math.log(1.1);
+    assertThat(day.value(1, "return_std_5s")).isNull();
+    assertThat(day.number(2, "return_std_5s")).isCloseTo(Math.sqrt(2) * move, EXACT);
+    assertThat(day.number(3, "return_std_5s")).isCloseTo(move, EXACT);
+  }
+
+  @Test
+  void bipowerVolatilityPairsSuccessiveReturnsWithinTheWindow() {
+    Day.Result day =
+        new Day()
+            .top(0, 99, 1, 101, 1)
+            .top(1, 109, 1, 111, 1)
+            .top(2, 99, 1, 101, 1)
+            .top(3, 99, 1, 101, 1)
+            .top(6, 199, 1, 201, 1)
+            .top(7, 99, 1, 101, 1)
+            .run();
+    double move = Math.log(1.1);
+    assertThat(day.value(1, "bipower_vol_5s")).isNull();
+    assertThat(day.number(2, "bipower_vol_5s")).isCloseTo(Math.sqrt(Math.PI / 2) * move, EXACT);
+    // A pair with a return of 0 is a pair.
+    assertThat(day.number(3, "bipower_vol_5s")).isCloseTo(Math.sqrt(Math.PI / 2) * move, EXACT);
+    // (2, 7] has rows 3, 6 and 7: the pair of rows 2 and 3 began outside.
+    assertThat(day.number(5, "bipower_vol_5s"))
+        .isCloseTo(Math.sqrt(Math.PI / 2) * Math.log(2), EXACT);
+  }
+
+  @Test
+  void aReturnAfterAGapMakesNoPairWithTheOneBefore() {
+    Day.Result day =
+        new Day()
+            .configured(Map.of("max_gap_seconds", 2))
+            .top(0, 99, 1, 101, 1)
+            .top(1, 109, 1, 111, 1)
+            .top(4, 99, 1, 101, 1)
+            .top(5, 109, 1, 111, 1)
+            .run();
+    assertThat(day.value(3, "bipower_vol_15s")).isNull();
+  }
 }

@@ -88,6 +88,7 @@ public final class ExcerptFormat implements LakeFormat {
       case TIMESTAMP_MICROS ->
           Instant.EPOCH.plus(row.integers()[slot], ChronoUnit.MICROS).toString();
       case LABEL -> row.labels()[slot] < 0 ? "null" : column.labels().get(row.labels()[slot]);
+      case BOOLEAN -> row.labels()[slot] < 0 ? "null" : Boolean.toString(row.labels()[slot] == 1);
       case LEVELS -> "";
     };
   }

@@ -36,7 +36,7 @@ final class AdvancedReference {
     Line kyle = regression(row, AdvancedReference::plainVolume, UsableRow::signedVolume);
     table.set("kyle_lambda", n, kyle.slope());
     table.set("kyle_lambda_r2", n, kyle.rSquared());
-    table.set("vpin", n, buckets.vpin(row.time, configuration.vpinWindowBuckets()));
+    table.set("vpin", n, buckets.vpin(row.time, configuration.vpin().windowBuckets()));
     for (int window : ReferenceColumns.TRADE_WINDOWS) {
       List<ClassifiedTrade> trades = history.tradesWithin(row, window);
       table.set("roll_spread_" + window + "s", n, RollSpread.of(trades));
@@ -54,7 +54,7 @@ final class AdvancedReference {
   private Line regression(
       UsableRow row, ToDoubleFunction<UsableRow> plain, Function<UsableRow, Quantity> x) {
     List<UsableRow> rows =
-        history.rowsWithin(row, configuration.regressionWindowSeconds()).stream()
+        history.rowsWithin(row, configuration.windows().regressionWindowSeconds()).stream()
             .filter(r -> r.logReturn != null)
             .toList();
     if (rows.size() < LEAST_ROWS) {

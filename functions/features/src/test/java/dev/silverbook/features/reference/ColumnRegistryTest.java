@@ -17,7 +17,7 @@ class ColumnRegistryTest {
 
   private static final Pattern TRADE_BASED =
       Pattern.compile(
-          "(buy_volume|sell_volume|trade_volume|trade_count|tfi|amihud|roll_spread"
+          "(buy_volume|sell_volume|trade_volume|trade_count|tfi|quote_volume|trade_vwap|amihud|roll_spread"
               + "|effective_spread_bps)_\\d+s|kyle_lambda(_r2)?|vpin");
 
   @Test

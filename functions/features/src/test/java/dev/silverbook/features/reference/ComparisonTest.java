@@ -76,7 +76,7 @@ class ComparisonTest {
     List<TradeInput> off = new ArrayList<>(trades);
     off.add(new TradeInput(99 * SECOND, 99_000L, -1.0, 1.0, AggressorSide.BUY));
 
-    assertThat(differences(off)).singleElement().asString().contains("tradesDropped=1");
+    assertThat(differences(off)).singleElement().asString().contains("dropped=1");
   }
 
   private List<String> differences(List<TradeInput> engineTrades) {

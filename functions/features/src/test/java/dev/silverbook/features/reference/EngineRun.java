@@ -63,6 +63,7 @@ final class EngineRun {
       run.take(next);
       next = trades.hasNext() ? trades.next() : null;
     }
+    run.finish();
     return run;
   }
 
@@ -95,27 +96,58 @@ final class EngineRun {
         input.price() == null ? Double.NaN : input.price(),
         input.amount() == null ? Double.NaN : input.amount(),
         input.side());
-    engine.onTrade(trade);
+    spoil();
+    if (engine.onTrade(trade, row)) {
+      keep();
+    }
   }
 
   void take(SnapshotInput input) {
     snapshot.set(raw(input.captureMicros()), raw(input.exchangeMillis()), raw(input.nonce()));
     point(snapshot.bids(), input.bids());
     point(snapshot.asks(), input.asks());
+    spoil();
+    if (engine.onSnapshot(snapshot, row)) {
+      keep();
+    }
+    Arrays.fill(snapshot.bids().prices(), RUBBISH);
+    Arrays.fill(snapshot.bids().sizes(), RUBBISH);
+    Arrays.fill(snapshot.asks().prices(), RUBBISH);
+    Arrays.fill(snapshot.asks().sizes(), RUBBISH);
+  }
+
+  private void finish() {
+    spoil();
+    if (engine.finish(row)) {
+      keep();
+    }
+  }
+
+  private void spoil() {
     Arrays.fill(row.numbers(), RUBBISH);
     Arrays.fill(row.integers(), (long) RUBBISH);
     Arrays.fill(row.labels(), (byte) 0);
     row.setSnapshot(null);
-    engine.onSnapshot(snapshot, row);
+  }
+
+  private void keep() {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < schema().columns().size(); i++) {
       values.add(value(schema().columns().get(i), schema().slot(i)));
     }
     rows.add(values);
-    Arrays.fill(snapshot.bids().prices(), RUBBISH);
-    Arrays.fill(snapshot.bids().sizes(), RUBBISH);
-    Arrays.fill(snapshot.asks().prices(), RUBBISH);
-    Arrays.fill(snapshot.asks().sizes(), RUBBISH);
+  }
+
+  /** Neither missing nor overwritten, and of the row that says so. */
+  private boolean asRead() {
+    RawSnapshot levels = row.snapshot();
+    return levels != null
+        && levels.captureMicros() == row.integers()[0]
+        && Arrays.stream(
+                levels.bids().prices(),
+                levels.bids().priceOffset(),
+                levels.bids().priceOffset() + levels.bids().length())
+            .noneMatch(price -> price == RUBBISH);
   }
 
   private Object value(Column column, int slot) {
@@ -132,12 +164,13 @@ final class EngineRun {
         int code = row.labels()[slot];
         yield code < 0 ? null : column.labels().get(code);
       }
-      case LEVELS -> row.snapshot() == snapshot ? ReferenceTable.AS_READ : null;
+      case BOOLEAN -> throw new IllegalStateException(column.name());
+      case LEVELS -> asRead() ? ReferenceTable.AS_READ : null;
     };
   }
 
   /** Different offsets for prices and sizes, with rubbish around, as in a decoded column chunk. */
-  private static void point(RawLevels side, List<Level> levels) {
+  static void point(RawLevels side, List<Level> levels) {
     if (levels == null) {
       side.setAbsent();
       return;
@@ -158,7 +191,7 @@ final class EngineRun {
     return value == null ? RawLevels.NULL_VALUE : value;
   }
 
-  private static long raw(Long value) {
+  static long raw(Long value) {
     return value == null ? RawSnapshot.NULL : value;
   }
 }

@@ -17,6 +17,7 @@ final class History {
   private final List<ClassifiedTrade> trades;
   private final Map<Integer, List<UsableRow>> windows = new HashMap<>();
   private UsableRow windowsOf;
+  private History read = this;
   private final Map<Long, Optional<UsableRow>> lastRowsBefore = new HashMap<>();
 
   /**
@@ -26,10 +27,10 @@ final class History {
    */
   History(Scenario scenario, List<SnapshotInput> snapshots) {
     this.trades = ClassifiedTrade.classify(scenario);
-    long maxGap = scenario.configuration().maxGapSeconds() * MICROS_PER_SECOND;
+    long maxGap = scenario.configuration().time().maxGapSeconds() * MICROS_PER_SECOND;
     for (int position = 0; position < snapshots.size(); position++) {
       SnapshotInput snapshot = snapshots.get(position);
-      Book book = Book.clean(snapshot, scenario.configuration().depthLevels());
+      Book book = Book.clean(snapshot, scenario.configuration().book().depthLevels());
       if (!book.usable()) {
         continue;
       }
@@ -45,6 +46,25 @@ final class History {
               gap ? null : before,
               trades.stream().filter(x -> x.time() > after && x.time() <= time).toList(),
               scenario.configuration()));
+    }
+  }
+
+  /**
+   * Rows are a choice of snapshots: flow is summed over all of them, and trades are compared with
+   * the mid of any of them.
+   *
+   * @param every all snapshots
+   * @param written positions in {@code every} of the snapshots that rows are numbered by
+   */
+  void seeBetween(History every, List<Integer> written) {
+    read = every;
+    int after = -1;
+    for (UsableRow row : rows) {
+      int last = written.get(row.position);
+      int first = after;
+      row.sumFlow(
+          every.rows.stream().filter(x -> x.position > first && x.position <= last).toList());
+      after = last;
     }
   }
 
@@ -77,6 +97,17 @@ final class History {
     return rowsWithin(row, seconds).stream().map(feature).filter(Objects::nonNull).toList();
   }
 
+  /** The latest usable row up to {@code row} whose levels differ from the usable row before it. */
+  UsableRow lastChange(UsableRow row) {
+    UsableRow changed = rows.get(0);
+    for (int i = 1; i < rows.size() && rows.get(i).position <= row.position; i++) {
+      if (!rows.get(i).book.equals(rows.get(i - 1).book)) {
+        changed = rows.get(i);
+      }
+    }
+    return changed;
+  }
+
   /** Trades in (t − seconds, t]. */
   List<ClassifiedTrade> tradesWithin(UsableRow row, int seconds) {
     return trades.stream()
@@ -89,7 +120,8 @@ final class History {
   UsableRow lastRowBefore(long time) {
     return lastRowsBefore
         .computeIfAbsent(
-            time, t -> rows.stream().filter(row -> row.time < t).reduce((first, second) -> second))
+            time,
+            t -> read.rows.stream().filter(row -> row.time < t).reduce((first, second) -> second))
         .orElse(null);
   }
 }

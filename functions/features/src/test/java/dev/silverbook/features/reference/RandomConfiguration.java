@@ -1,6 +1,7 @@
 package dev.silverbook.features.reference;
 
 import dev.silverbook.features.FeatureConfiguration;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ final class RandomConfiguration {
       values.put("vpin_buckets_per_day", pick(3, 20, 500));
       values.put("vpin_window_buckets", pick(1, 2, 10, 50));
       values.put("max_gap_seconds", pick(1, 10, 300));
+      values.put("cadence_ms", pick(0, 0, 250, 960));
       values.put("clock", pick("capture", "capture", "exchange"));
       values.put("keep_levels", random.nextBoolean());
       values.put("drop_raw_book_arrays", random.nextBoolean());
@@ -58,6 +60,16 @@ final class RandomConfiguration {
             List.of(1_000, 10_000, 100_000),
             List.of(level),
             List.of(level / 100, 3 * level, 40 * level)));
+    values.put("outputs", List.of("orderbook", "bars", "labels"));
+    values.put(
+        "bars",
+        List.of(
+            pick("1s", "7s", "60s"),
+            pick("3600s", "86400s", "50000s"),
+            pick("1trades", "3trades", "20trades"),
+            plain(size * pickNumber(0.2, 1, 10)) + "base",
+            plain(level * pickNumber(0.2, 1, 10)) + "quote"));
+    values.put("labels_seconds", pick(List.of(1, 10, 60, 300), List.of(2), List.of(5, 900)));
     if (!Double.isNaN(bucketVolume)) {
       values.put("vpin_bucket_volume", bucketVolume);
     }
@@ -71,6 +83,14 @@ final class RandomConfiguration {
       values.put("categories", categories);
     }
     return FeatureConfiguration.fromMap(values);
+  }
+
+  private double pickNumber(double... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(number).toPlainString();
   }
 
   private Object pick(Object... choices) {

@@ -31,13 +31,13 @@ final class Reference {
 
   static ReferenceTable compute(Scenario scenario) {
     FeatureConfiguration configuration = scenario.configuration();
-    List<SnapshotInput> snapshots = scenario.orderedSnapshots();
+    List<SnapshotInput> snapshots = written(scenario);
     ReferenceTable table = new ReferenceTable(snapshots.size());
     ReferenceColumns.declare(configuration, scenario.input(), table);
     for (int n = 0; n < snapshots.size(); n++) {
       identity(scenario, snapshots.get(n), n, table);
     }
-    History history = new History(scenario, snapshots);
+    History history = history(scenario);
     StructuralReference structural = new StructuralReference(configuration, table);
     DynamicReference dynamic = new DynamicReference(scenario, history, table);
     RollingReference rolling = new RollingReference(scenario, history, table);
@@ -59,6 +59,23 @@ final class Reference {
     return table;
   }
 
+  /** The snapshots that rows are written for, in order. */
+  static List<SnapshotInput> written(Scenario scenario) {
+    List<SnapshotInput> read = scenario.orderedSnapshots();
+    return ReferenceCadence.written(scenario, read).stream().map(read::get).toList();
+  }
+
+  /** The usable ones among them. */
+  static History history(Scenario scenario) {
+    List<SnapshotInput> read = scenario.orderedSnapshots();
+    List<Integer> written = ReferenceCadence.written(scenario, read);
+    History history = new History(scenario, written.stream().map(read::get).toList());
+    if (scenario.configuration().time().cadenceMillis() > 0) {
+      history.seeBetween(new History(scenario, read), written);
+    }
+    return history;
+  }
+
   private static void identity(
       Scenario scenario, SnapshotInput snapshot, int n, ReferenceTable table) {
     table.set("capture_ts", n, snapshot.captureMicros());
@@ -69,8 +86,10 @@ final class Reference {
       table.set("nonce", n, snapshot.nonce());
     }
     table.set(
-        "book_state", n, Book.clean(snapshot, scenario.configuration().depthLevels()).state());
-    if (!scenario.configuration().dropRawBookArrays()) {
+        "book_state",
+        n,
+        Book.clean(snapshot, scenario.configuration().book().depthLevels()).state());
+    if (!scenario.configuration().output().dropRawBookArrays()) {
       table.set("bids", n, ReferenceTable.AS_READ);
       table.set("asks", n, ReferenceTable.AS_READ);
     }

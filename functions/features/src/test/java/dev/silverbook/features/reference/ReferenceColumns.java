@@ -40,10 +40,10 @@ final class ReferenceColumns {
 
   /** {@code 0_5}, {@code 5_10}, ... for the bands' names. */
   static String band(FeatureConfiguration configuration, int index) {
-    double from = index == 0 ? 0 : configuration.bandsBps().get(index - 1);
+    double from = index == 0 ? 0 : configuration.book().bandsBps().get(index - 1);
     return FeatureConfiguration.nameOf(from)
         + "_"
-        + FeatureConfiguration.nameOf(configuration.bandsBps().get(index))
+        + FeatureConfiguration.nameOf(configuration.book().bandsBps().get(index))
         + "bps";
   }
 
@@ -56,21 +56,25 @@ final class ReferenceColumns {
       line("nonce");
     }
     line("book_state");
-    if (!configuration.dropRawBookArrays()) {
+    if (!configuration.output().dropRawBookArrays()) {
       line("bids", "asks");
     }
   }
 
   private void structural() {
-    if (configuration.keepLevels()) {
+    if (configuration.output().keepLevels()) {
       overLevels(
-          configuration.depthLevels(), "bid_price_%", "bid_size_%", "ask_price_%", "ask_size_%");
+          configuration.book().depthLevels(),
+          "bid_price_%",
+          "bid_size_%",
+          "ask_price_%",
+          "ask_size_%");
     }
     line("mid_price");
     line("spread", "relative_spread");
     line("microprice");
     line("micro_minus_mid");
-    over(configuration.imbalanceLevels(), "imbalance_%");
+    over(configuration.book().imbalanceLevels(), "imbalance_%");
     line("bid_depth", "ask_depth", "depth_imbalance");
     line("vwap_bid_5", "vwap_ask_5", "vwap_spread_5");
     line("smart_bid_depth", "smart_ask_depth", "smart_depth_imbalance");
@@ -80,31 +84,36 @@ final class ReferenceColumns {
     line("bid_concentration", "ask_concentration");
     line("center_of_gravity", "cog_vs_mid_bps");
     List<String> bands = new ArrayList<>();
-    for (int i = 0; i < configuration.bandsBps().size(); i++) {
+    for (int i = 0; i < configuration.book().bandsBps().size(); i++) {
       bands.add(band(configuration, i));
     }
     over(bands, "bid_depth_%", "ask_depth_%", "imbalance_%");
     line("lambda_like", "amihud_like");
     over(
-        configuration.impactNotionals().stream().map(FeatureConfiguration::nameOf).toList(),
+        configuration.book().impactNotionals().stream().map(FeatureConfiguration::nameOf).toList(),
         "buy_impact_bps_%",
         "sell_impact_bps_%");
   }
 
   private void dynamic() {
+    line("history_seconds", "book_age_seconds");
     line("log_return");
     line("mid_velocity");
     line("mid_acceleration");
-    overLevels(configuration.ofiLevels(), "ofi_%");
+    overLevels(configuration.flow().ofiLevels(), "ofi_%");
     line("mlofi");
     overWindows("ofi_sum_%s", "mlofi_sum_%s");
+    overWindows("ofi_norm_%s");
     overWindows("buy_volume_%s", "sell_volume_%s", "trade_volume_%s", "trade_count_%s");
     overWindows("tfi_%s");
+    overWindows("quote_volume_%s", "trade_vwap_%s");
   }
 
   private void rolling() {
     overWindows("realized_vol_%s");
     overWindows("mean_return_%s");
+    overWindows("return_std_%s");
+    overWindows("bipower_vol_%s");
     overWindows("mean_relative_spread_%s");
     line("spread_percentile");
     line("spread_regime");
@@ -133,7 +142,7 @@ final class ReferenceColumns {
   }
 
   private void overWindows(String... patterns) {
-    over(configuration.windowsSeconds(), patterns);
+    over(configuration.windows().windowsSeconds(), patterns);
   }
 
   private void overLevels(int levels, String... patterns) {

@@ -15,7 +15,7 @@ final class ReferenceCounts {
     List<TradeInput> trades = scenario.orderedTrades();
     List<String> states =
         snapshots.stream()
-            .map(x -> Book.clean(x, scenario.configuration().depthLevels()).state())
+            .map(x -> Book.clean(x, scenario.configuration().book().depthLevels()).state())
             .toList();
     List<UsableRow> rows = new History(scenario, snapshots).rows();
     return new EngineCounts(

@@ -27,7 +27,7 @@ final class StructuralReference {
     Book book = row.book;
     List<Level> bids = book.bids();
     List<Level> asks = book.asks();
-    if (configuration.keepLevels()) {
+    if (configuration.output().keepLevels()) {
       levels(n, "bid", bids);
       levels(n, "ask", asks);
     }
@@ -37,7 +37,7 @@ final class StructuralReference {
     table.set("spread", n, Quantity.of(spread));
     table.set("relative_spread", n, Quantity.of(spread / mid));
     microprice(n, book);
-    for (int k : configuration.imbalanceLevels()) {
+    for (int k : configuration.book().imbalanceLevels()) {
       table.set(
           "imbalance_" + k,
           n,
@@ -66,7 +66,7 @@ final class StructuralReference {
     bands(n, book);
     table.set("lambda_like", n, spreadPerDepth(spread, book.nearDepth(NEAR_BPS)));
     table.set("amihud_like", n, spreadPerDepth(spread, book.nearDepth(WIDER_BPS)));
-    for (double notional : configuration.impactNotionals()) {
+    for (double notional : configuration.book().impactNotionals()) {
       String name = FeatureConfiguration.nameOf(notional);
       table.set("buy_impact_bps_" + name, n, impact(asks, mid, notional));
       table.set("sell_impact_bps_" + name, n, impact(bids, mid, notional));
@@ -153,7 +153,9 @@ final class StructuralReference {
   }
 
   private double exponent(Book book, Level level) {
-    return configuration.smartDepthDecay() * Math.abs(level.price() - book.mid()) / book.mid();
+    return configuration.book().smartDepthDecay()
+        * Math.abs(level.price() - book.mid())
+        / book.mid();
   }
 
   private double maximumExponent(Book book) {
@@ -204,8 +206,8 @@ final class StructuralReference {
 
   private void bands(int n, Book book) {
     double from = 0;
-    for (int i = 0; i < configuration.bandsBps().size(); i++) {
-      double to = configuration.bandsBps().get(i);
+    for (int i = 0; i < configuration.book().bandsBps().size(); i++) {
+      double to = configuration.book().bandsBps().get(i);
       String name = ReferenceColumns.band(configuration, i);
       DoubleDouble bid = book.depthWithin(book.bids(), from, to);
       DoubleDouble ask = book.depthWithin(book.asks(), from, to);

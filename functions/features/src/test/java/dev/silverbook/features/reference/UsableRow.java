@@ -3,6 +3,7 @@ package dev.silverbook.features.reference;
 import dev.silverbook.features.FeatureConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A usable row, with what other rows' windows ask of it.
@@ -28,7 +29,7 @@ final class UsableRow {
 
   final Quantity logReturn;
   final Quantity velocity;
-  final List<Quantity> orderFlow;
+  private List<Quantity> orderFlow;
   final Quantity nearDepth;
   final Quantity bidSlope;
   final Quantity askSlope;
@@ -55,7 +56,7 @@ final class UsableRow {
     this.trades = trades;
     this.logReturn = logReturn();
     this.velocity = velocity();
-    this.orderFlow = orderFlow(configuration.ofiLevels());
+    this.orderFlow = orderFlow(configuration.flow().ofiLevels());
     this.nearDepth = Quantity.of(book.nearDepth(StructuralReference.NEAR_BPS));
     this.bidSlope = StructuralReference.slope(book, book.bids());
     this.askSlope = StructuralReference.slope(book, book.asks());
@@ -66,8 +67,41 @@ final class UsableRow {
     return (time - predecessor.time) / MICROS_PER_SECOND;
   }
 
+  /** (q^b_1 + q^a_1)/2. */
+  double bestSize() {
+    return (book.bids().get(0).size() + book.asks().get(0).size()) / 2;
+  }
+
+  /** Σ exp(−α(i−1)) ofi_i over the levels that are not null; null when all are. */
+  Quantity mlofi(double decay) {
+    DoubleDouble sum = DoubleDouble.ZERO;
+    double scale = 0;
+    boolean any = false;
+    for (int i = 0; i < orderFlow.size(); i++) {
+      Quantity flow = orderFlow.get(i);
+      if (flow != null) {
+        double weight = Math.exp(-decay * i);
+        sum = sum.plus(DoubleDouble.product(weight, flow.value()));
+        scale += weight * flow.scale();
+        any = true;
+      }
+    }
+    return any ? Quantity.of(sum, scale) : null;
+  }
+
   Quantity ofi(int level) {
     return orderFlow.get(level - 1);
+  }
+
+  /** Replaces the flow by the sum of that of {@code snapshots}, level by level. */
+  void sumFlow(List<UsableRow> snapshots) {
+    List<Quantity> sums = new ArrayList<>();
+    for (int level = 1; level <= orderFlow.size(); level++) {
+      int at = level;
+      sums.add(
+          Statistics.sum(snapshots.stream().map(x -> x.ofi(at)).filter(Objects::nonNull).toList()));
+    }
+    orderFlow = sums;
   }
 
   /** Buy minus sell volume of the row's interval. */

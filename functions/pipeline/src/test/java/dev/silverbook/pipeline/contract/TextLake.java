@@ -283,6 +283,7 @@ public final class TextLake implements LakeFormat, PartitionReader {
             row.integers()[slot] == RawSnapshot.NULL ? "" : "" + row.integers()[slot];
         case LABEL ->
             row.labels()[slot] < 0 ? "" : schema.columns().get(i).labels().get(row.labels()[slot]);
+        case BOOLEAN -> row.labels()[slot] < 0 ? "" : "" + (row.labels()[slot] == 1);
         case LEVELS -> "";
       };
     }

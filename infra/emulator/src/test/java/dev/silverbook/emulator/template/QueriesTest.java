@@ -30,6 +30,7 @@ class QueriesTest {
       case INT64 -> "bigint";
       case TIMESTAMP_MICROS -> "timestamp";
       case LABEL -> "string";
+      case BOOLEAN -> "boolean";
       case LEVELS -> "array<array<double>>";
     };
   }

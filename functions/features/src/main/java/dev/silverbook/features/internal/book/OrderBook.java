@@ -15,6 +15,21 @@ public final class OrderBook {
     asks = new BookSide(levels);
   }
 
+  /** Whether both books hold the same levels. */
+  public boolean sameLevels(OrderBook other) {
+    return bids.sameLevels(other.bids) && asks.sameLevels(other.asks);
+  }
+
+  /** (best bid + best ask) / 2; only with both sides. */
+  public double mid() {
+    return (bids.price[0] + asks.price[0]) / 2;
+  }
+
+  /** (best bid size + best ask size) / 2; only with both sides. */
+  public double bestSize() {
+    return (bids.size[0] + asks.size[0]) / 2;
+  }
+
   /** What this book is good for. */
   public BookState state() {
     if (bids.count == 0 || asks.count == 0) {

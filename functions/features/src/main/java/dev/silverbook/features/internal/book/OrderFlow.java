@@ -1,5 +1,7 @@
 package dev.silverbook.features.internal.book;
 
+import dev.silverbook.features.internal.window.DoubleDouble;
+
 /**
  * Level-wise order-flow imbalance between two books: {@code e^b - e^a} with, per side, {@code q_n}
  * when the price improved, {@code -q_(n-1)} when it worsened (for asks: mirrored), and the change
@@ -49,6 +51,17 @@ public final class OrderFlow {
       sum += weight[i] * imbalance[i];
     }
     weighted = sum;
+  }
+
+  /**
+   * Becomes what was summed up elsewhere: the first {@code count} levels and their weighted sum.
+   */
+  void set(DoubleDouble[] sums, int count, double weightedSum) {
+    levels = count;
+    weighted = weightedSum;
+    for (int i = 0; i < count; i++) {
+      imbalance[i] = sums[i].value();
+    }
   }
 
   /** Number of levels, from the best, that have a value. */

@@ -45,7 +45,11 @@ public final class ColumnList {
   }
 
   private static boolean sharesArray(ColumnType one, ColumnType other) {
-    return one == other || (integer(one) && integer(other));
+    return one == other || (integer(one) && integer(other)) || (coded(one) && coded(other));
+  }
+
+  private static boolean coded(ColumnType type) {
+    return type == ColumnType.LABEL || type == ColumnType.BOOLEAN;
   }
 
   private static boolean integer(ColumnType type) {

@@ -28,31 +28,77 @@ public final class FeatureGroups {
       double vpinBucketVolume) {
     Windows windows = Windows.of(configuration);
     if (configuration.has(STRUCTURAL)) {
-      if (configuration.keepLevels()) {
-        groups.add(new LevelGroup(columns, configuration.depthLevels()));
+      if (configuration.output().keepLevels()) {
+        groups.add(new LevelGroup(columns, configuration.book().depthLevels()));
       }
       groups.add(new TopOfBookGroup(columns));
-      groups.add(new ImbalanceGroup(columns, configuration.imbalanceLevels()));
-      groups.add(new DepthGroup(columns, configuration.smartDepthDecay()));
+      groups.add(new ImbalanceGroup(columns, configuration.book().imbalanceLevels()));
+      groups.add(new DepthGroup(columns, configuration.book().smartDepthDecay()));
       groups.add(new ShapeGroup(columns));
-      groups.add(new BandGroup(columns, configuration.bandsBps()));
-      groups.add(new SweepGroup(columns, configuration.impactNotionals()));
+      groups.add(new BandGroup(columns, configuration.book().bandsBps()));
+      groups.add(new SweepGroup(columns, configuration.book().impactNotionals()));
     }
     if (configuration.has(DYNAMIC)) {
+      groups.add(new AgeGroup(columns));
       groups.add(new ReturnGroup(columns));
-      groups.add(new OrderFlowGroup(columns, configuration.ofiLevels(), windows));
+      groups.add(new OrderFlowGroup(columns, configuration.flow().ofiLevels(), windows));
       groups.add(new TradeFlowGroup(columns, windows, tradesPresent));
     }
     if (configuration.has(ROLLING)) {
       groups.add(new VolatilityGroup(columns, windows));
       groups.add(new SpreadGroup(columns, windows, configuration));
-      groups.add(new BookVariationGroup(columns, configuration.regimeWindowSeconds()));
+      groups.add(new BookVariationGroup(columns, configuration.regime().windowSeconds()));
     }
     if (configuration.has(ADVANCED)) {
-      groups.add(new ImpactGroup(columns, configuration.regressionWindowSeconds(), tradesPresent));
+      groups.add(
+          new ImpactGroup(
+              columns, configuration.windows().regressionWindowSeconds(), tradesPresent));
       groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
       groups.add(new TradeCostGroup(columns, tradesPresent));
     }
+  }
+
+  private FeatureGroups() {}
+
+  /**
+   * The groups that bars repeat values of and that the configuration's categories leave out.
+   *
+   * @param columns takes their columns
+   */
+  public static FeatureGroups forBars(
+      ColumnList columns,
+      FeatureConfiguration configuration,
+      boolean tradesPresent,
+      double vpinBucketVolume) {
+    FeatureGroups missing = new FeatureGroups();
+    if (!configuration.has(ROLLING)) {
+      missing.addSpread(columns, configuration);
+    }
+    if (!configuration.has(ADVANCED)) {
+      missing.addImpact(columns, configuration, tradesPresent, vpinBucketVolume);
+    }
+    return missing;
+  }
+
+  /** Declares the columns of all groups that bars repeat values of. */
+  public static void declareForBars(ColumnList columns, FeatureConfiguration configuration) {
+    FeatureGroups all = new FeatureGroups();
+    all.addSpread(columns, configuration);
+    all.addImpact(columns, configuration, false, Double.NaN);
+  }
+
+  private void addSpread(ColumnList columns, FeatureConfiguration configuration) {
+    groups.add(new SpreadGroup(columns, new Windows(), configuration));
+  }
+
+  private void addImpact(
+      ColumnList columns,
+      FeatureConfiguration configuration,
+      boolean tradesPresent,
+      double vpinBucketVolume) {
+    int window = configuration.windows().regressionWindowSeconds();
+    groups.add(new ImpactGroup(columns, window, tradesPresent));
+    groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
   }
 
   /** All groups, in file order. */

@@ -27,15 +27,23 @@ final class ImpactGroup extends FeatureGroup {
     this.tradesPresent = tradesPresent;
     String over = " over " + windowSeconds + " s; null below 3 rows or when all x are equal";
     String line = "least-squares line of log_return on ";
-    String volume = line + "the interval's signed traded volume" + over;
+    String volume = line + "the interval's signed traded base volume" + over;
     lambda =
         columns.add(
-            column("kyle_lambda", "1 per base", "slope of the " + volume)
-                .from("Kyle 1985")
+            column(
+                    "kyle_lambda",
+                    "1 per base",
+                    "slope of the "
+                        + volume
+                        + "; returns are per row, so it depends on the cadence (Hasbrouck 2009:"
+                        + " 5-minute returns on signed square-root dollar volume)")
+                .from("after Kyle 1985")
                 .withTrades());
     lambdaFit =
         columns.add(
-            column("kyle_lambda_r2", "1", "R^2 of the " + volume).from("Kyle 1985").withTrades());
+            column("kyle_lambda_r2", "1", "R^2 of the " + volume)
+                .from("after Kyle 1985")
+                .withTrades());
     String flow = line + "ofi_1" + over;
     String cont = "Cont, Kukanov & Stoikov 2014";
     ofiImpact = columns.add(column("ofi_impact", "1 per base", "slope of the " + flow).from(cont));

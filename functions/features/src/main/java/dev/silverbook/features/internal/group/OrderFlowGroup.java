@@ -12,6 +12,7 @@ final class OrderFlowGroup extends FeatureGroup {
 
   private static final String CONT = "Cont, Kukanov & Stoikov 2014";
   private static final String XU = "Xu, Gould & Howison 2018";
+  private static final String AFTER_XU = "after Xu, Gould & Howison 2018";
   private static final int BEST = 0;
   private static final int MULTI = 1;
 
@@ -19,7 +20,11 @@ final class OrderFlowGroup extends FeatureGroup {
   private final int multiLevel;
   private final int[] bestSums;
   private final int[] multiSums;
+  private final int[] norms;
   private final RollingSums sums;
+
+  /** Best sizes have a ring of their own: every usable row has them, not every one has flow. */
+  private final RollingSums bestSizes;
 
   OrderFlowGroup(ColumnList columns, int ofiLevels, Windows windows) {
     levels = new int[ofiLevels];
@@ -38,8 +43,12 @@ final class OrderFlowGroup extends FeatureGroup {
     multiLevel =
         columns.add(
             Column.number(
-                    "mlofi", DYNAMIC, "base", "sum of exp(-alpha (i - 1)) ofi_i over its levels")
-                .from(XU));
+                    "mlofi",
+                    DYNAMIC,
+                    "base",
+                    "sum of exp(-alpha (i - 1)) ofi_i over its levels: one weighted number, where"
+                        + " the paper fits a vector by regression")
+                .from(AFTER_XU));
     bestSums = new int[windows.count()];
     multiSums = new int[windows.count()];
     for (int w = 0; w < windows.count(); w++) {
@@ -58,9 +67,23 @@ final class OrderFlowGroup extends FeatureGroup {
                       DYNAMIC,
                       "base",
                       "sum of mlofi over " + windows.text(w))
-                  .from(XU));
+                  .from(AFTER_XU));
+    }
+    norms = new int[windows.count()];
+    for (int w = 0; w < windows.count(); w++) {
+      norms[w] =
+          columns.add(
+              Column.number(
+                      "ofi_norm" + windows.suffix(w),
+                      DYNAMIC,
+                      "1",
+                      "sum of ofi_1 / mean of (bid_size_1 + ask_size_1) / 2 over "
+                          + windows.text(w)
+                          + "; the paper averages depth over several levels")
+                  .from("after Cont, Cucuringu & Zhang 2023"));
     }
     sums = new RollingSums(2, windows.micros());
+    bestSizes = new RollingSums(1, windows.micros());
   }
 
   @Override
@@ -77,9 +100,14 @@ final class OrderFlowGroup extends FeatureGroup {
       sums.stage(MULTI, flow.weighted());
       sums.push(row.time());
     }
+    bestSizes.advance(row.time());
+    bestSizes.stage(0, row.book().bestSize());
+    bestSizes.push(row.time());
     for (int w = 0; w < bestSums.length; w++) {
       if (sums.count(w) > 0) {
-        out.set(bestSums[w], sums.sum(w, BEST));
+        double flowSum = sums.sum(w, BEST);
+        out.set(bestSums[w], flowSum);
+        out.set(norms[w], flowSum / (bestSizes.sum(w, 0) / bestSizes.count(w)));
         out.set(multiSums[w], sums.sum(w, MULTI));
       }
     }

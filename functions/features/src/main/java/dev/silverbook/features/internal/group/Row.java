@@ -1,6 +1,7 @@
 package dev.silverbook.features.internal.group;
 
 import dev.silverbook.features.internal.book.BookMeasures;
+import dev.silverbook.features.internal.book.FlowSum;
 import dev.silverbook.features.internal.book.OrderBook;
 import dev.silverbook.features.internal.book.OrderFlow;
 import dev.silverbook.features.internal.trade.TradeInterval;
@@ -22,6 +23,7 @@ public final class Row {
   private double logReturn;
   private boolean haveOrderFlow;
   private boolean haveLogReturn;
+  private boolean levelsChanged;
 
   /** Before the first row. */
   public Row(BookMeasures measures, OrderFlow orderFlow) {
@@ -33,9 +35,17 @@ public final class Row {
    * Moves on.
    *
    * @param before null when the row has no predecessor
+   * @param levelsChanged whether a kept level differs from the usable row before, gap or not
    */
   public void set(
-      OrderBook book, long time, double mid, OrderBook before, long timeBefore, double midBefore) {
+      OrderBook book,
+      long time,
+      double mid,
+      OrderBook before,
+      long timeBefore,
+      double midBefore,
+      boolean levelsChanged) {
+    this.levelsChanged = levelsChanged;
     this.book = book;
     this.time = time;
     this.mid = mid;
@@ -57,7 +67,18 @@ public final class Row {
     return measures;
   }
 
-  /** Order-flow imbalance against the predecessor; no levels when there is none. */
+  /** Takes the order flow of several snapshots instead of that against the predecessor. */
+  public void takeOrderFlow(FlowSum flow) {
+    flow.moveTo(orderFlow);
+    haveOrderFlow = true;
+  }
+
+  /** Whether a kept level differs from the usable row before, gap or not; true for the first. */
+  public boolean levelsChanged() {
+    return levelsChanged;
+  }
+
+  /** Order-flow imbalance since the usable row before; no levels when there is none. */
   public OrderFlow orderFlow() {
     if (!haveOrderFlow) {
       haveOrderFlow = true;

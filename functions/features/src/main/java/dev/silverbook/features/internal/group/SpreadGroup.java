@@ -31,9 +31,9 @@ final class SpreadGroup extends FeatureGroup {
   private int regimeBefore;
 
   SpreadGroup(ColumnList columns, Windows windows, FeatureConfiguration configuration) {
-    tightBound = configuration.regimeTight();
-    wideBound = configuration.regimeWide();
-    Windows regimeWindow = new Windows(configuration.regimeWindowSeconds());
+    tightBound = configuration.regime().tight();
+    wideBound = configuration.regime().wide();
+    Windows regimeWindow = new Windows(configuration.regime().windowSeconds());
     String over = " over " + regimeWindow.text(0);
     meanSpread = new int[windows.count()];
     for (int w = 0; w < windows.count(); w++) {

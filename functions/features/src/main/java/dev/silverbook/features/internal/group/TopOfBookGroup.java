@@ -27,7 +27,10 @@ final class TopOfBookGroup extends FeatureGroup {
         columns.add(Column.number("relative_spread", STRUCTURAL, "1", "spread / mid_price"));
     microprice =
         columns.add(
-            quote("microprice", "(bid price * ask size + ask price * bid size) / (bid + ask size)")
+            quote(
+                    "microprice",
+                    "(bid price * ask size + ask price * bid size) / (bid + ask size): the"
+                        + " size-weighted mid; Stoikov 2018 keeps the name for another estimator")
                 .from("Gatheral & Oomen 2010"));
     microMinusMid = columns.add(quote("micro_minus_mid", "microprice - mid_price"));
   }

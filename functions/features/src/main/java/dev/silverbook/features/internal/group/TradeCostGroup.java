@@ -38,8 +38,9 @@ final class TradeCostGroup extends FeatureGroup implements TradeListener {
                   "quote",
                   "2 sqrt(-cov) of successive trade price changes over "
                       + WINDOWS.text(w)
-                      + "; null below 3 changes or when cov >= 0",
-                  "Roll 1984"));
+                      + "; null below 3 changes or when cov >= 0; every print of a sweeping order"
+                      + " counts",
+                  "after Roll 1984"));
     }
     for (int w = 0; w < amihud.length; w++) {
       amihud[w] =
@@ -47,8 +48,10 @@ final class TradeCostGroup extends FeatureGroup implements TradeListener {
               column(
                   "amihud" + WINDOWS.suffix(w),
                   "1 per quote",
-                  "mean of abs(log_return) / traded value over rows with both, " + WINDOWS.text(w),
-                  "Amihud 2002"));
+                  "mean of abs(log_return) / traded value over rows with both, "
+                      + WINDOWS.text(w)
+                      + "; per row, where the paper is per day",
+                  "after Amihud 2002"));
     }
     for (int w = 0; w < effective.length; w++) {
       effective[w] =
@@ -58,7 +61,8 @@ final class TradeCostGroup extends FeatureGroup implements TradeListener {
                   "bp",
                   "volume-weighted mean of 2 abs(price - m) / m * 10^4 over the trades of "
                       + WINDOWS.text(w)
-                      + ", m the mid of the last usable row strictly before the trade",
+                      + ", m the mid of the last usable row strictly before the trade: it grows as"
+                      + " books get rarer",
                   ""));
     }
   }

@@ -13,12 +13,15 @@ final class TradeFlowGroup extends FeatureGroup implements TradeListener {
   private static final int BOUGHT = 0;
   private static final int SOLD = 1;
   private static final int TOTAL = 2;
+  private static final int VALUE = 3;
 
   private final int[] bought;
   private final int[] sold;
   private final int[] total;
   private final int[] count;
   private final int[] imbalance;
+  private final int[] value;
+  private final int[] averagePrice;
   private final boolean present;
   private final RollingSums sums;
 
@@ -53,7 +56,28 @@ final class TradeFlowGroup extends FeatureGroup implements TradeListener {
                           + "; null when no volume")
                   .withTrades());
     }
-    sums = new RollingSums(3, windows.micros());
+    value = new int[windows.count()];
+    averagePrice = new int[windows.count()];
+    for (int w = 0; w < windows.count(); w++) {
+      String over = " over " + windows.text(w);
+      value[w] =
+          columns.add(
+              Column.number(
+                      "quote_volume" + windows.suffix(w),
+                      DYNAMIC,
+                      "quote",
+                      "sum of price * amount of the trades" + over + "; 0 when there is none")
+                  .withTrades());
+      averagePrice[w] =
+          columns.add(
+              Column.number(
+                      "trade_vwap" + windows.suffix(w),
+                      DYNAMIC,
+                      "quote",
+                      "sum of price * amount / sum of amount of the trades" + over)
+                  .withTrades());
+    }
+    sums = new RollingSums(4, windows.micros());
   }
 
   private static Column volume(String name, String definition) {
@@ -66,6 +90,7 @@ final class TradeFlowGroup extends FeatureGroup implements TradeListener {
     sums.stage(BOUGHT, trade.bought());
     sums.stage(SOLD, trade.sold());
     sums.stage(TOTAL, trade.amount());
+    sums.stageProduct(VALUE, trade.price(), trade.amount());
     sums.push(trade.time());
   }
 
@@ -80,7 +105,11 @@ final class TradeFlowGroup extends FeatureGroup implements TradeListener {
       double sell = sums.sum(w, SOLD);
       out.set(bought[w], buy);
       out.set(sold[w], sell);
-      out.set(total[w], sums.sum(w, TOTAL));
+      double amount = sums.sum(w, TOTAL);
+      double traded = sums.sum(w, VALUE);
+      out.set(total[w], amount);
+      out.set(value[w], traded);
+      out.set(averagePrice[w], traded / amount);
       out.integers()[count[w]] = sums.count(w);
       out.set(imbalance[w], Ratios.imbalance(buy, sell));
     }

@@ -27,13 +27,14 @@ final class VpinGroup extends FeatureGroup implements TradeListener {
                 ADVANCED,
                 "1",
                 "sum of abs(buy - sell) over the last "
-                    + configuration.vpinWindowBuckets()
-                    + " complete volume buckets / (count * bucket volume)"
+                    + configuration.vpin().windowBuckets()
+                    + " complete volume buckets / (count * bucket volume), sides as recorded (the paper:"
+                    + " bulk classification, buckets of average daily volume / 50)"
                     + (auto ? "; bucket volume is taken from the whole day's volume" : ""))
-            .from("Easley, Lopez de Prado & O'Hara 2012")
+            .from("after Easley, Lopez de Prado & O'Hara 2012")
             .withTrades();
     slot = columns.add(auto ? column.notKnownLive() : column);
-    vpin = bucketVolume > 0 ? new Vpin(bucketVolume, configuration.vpinWindowBuckets()) : null;
+    vpin = bucketVolume > 0 ? new Vpin(bucketVolume, configuration.vpin().windowBuckets()) : null;
   }
 
   @Override

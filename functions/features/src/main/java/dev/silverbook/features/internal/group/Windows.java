@@ -15,7 +15,7 @@ final class Windows {
 
   static Windows of(FeatureConfiguration configuration) {
     return new Windows(
-        configuration.windowsSeconds().stream().mapToInt(Integer::intValue).toArray());
+        configuration.windows().windowsSeconds().stream().mapToInt(Integer::intValue).toArray());
   }
 
   static long micros(int seconds) {

@@ -3,13 +3,13 @@ package dev.silverbook.features.internal.window;
 /**
  * Knows whether all values of a window are equal, exactly: where the current run of equals began.
  */
-final class EqualRun {
+public final class EqualRun {
 
   private double last = Double.NaN;
   private long began;
 
   /** Takes the value with that sequence number. */
-  void add(double value, long sequence) {
+  public void add(double value, long sequence) {
     if (value != last) {
       last = value;
       began = sequence;
@@ -17,7 +17,7 @@ final class EqualRun {
   }
 
   /** Whether every value from {@code first} on is the same. */
-  boolean covers(long first) {
+  public boolean covers(long first) {
     return began <= first;
   }
 }
