@@ -3,12 +3,12 @@ package dev.silverbook.aws;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
-import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,7 +52,7 @@ public final class DynamoDbLedger implements Ledger {
   private final Backoff backoff;
 
   /**
-   * A ledger.
+   * Entries of that table.
    *
    * @param client stays the caller's to close
    * @param table name of the table
@@ -72,49 +72,44 @@ public final class DynamoDbLedger implements Ledger {
     LedgerUpdate update =
         new LedgerUpdate(claim.partition(), LedgerConditions.claim(claim))
             .set(LedgerItems.STATUS, ":running", status(LedgerStatus.RUNNING))
-            .set(LedgerItems.FINGERPRINT, LedgerItems.text(claim.fingerprint()))
-            .set(LedgerItems.CONFIGURATION, LedgerItems.text(claim.configuration()))
+            .set(LedgerItems.FINGERPRINT, LedgerItems.text(claim.inputs().fingerprint()))
+            .set(LedgerItems.CONFIGURATION, LedgerItems.text(claim.inputs().configuration()))
             .set(LedgerItems.LEASE_OWNER, LedgerItems.text(claim.owner()))
             .set(LedgerItems.LEASE_UNTIL, LedgerItems.time(claim.leaseUntil()))
             .set(LedgerItems.UPDATED_AT, ":now", LedgerItems.time(claim.now()))
-            .set(LedgerItems.RUN_ID, LedgerItems.text(claim.runId()))
-            .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputPrefix()))
-            .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.tradesPrefix()))
+            .set(LedgerItems.RUN_ID, LedgerItems.text(claim.asked().runId()))
+            .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputs().orderBookPrefix()))
+            .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.inputs().tradesPrefix()))
             .count(LedgerItems.ATTEMPTS)
             .remove(LedgerItems.PENDING_UNTIL);
     Lease lease = new Lease(claim.partition(), claim.owner());
     Answer answer = apply(update);
     Optional<LedgerEntry> item = answer.item().map(LedgerItems::entry);
     if (answer.applied()) {
-      return new ClaimResult.Claimed(lease, item, item.map(LedgerEntry::attempts).orElse(0) + 1);
+      return new ClaimResult.Claimed(
+          lease, item, item.map(LedgerEntry::attempts).orElse(Attempts.NONE).count() + 1);
     }
     LedgerEntry entry = item.orElseThrow();
     boolean mine = entry.leaseOwner().equals(claim.owner());
     return mine
-        ? new ClaimResult.Claimed(lease, item, entry.attempts())
+        ? new ClaimResult.Claimed(lease, item, entry.attempts().count())
         : new ClaimResult.Refused(entry);
   }
 
   @Override
-  public boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
+  public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
+    List<String> degradedBy = result.degradedBy();
     return applied(
         held(lease, LedgerStatus.PROCESSED, now)
             .set(LedgerItems.FINGERPRINT, LedgerItems.text(fingerprint))
-            .set(LedgerItems.STATS, LedgerItems.stats(stats))
+            .set(LedgerItems.STATS, LedgerItems.stats(result.stats()))
             .set(
                 LedgerItems.CONDITION, LedgerItems.text(degradedBy.isEmpty() ? "good" : "degraded"))
             .set(LedgerItems.DEGRADED_BY, LedgerItems.texts(degradedBy))
-            .set(LedgerItems.OUTPUT_KEY, LedgerItems.text(output.key()))
-            .set(LedgerItems.OUTPUT_ETAG, LedgerItems.text(output.etag()))
-            .set(LedgerItems.OUTPUT_SIZE, LedgerItems.whole(output.size()))
+            .set(LedgerItems.OUTPUTS, LedgerItems.outputs(result.outputs()))
             .set(LedgerItems.ATTEMPTS, LedgerItems.whole(0))
-            .remove(LedgerItems.ERROR, LedgerItems.FIRST_FAILED_AT));
+            .remove(LedgerItems.ERROR, LedgerItems.FIRST_FAILED_AT)
+            .remove(LedgerItems.OUTPUT_KEY, LedgerItems.OUTPUT_ETAG, LedgerItems.OUTPUT_SIZE));
   }
 
   @Override

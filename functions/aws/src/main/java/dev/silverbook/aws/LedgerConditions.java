@@ -30,12 +30,12 @@ final class LedgerConditions {
 
   /** When a claim succeeds. */
   static String claim(Ledger.Claim claim) {
-    if (claim.force()) {
+    if (claim.asked().force()) {
       return "attribute_not_exists(#status) OR #status <> :running OR " + LEASE_IS_OVER;
     }
     StringBuilder condition = new StringBuilder(NO_VERDICT);
     condition.append(" OR (#status = :processed AND #fingerprint <> :fingerprint)");
-    if (claim.retryFailed()) {
+    if (claim.asked().retryFailed()) {
       condition.append(" OR #status = :failed");
     } else {
       condition.append(" OR (#status = :failed AND #fingerprint <> :fingerprint)");

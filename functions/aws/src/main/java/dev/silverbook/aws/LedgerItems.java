@@ -1,14 +1,20 @@
 package dev.silverbook.aws;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
+import dev.silverbook.pipeline.ledger.EntryTimes;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
+import dev.silverbook.pipeline.ledger.PartitionState;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -32,9 +38,13 @@ final class LedgerItems {
   static final String STATS = "stats";
   static final String CONDITION = "condition";
   static final String DEGRADED_BY = "degradedBy";
+  static final String OUTPUTS = "outputs";
+
+  // What an earlier version, which had one output, wrote instead.
   static final String OUTPUT_KEY = "outputKey";
   static final String OUTPUT_ETAG = "outputETag";
   static final String OUTPUT_SIZE = "outputSize";
+
   static final String PENDING_UNTIL = "pendingUntil";
   static final String UPDATED_AT = "updatedAt";
   static final String RUN_ID = "runId";
@@ -68,28 +78,69 @@ final class LedgerItems {
   private static LedgerEntry read(PartitionId partition, Map<String, AttributeValue> item) {
     return new LedgerEntry(
         partition,
-        Optional.ofNullable(item.get(STATUS)).map(value -> LedgerStatus.valueOf(value.s())),
-        string(item, FINGERPRINT),
-        string(item, CONFIGURATION),
-        string(item, LEASE_OWNER),
-        instant(item, LEASE_UNTIL),
-        (int) number(item, ATTEMPTS),
-        instant(item, FIRST_FAILED_AT),
-        Optional.ofNullable(item.get(ERROR)).map(value -> LedgerAttributes.failure(values(value))),
-        Optional.ofNullable(item.get(STATS)).map(value -> LedgerAttributes.stats(values(value))),
+        state(item),
+        new InputIdentity(
+            string(item, FINGERPRINT),
+            string(item, CONFIGURATION),
+            string(item, INPUT_PREFIX),
+            string(item, TRADES_PREFIX)),
+        new Attempts((int) number(item, ATTEMPTS), instant(item, FIRST_FAILED_AT)),
+        Optional.ofNullable(item.get(STATS)).map(stats -> result(item, stats)),
+        new EntryTimes(
+            instant(item, UPDATED_AT).orElse(Instant.EPOCH),
+            string(item, RUN_ID),
+            instant(item, PENDING_UNTIL)));
+  }
+
+  private static PartitionState state(Map<String, AttributeValue> item) {
+    Optional<Failure> failure =
+        Optional.ofNullable(item.get(ERROR)).map(value -> LedgerAttributes.failure(values(value)));
+    if (!item.containsKey(STATUS)) {
+      return new PartitionState.Expected();
+    }
+    return switch (LedgerStatus.valueOf(string(item, STATUS))) {
+      case RUNNING ->
+          new PartitionState.Running(
+              string(item, LEASE_OWNER), instant(item, LEASE_UNTIL).orElse(Instant.EPOCH), failure);
+      case RETRYING -> new PartitionState.Retrying(required(failure));
+      case PROCESSED -> new PartitionState.Processed();
+      case FAILED -> new PartitionState.Failed(required(failure));
+    };
+  }
+
+  private static Failure required(Optional<Failure> failure) {
+    return failure.orElseThrow(
+        () -> new IllegalArgumentException("attribute " + ERROR + " is missing"));
+  }
+
+  private static PartitionResult result(Map<String, AttributeValue> item, AttributeValue stats) {
+    return new PartitionResult(
+        LedgerAttributes.stats(values(stats)),
         item.containsKey(DEGRADED_BY)
             ? item.get(DEGRADED_BY).l().stream().map(AttributeValue::s).toList()
             : List.of(),
-        item.containsKey(OUTPUT_KEY)
-            ? Optional.of(
-                new StoredObject(
-                    string(item, OUTPUT_KEY), number(item, OUTPUT_SIZE), string(item, OUTPUT_ETAG)))
-            : Optional.empty(),
-        instant(item, PENDING_UNTIL),
-        instant(item, UPDATED_AT).orElse(Instant.EPOCH),
-        string(item, RUN_ID),
-        string(item, INPUT_PREFIX),
-        string(item, TRADES_PREFIX));
+        writtenOutputs(item));
+  }
+
+  private static List<WrittenOutput> writtenOutputs(Map<String, AttributeValue> item) {
+    if (item.containsKey(OUTPUTS)) {
+      return item.get(OUTPUTS).l().stream()
+          .map(output -> LedgerAttributes.output(values(output)))
+          .toList();
+    }
+    return item.containsKey(OUTPUT_KEY)
+        ? List.of(
+            new WrittenOutput(
+                Dataset.ORDERBOOK,
+                string(item, OUTPUT_KEY),
+                number(item, OUTPUT_SIZE),
+                string(item, OUTPUT_ETAG)))
+        : List.of();
+  }
+
+  static AttributeValue outputs(List<WrittenOutput> outputs) {
+    return AttributeValue.fromL(
+        outputs.stream().map(output -> map(LedgerAttributes.toMap(output))).toList());
   }
 
   static AttributeValue error(Failure failure) {

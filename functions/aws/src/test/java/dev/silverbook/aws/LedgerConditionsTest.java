@@ -6,6 +6,8 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.ClaimRule;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
@@ -86,6 +88,9 @@ class LedgerConditionsTest {
     if (status != null) {
       item.put(LedgerItems.STATUS, LedgerItems.text(status.name()));
     }
+    if (status == LedgerStatus.RETRYING || status == LedgerStatus.FAILED) {
+      item.put(LedgerItems.ERROR, LedgerItems.error(CRASHED));
+    }
     if (status == LedgerStatus.RUNNING) {
       item.put(LedgerItems.LEASE_OWNER, LedgerItems.text("holder"));
     }
@@ -120,16 +125,11 @@ class LedgerConditionsTest {
           Claim claim =
               new Claim(
                   PARTITION,
-                  "f1",
-                  "c1",
+                  new InputIdentity("f1", "c1", "in/", "trades/"),
                   "me",
                   NOW,
                   NOW.plusSeconds(60),
-                  retryFailed,
-                  force,
-                  "r1",
-                  "in/",
-                  "trades/");
+                  new Ledger.Asked("r1", retryFailed, force));
 
           ClaimResult result = ledger.claim(claim);
 

@@ -10,6 +10,7 @@ import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
@@ -488,16 +489,11 @@ final class AwsCommandsTest {
         ledger.claim(
             new Ledger.Claim(
                 partition(symbol),
-                "fingerprint",
-                "configuration",
+                new InputIdentity("fingerprint", "configuration", "input", "trades"),
                 "me",
                 now,
                 now.plus(Duration.ofMinutes(1)),
-                false,
-                false,
-                "run",
-                "input",
-                "trades"));
+                new Ledger.Asked("run", false, false)));
     assertThat(claimed).isInstanceOf(Ledger.ClaimResult.Claimed.class);
     ledger.fail(
         ((Ledger.ClaimResult.Claimed) claimed).lease(),

@@ -112,15 +112,17 @@ final class PartitionMessages {
   }
 
   private boolean consumed(QueueRecord message, Outcome outcome) {
-    if (outcome instanceof Outcome.Busy busy) {
-      hiding.until(message, busy.leaseUntil());
-      return false;
-    }
-    if (outcome instanceof Outcome.Retrying) {
-      hiding.backOff(message);
-      return false;
-    }
-    return true;
+    return switch (outcome.kind()) {
+      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED, LEASE_LOST -> true;
+      case BUSY -> {
+        hiding.until(message, ((Outcome.Busy) outcome).leaseUntil());
+        yield false;
+      }
+      case RETRYING -> {
+        hiding.backOff(message);
+        yield false;
+      }
+    };
   }
 
   private boolean kept(QueueRecord message, BadMessageException why) {

@@ -106,7 +106,7 @@ final class UndecidedMessages {
       metrics.tell(message, Ending.FAILED, crashed);
       return true;
     }
-    Optional<LedgerEntry> entry = entry(partition);
+    Optional<LedgerEntry> entry = ledger.read(partition);
     Optional<Instant> leaseUntil =
         entry.filter(held -> held.leasedAt(now)).flatMap(LedgerEntry::leaseUntil);
     if (leaseUntil.isPresent()) {
@@ -156,16 +156,13 @@ final class UndecidedMessages {
 
   /** What the ledger knows about attempts before the last, because that is often the cause. */
   private String last(PartitionId partition) {
-    return entry(partition)
+    return ledger
+        .read(partition)
         .flatMap(LedgerEntry::failure)
         .map(
             failure ->
                 "; the failure recorded before was " + failure.reason() + ": " + failure.message())
         .orElse("");
-  }
-
-  private Optional<LedgerEntry> entry(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
   }
 
   private boolean kept(QueueRecord message, Ending ending, Failure failure) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.Delivery;
@@ -48,16 +49,11 @@ class WorkerHandlerTest {
     bench.ledger.claim(
         new Ledger.Claim(
             partition,
-            "f",
-            "c",
+            new InputIdentity("f", "c", "in/", ""),
             "another worker",
             now,
             now.plus(lease),
-            false,
-            false,
-            "run-0",
-            "in/",
-            ""));
+            new Ledger.Asked("run-0", false, false)));
   }
 
   @ParameterizedTest

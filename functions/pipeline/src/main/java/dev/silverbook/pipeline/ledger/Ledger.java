@@ -3,7 +3,6 @@ package dev.silverbook.pipeline.ledger;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,32 +20,31 @@ import java.util.stream.Stream;
 public interface Ledger extends AutoCloseable {
 
   /**
+   * On whose wish a partition is claimed.
+   *
+   * @param runId the run that asks
+   * @param retryFailed claim also what FAILED with the same fingerprint
+   * @param force claim also what is PROCESSED with the same fingerprint
+   */
+  record Asked(String runId, boolean retryFailed, boolean force) {}
+
+  /**
    * What a worker asks for.
    *
    * @param partition which one
-   * @param fingerprint of the first listing
-   * @param configuration hash of configuration and engine version
+   * @param inputs as the first listing showed them
    * @param owner fresh token of this claim
    * @param now the worker's clock
    * @param leaseUntil when others may take over
-   * @param retryFailed claim also what FAILED with the same fingerprint
-   * @param force claim also what is PROCESSED with the same fingerprint
-   * @param runId the run that asks
-   * @param inputPrefix where its order books are, for people
-   * @param tradesPrefix where its trades are, for people; empty when none are configured
+   * @param asked on whose wish
    */
   record Claim(
       PartitionId partition,
-      String fingerprint,
-      String configuration,
+      InputIdentity inputs,
       String owner,
       Instant now,
       Instant leaseUntil,
-      boolean retryFailed,
-      boolean force,
-      String runId,
-      String inputPrefix,
-      String tradesPrefix) {}
+      Asked asked) {}
 
   /** A held lease: what later steps are conditional on. */
   record Lease(PartitionId partition, String owner) {}
@@ -73,13 +71,7 @@ public interface Ledger extends AutoCloseable {
    * @param fingerprint of what was processed, which may be newer than the claimed one
    * @return false when the lease was lost: nothing was changed
    */
-  boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now);
+  boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now);
 
   /** Records FAILED, if the lease is still held; false otherwise. */
   boolean fail(Lease lease, String fingerprint, Failure failure, Instant now);
@@ -101,6 +93,11 @@ public interface Ledger extends AutoCloseable {
    * @return whether it was noted, so that the caller sends exactly one message
    */
   boolean schedule(PartitionId partition, Instant now, Instant pendingUntil);
+
+  /** The entry of one partition; empty when it was never seen. */
+  default Optional<LedgerEntry> read(PartitionId partition) {
+    return Optional.ofNullable(read(List.of(partition)).get(partition));
+  }
 
   /** The entries of those partitions that have one. */
   Map<PartitionId, LedgerEntry> read(Collection<PartitionId> partitions);

@@ -160,11 +160,13 @@ public final class Planner {
   }
 
   private static boolean outputDiffers(LedgerEntry held, LakeStore silver) {
-    return held.output().isPresent()
-        && !silver
-            .find(held.output().get().key())
-            .map(StoredObject::etag)
-            .equals(held.output().map(StoredObject::etag));
+    return held.outputs().stream()
+        .anyMatch(
+            output ->
+                !silver
+                    .find(output.key())
+                    .map(StoredObject::etag)
+                    .equals(Optional.of(output.etag())));
   }
 
   private static String failure(LedgerEntry held) {

@@ -48,7 +48,7 @@ public final class PartitionProcessor {
   private final Clock clock;
 
   /**
-   * A processor.
+   * Computes one configuration.
    *
    * @param format writes the output
    * @param readers gives a fresh reader for each partition

@@ -1,17 +1,22 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.DayCondition;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.Ledger.Asked;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.store.Fingerprint;
@@ -67,7 +72,7 @@ public final class PartitionWorker {
   private final ProgressObserver progress;
 
   /**
-   * A worker.
+   * Works for one ledger, on the places and the configuration of its processor.
    *
    * @param owners gives a fresh, unique token for each claim
    * @param progress hears how far partitions are
@@ -133,16 +138,15 @@ public final class PartitionWorker {
       boolean outputLost) {
     return new Claim(
         message.partition(),
-        fingerprint,
-        fingerprints.configuration(),
+        new InputIdentity(
+            fingerprint,
+            fingerprints.configuration(),
+            prefix(lakes.orderBook(), message.partition()),
+            lakes.trades().map(trades -> prefix(trades, message.partition())).orElse("")),
         owner,
         clock.instant(),
         delivery.deadline().plus(LEASE_GRACE),
-        message.retryFailed(),
-        message.force() || outputLost,
-        message.runId(),
-        prefix(lakes.orderBook(), message.partition()),
-        lakes.trades().map(trades -> prefix(trades, message.partition())).orElse(""));
+        new Asked(message.runId(), message.retryFailed(), message.force() || outputLost));
   }
 
   private static String prefix(LakeStore store, PartitionId partition) {
@@ -152,9 +156,14 @@ public final class PartitionWorker {
   /** Whether the claim was refused as PROCESSED, yet that output is not there any more. */
   private static boolean outputDiffers(ClaimResult result, Optional<String> etag) {
     return result instanceof ClaimResult.Refused refused
-        && refused.entry().status().equals(Optional.of(LedgerStatus.PROCESSED))
-        && refused.entry().output().isPresent()
-        && !refused.entry().output().map(StoredObject::etag).equals(etag);
+        && refused.entry().is(LedgerStatus.PROCESSED)
+        && !hasOutput(refused.entry(), etag);
+  }
+
+  private static boolean hasOutput(LedgerEntry entry, Optional<String> etag) {
+    return entry.outputs().stream()
+        .filter(output -> output.dataset() == Dataset.ORDERBOOK)
+        .allMatch(output -> etag.equals(Optional.of(output.etag())));
   }
 
   /**
@@ -210,9 +219,7 @@ public final class PartitionWorker {
         return outputChanged(message, delivery, lease, fingerprint);
       }
       Outcome.Processed done = written.get();
-      boolean committed =
-          ledger.commit(
-              lease, fingerprint, done.stats(), done.degradedBy(), done.output(), clock.instant());
+      boolean committed = ledger.commit(lease, fingerprint, done.result(), clock.instant());
       return committed ? done : withoutCommit(lease, fingerprint, written);
     } catch (IOException | RuntimeException | Error e) {
       Failure failure = FailureMapping.of(e, output(partition));
@@ -232,24 +239,15 @@ public final class PartitionWorker {
     LedgerEntry entry = before.get();
     PartitionId partition = entry.partition();
     Instant now = clock.instant();
-    if (entry.status().equals(Optional.of(LedgerStatus.PROCESSED))
-        && entry.stats().isPresent()
-        && entry.output().isPresent()
-        && entry.output().map(StoredObject::etag).equals(outputEtag(partition))) {
+    if (entry.is(LedgerStatus.PROCESSED)
+        && entry.result().isPresent()
+        && hasOutput(entry, outputEtag(partition))) {
       return Optional.of(
-          ledger.commit(
-                  lease,
-                  fingerprint,
-                  entry.stats().get(),
-                  entry.degradedBy(),
-                  entry.output().get(),
-                  now)
+          ledger.commit(lease, fingerprint, entry.result().get(), now)
               ? new Outcome.Unchanged(partition)
               : new Outcome.LeaseLost(partition));
     }
-    if (entry.status().equals(Optional.of(LedgerStatus.FAILED))
-        && entry.failure().isPresent()
-        && !message.retryFailed()) {
+    if (entry.is(LedgerStatus.FAILED) && entry.failure().isPresent() && !message.retryFailed()) {
       return Optional.of(
           ledger.fail(lease, fingerprint, entry.failure().get(), now)
               ? new Outcome.Skipped(partition, entry.failure().get())
@@ -283,18 +281,19 @@ public final class PartitionWorker {
           .commit(seen)
           .map(
               output ->
-                  new Outcome.Processed(partition, stats, DayCondition.degradedBy(stats), output));
+                  new Outcome.Processed(
+                      partition,
+                      new PartitionResult(
+                          stats,
+                          DayCondition.degradedBy(stats),
+                          List.of(WrittenOutput.of(Dataset.ORDERBOOK, output)))));
     }
   }
 
   private Outcome outputChanged(
       PartitionMessage message, Delivery delivery, Lease lease, String fingerprint) {
     PartitionId partition = message.partition();
-    boolean held =
-        entry(partition)
-            .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.RUNNING)))
-            .filter(entry -> entry.leaseOwner().equals(lease.owner()))
-            .isPresent();
+    boolean held = ledger.read(partition).filter(entry -> entry.heldBy(lease.owner())).isPresent();
     if (!held) {
       return new Outcome.LeaseLost(partition);
     }
@@ -336,12 +335,13 @@ public final class PartitionWorker {
   private Outcome withoutCommit(
       Lease lease, String fingerprint, Optional<Outcome.Processed> written) {
     if (written.isPresent()) {
-      StoredObject output = written.get().output();
+      List<WrittenOutput> outputs = written.get().outputs();
       Optional<LedgerEntry> ours =
-          entry(lease.partition())
-              .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.PROCESSED)))
+          ledger
+              .read(lease.partition())
+              .filter(entry -> entry.is(LedgerStatus.PROCESSED))
               .filter(entry -> entry.fingerprint().equals(fingerprint))
-              .filter(entry -> entry.output().equals(Optional.of(output)));
+              .filter(entry -> entry.outputs().equals(outputs));
       if (ours.isPresent()) {
         return written.get();
       }
@@ -377,10 +377,6 @@ public final class PartitionWorker {
   private static boolean comesAgain(Delivery delivery, Failure failure) {
     return failure.reason() == FailureReason.INTERRUPTED
         || (failure.reason().retryable() && !delivery.lastReceive());
-  }
-
-  private Optional<LedgerEntry> entry(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
   }
 
   private Optional<String> outputEtag(PartitionId partition) {

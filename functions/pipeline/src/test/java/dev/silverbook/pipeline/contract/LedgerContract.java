@@ -2,18 +2,21 @@ package dev.silverbook.pipeline.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,8 +42,12 @@ public abstract class LedgerContract {
           "day=08/part-0.parquet",
           OptionalLong.of(17));
   private static final Failure THROTTLED = Failure.of(FailureReason.THROTTLED, "slow down");
-  private static final StoredObject OUTPUT =
-      new StoredObject("exchange=binance/symbol=BTC~USDT/part-0.parquet", 12_345, "\"abc-1\"");
+  private static final WrittenOutput WRITTEN =
+      new WrittenOutput(
+          Dataset.ORDERBOOK,
+          "exchange=binance/symbol=BTC~USDT/part-0.parquet",
+          12_345,
+          "\"abc-1\"");
 
   /** The ledger under test, empty at the start of each test; the same one within a test. */
   protected abstract Ledger ledger();
@@ -76,17 +83,17 @@ public abstract class LedgerContract {
     assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
     assertThat(entry.leaseOwner()).isEqualTo("a");
     assertThat(entry.leaseUntil()).contains(NOW.plus(LEASE));
-    assertThat(entry.attempts()).isEqualTo(1);
-    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.attempts().count()).isEqualTo(1);
+    assertThat(entry.attempts().firstFailedAt()).isEmpty();
     assertThat(entry.failure()).isEmpty();
     assertThat(entry.stats()).isEmpty();
     assertThat(entry.degradedBy()).isEmpty();
-    assertThat(entry.output()).isEmpty();
+    assertThat(entry.outputs()).isEmpty();
     assertThat(entry.pendingUntil()).isEmpty();
     assertThat(entry.updatedAt()).isEqualTo(NOW);
     assertThat(entry.runId()).isEqualTo("run-a");
-    assertThat(entry.inputPrefix()).startsWith("in-of-");
-    assertThat(entry.tradesPrefix()).startsWith("trades-of-");
+    assertThat(entry.inputs().orderBookPrefix()).startsWith("in-of-");
+    assertThat(entry.inputs().tradesPrefix()).startsWith("trades-of-");
   }
 
   @Test
@@ -98,7 +105,7 @@ public abstract class LedgerContract {
     assertThat(refused(claim("f2", "b", last)).leaseOwner()).isEqualTo("a");
     assertThat(refused(claim("f1", "b", last, true, true)).status()).contains(LedgerStatus.RUNNING);
     assertThat(entry().leaseOwner()).isEqualTo("a");
-    assertThat(entry().attempts()).isEqualTo(1);
+    assertThat(entry().attempts().count()).isEqualTo(1);
   }
 
   @Test
@@ -120,7 +127,13 @@ public abstract class LedgerContract {
     Lease lease = claimed(claim("f1", "b", NOW.plusSeconds(1))).lease();
     Instant later = NOW.plusSeconds(60);
 
-    assertThat(ledger().commit(lease, "f2", stats(), List.of("gaps: 2", "x, \"y\""), OUTPUT, later))
+    assertThat(
+            ledger()
+                .commit(
+                    lease,
+                    "f2",
+                    new PartitionResult(stats(), List.of("gaps: 2", "x, \"y\""), List.of(WRITTEN)),
+                    later))
         .isTrue();
 
     LedgerEntry entry = entry();
@@ -129,12 +142,12 @@ public abstract class LedgerContract {
     assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
     assertThat(entry.leaseOwner()).isEmpty();
     assertThat(entry.leaseUntil()).isEmpty();
-    assertThat(entry.attempts()).isZero();
-    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.attempts().count()).isZero();
+    assertThat(entry.attempts().firstFailedAt()).isEmpty();
     assertThat(entry.failure()).isEmpty();
     assertThat(entry.stats()).contains(stats());
     assertThat(entry.degradedBy()).containsExactly("gaps: 2", "x, \"y\"");
-    assertThat(entry.output()).contains(OUTPUT);
+    assertThat(entry.outputs()).containsExactly(WRITTEN);
     assertThat(entry.updatedAt()).isEqualTo(later);
     assertThat(entry.runId()).isEqualTo("run-b");
   }
@@ -144,7 +157,11 @@ public abstract class LedgerContract {
     Lease lease = claimed(claim("f1", "a", NOW)).lease();
     PartitionStats without = stats(Double.NaN, true);
 
-    assertThat(ledger().commit(lease, "f1", without, List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(without, List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
 
     assertThat(entry().stats()).contains(without);
   }
@@ -153,7 +170,7 @@ public abstract class LedgerContract {
   void whatIsProcessedIsClaimedOnlyForAnotherFingerprintOrByForce() {
     processed("f1");
 
-    assertThat(refused(claim("f1", "b", NOW)).output()).contains(OUTPUT);
+    assertThat(refused(claim("f1", "b", NOW)).outputs()).containsExactly(WRITTEN);
     assertThat(refused(claim("f1", "b", NOW, true, false)).status())
         .contains(LedgerStatus.PROCESSED);
     assertThat(claimed(claim("f2", "c", NOW)).attempts()).isEqualTo(1);
@@ -174,11 +191,11 @@ public abstract class LedgerContract {
     processed("f1");
 
     Lease lease = claimed(claim("f2", "b", NOW)).lease();
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     assertThat(entry().stats()).contains(stats());
 
     assertThat(ledger().fail(lease, "f2", CORRUPT, NOW)).isTrue();
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     assertThat(entry().stats()).contains(stats());
   }
 
@@ -193,10 +210,10 @@ public abstract class LedgerContract {
     assertThat(entry.status()).contains(LedgerStatus.FAILED);
     assertThat(entry.fingerprint()).isEqualTo("f2");
     assertThat(entry.failure()).contains(CORRUPT);
-    assertThat(entry.firstFailedAt()).contains(later);
+    assertThat(entry.attempts().firstFailedAt()).contains(later);
     assertThat(entry.leaseOwner()).isEmpty();
     assertThat(entry.leaseUntil()).isEmpty();
-    assertThat(entry.attempts()).isEqualTo(1);
+    assertThat(entry.attempts().count()).isEqualTo(1);
     assertThat(entry.updatedAt()).isEqualTo(later);
   }
 
@@ -236,7 +253,7 @@ public abstract class LedgerContract {
     ClaimResult.Claimed second = claimed(claim("f1", "b", later));
     assertThat(second.attempts()).isEqualTo(2);
     assertThat(ledger().fail(second.lease(), "f1", CORRUPT, later)).isTrue();
-    assertThat(entry().firstFailedAt()).contains(NOW);
+    assertThat(entry().attempts().firstFailedAt()).contains(NOW);
     assertThat(entry().failure()).contains(CORRUPT);
   }
 
@@ -247,20 +264,36 @@ public abstract class LedgerContract {
     Lease held = claimed(claim("f1", "b", later)).lease();
     LedgerEntry before = entry();
 
-    assertThat(ledger().commit(lost, "f1", stats(), List.of(), OUTPUT, later)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lost, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), later))
+        .isFalse();
     assertThat(ledger().fail(lost, "f1", CORRUPT, later)).isFalse();
     assertThat(ledger().retry(lost, THROTTLED, later)).isFalse();
     assertThat(entry()).isEqualTo(before);
-    assertThat(ledger().commit(held, "f1", stats(), List.of(), OUTPUT, later)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    held, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), later))
+        .isTrue();
   }
 
   @Test
   void aLeaseEndsWithItsVerdict() {
     Lease lease = claimed(claim("f1", "a", NOW)).lease();
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
     LedgerEntry before = entry();
 
-    assertThat(ledger().commit(lease, "f2", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f2", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isFalse();
     assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
     assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
     assertThat(entry()).isEqualTo(before);
@@ -270,7 +303,11 @@ public abstract class LedgerContract {
   void aLeaseWithoutAnEntryIsLost() {
     Lease lease = new Lease(PARTITION, "a");
 
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isFalse();
     assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
     assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
     assertThat(ledger().read(List.of(PARTITION))).isEmpty();
@@ -282,7 +319,11 @@ public abstract class LedgerContract {
 
     assertThat(
             ledger()
-                .commit(lease, "f1", stats(), List.of(), OUTPUT, NOW.plus(LEASE).plusSeconds(10)))
+                .commit(
+                    lease,
+                    "f1",
+                    new PartitionResult(stats(), List.of(), List.of(WRITTEN)),
+                    NOW.plus(LEASE).plusSeconds(10)))
         .isTrue();
   }
 
@@ -296,7 +337,7 @@ public abstract class LedgerContract {
     assertThat(entry.status()).contains(LedgerStatus.FAILED);
     assertThat(entry.failure()).contains(crashed);
     assertThat(entry.fingerprint()).isEmpty();
-    assertThat(entry.firstFailedAt()).contains(NOW);
+    assertThat(entry.attempts().firstFailedAt()).contains(NOW);
     assertThat(entry.runId()).isEqualTo("run-d");
     assertThat(claimed(claim("f1", "a", NOW)).attempts()).isEqualTo(1);
   }
@@ -363,7 +404,11 @@ public abstract class LedgerContract {
     assertThat(entry().status()).contains(LedgerStatus.RUNNING);
     assertThat(entry().leaseOwner()).isEqualTo("a");
 
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
 
     assertThat(entry().pendingUntil()).contains(due);
   }
@@ -375,7 +420,7 @@ public abstract class LedgerContract {
     assertThat(ledger().schedule(PARTITION, NOW, NOW.plusSeconds(60))).isTrue();
 
     assertThat(entry().status()).contains(LedgerStatus.PROCESSED);
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     refused(claim("f1", "b", NOW));
   }
 
@@ -412,7 +457,7 @@ public abstract class LedgerContract {
 
     assertThat(won).containsOnlyOnce(true);
     assertThat(entry().leaseOwner()).isEqualTo("racer-" + won.indexOf(true));
-    assertThat(entry().attempts()).isEqualTo(1);
+    assertThat(entry().attempts().count()).isEqualTo(1);
   }
 
   @Test
@@ -429,7 +474,7 @@ public abstract class LedgerContract {
             });
 
     assertThat(won).containsOnlyOnce(true);
-    assertThat(entry().attempts()).isEqualTo(2);
+    assertThat(entry().attempts().count()).isEqualTo(2);
   }
 
   @Test
@@ -453,7 +498,14 @@ public abstract class LedgerContract {
 
   private void processed(String fingerprint) {
     Lease lease = claimed(claim(fingerprint, "a", NOW)).lease();
-    assertThat(ledger().commit(lease, fingerprint, stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease,
+                    fingerprint,
+                    new PartitionResult(stats(), List.of(), List.of(WRITTEN)),
+                    NOW))
+        .isTrue();
   }
 
   private void failed(String fingerprint) {
@@ -485,16 +537,15 @@ public abstract class LedgerContract {
       String fingerprint, String owner, Instant now, boolean retryFailed, boolean force) {
     return new Claim(
         PARTITION,
-        fingerprint,
-        "configuration-of-" + fingerprint,
+        new InputIdentity(
+            fingerprint,
+            "configuration-of-" + fingerprint,
+            "in-of-" + fingerprint,
+            "trades-of-" + fingerprint),
         owner,
         now,
         now.plus(LEASE),
-        retryFailed,
-        force,
-        "run-" + owner,
-        "in-of-" + fingerprint,
-        "trades-of-" + fingerprint);
+        new Ledger.Asked("run-" + owner, retryFailed, force));
   }
 
   private static PartitionId partition(int day) {

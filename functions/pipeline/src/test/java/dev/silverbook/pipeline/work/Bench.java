@@ -2,6 +2,7 @@ package dev.silverbook.pipeline.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
@@ -10,6 +11,7 @@ import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.store.Fingerprint;
@@ -126,6 +128,13 @@ public final class Bench {
 
   LedgerEntry entry() {
     return ledger.read(List.of(DAY)).get(DAY);
+  }
+
+  /** The output as the ledger should name it. */
+  List<WrittenOutput> written() {
+    return silver.find(OUTPUT).stream()
+        .map(object -> WrittenOutput.of(Dataset.ORDERBOOK, object))
+        .toList();
   }
 
   /** The output as lines. */
