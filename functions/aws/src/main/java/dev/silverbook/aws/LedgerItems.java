@@ -132,7 +132,7 @@ final class LedgerItems {
         ? List.of(
             new WrittenOutput(
                 Dataset.ORDERBOOK,
-                string(item, OUTPUT_KEY),
+                Dataset.ORDERBOOK.key() + "/" + string(item, OUTPUT_KEY),
                 number(item, OUTPUT_SIZE),
                 string(item, OUTPUT_ETAG)))
         : List.of();

@@ -42,6 +42,10 @@ public final class S3Store implements LakeStore {
 
   private static final int LISTING_RETRIES = 3;
 
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
   private final S3Client client;
   private final S3Location root;
   private final Backoff backoff;
@@ -128,6 +132,35 @@ public final class S3Store implements LakeStore {
     return new S3InputObject(client, root, object, backoff, held);
   }
 
+  /**
+   * Looks first, because not every store that speaks this protocol knows the condition; one that
+   * does decides.
+   */
+  @Override
+  public boolean delete(String key, String etag) {
+    Optional<StoredObject> found = find(key);
+    if (found.isEmpty()) {
+      return true;
+    }
+    if (!found.get().etag().equals(etag)) {
+      return false;
+    }
+    try {
+      client.deleteObject(
+          request -> request.bucket(root.bucket()).key(root.fullKey(key)).ifMatch(quoted(etag)));
+      return true;
+    } catch (SdkException e) {
+      int status = e instanceof S3Exception answer ? answer.statusCode() : 0;
+      if (status == PRECONDITION_FAILED || status == CONFLICT) {
+        return false;
+      }
+      if (status == NOT_FOUND) {
+        return true;
+      }
+      throw AwsFailures.storeException("s3:DeleteObject", root.address(key), key, e);
+    }
+  }
+
   @Override
   public PendingObject create(String key) {
     return new S3PendingObject(client, root, key, partBytes);
@@ -138,7 +171,7 @@ public final class S3Store implements LakeStore {
       return Optional.of(
           client.headObject(request -> request.bucket(root.bucket()).key(root.fullKey(key))));
     } catch (SdkException e) {
-      if (e instanceof S3Exception answer && answer.statusCode() == 404) {
+      if (e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
         return Optional.empty();
       }
       throw AwsFailures.storeException("s3:GetObject", root.address(key), key, e);

@@ -153,7 +153,7 @@ final class AwsCommandsTest {
         .contains("Output  s3://" + bucket + "/features");
     Path downloaded = directory.resolve("downloaded");
     download("features/", downloaded);
-    Map<String, Path> expected = files(directory.resolve("out/silver/orderbook"));
+    Map<String, Path> expected = files(directory.resolve("out/silver"));
     Map<String, Path> found = files(downloaded);
     assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(4);
     for (Map.Entry<String, Path> file : expected.entrySet()) {
@@ -193,7 +193,7 @@ final class AwsCommandsTest {
 
     Ran in = aws("run", "--input", "s3://" + bucket + "/orderbook", "--output", "out");
     assertThat(in.exitCode()).as(in.err()).isZero();
-    assertThat(files(directory.resolve("out/silver/orderbook"))).hasSize(4);
+    assertThat(files(directory.resolve("out/silver"))).hasSize(4);
 
     Ran out =
         aws(

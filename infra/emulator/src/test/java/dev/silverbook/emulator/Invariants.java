@@ -89,7 +89,7 @@ final class Invariants {
   }
 
   private void outputHolds(PartitionId partition, LedgerEntry entry) {
-    String key = PartitionWorker.outputKey(partition);
+    String key = PartitionWorker.outputKey(Dataset.ORDERBOOK, partition);
     byte[] expected = local.output(partition);
     ResponseBytes<GetObjectResponse> found =
         account

@@ -103,6 +103,29 @@ public final class DirectoryStore implements LakeStore {
   }
 
   @Override
+  public boolean delete(String key, String etag) {
+    Path path = resolve(key);
+    try {
+      return Files.isDirectory(root)
+          ? FileMutex.holding(lockFile(), () -> deleted(key, path, etag))
+          : true;
+    } catch (IOException e) {
+      throw FileFailure.writing(path, e);
+    }
+  }
+
+  private boolean deleted(String key, Path path, String etag) throws IOException {
+    Optional<StoredObject> found = find(key);
+    if (found.isPresent() && !found.get().etag().equals(etag)) {
+      return false;
+    }
+    if (found.isPresent()) {
+      DurableFiles.delete(path);
+    }
+    return true;
+  }
+
+  @Override
   public PendingObject create(String key) {
     return PendingFile.create(this, key, resolve(key), opener);
   }

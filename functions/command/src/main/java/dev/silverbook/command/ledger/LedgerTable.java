@@ -58,7 +58,7 @@ final class LedgerTable {
       List.of(
           "ALTER TABLE partitions ADD COLUMN outputs",
           "UPDATE partitions SET outputs = json_array(json_object('dataset', 'orderbook', 'key',"
-              + " output_key, 'size', output_size, 'etag', output_etag))"
+              + " 'orderbook/' || output_key, 'size', output_size, 'etag', output_etag))"
               + " WHERE output_key IS NOT NULL",
           "ALTER TABLE partitions DROP COLUMN output_key",
           "ALTER TABLE partitions DROP COLUMN output_size",

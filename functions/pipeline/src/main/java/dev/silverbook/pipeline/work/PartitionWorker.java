@@ -24,13 +24,12 @@ import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
-import dev.silverbook.pipeline.store.PendingObject;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -64,7 +63,8 @@ public final class PartitionWorker {
 
   private final LakeStores lakes;
   private final Ledger ledger;
-  private final PartitionProcessor processor;
+  private final Computation computation;
+  private final SilverOutputs outputs;
   private final InputListing listing;
   private final Fingerprint fingerprints;
   private final Clock clock;
@@ -80,23 +80,24 @@ public final class PartitionWorker {
   public PartitionWorker(
       LakeStores lakes,
       Ledger ledger,
-      PartitionProcessor processor,
+      Computation computation,
       Clock clock,
       Supplier<String> owners,
       ProgressObserver progress) {
     this.lakes = lakes;
     this.ledger = ledger;
-    this.processor = processor;
+    this.computation = computation;
+    this.outputs = new SilverOutputs(lakes.silver(), computation.datasets());
     this.listing = new InputListing(lakes.orderBook(), lakes.trades());
-    this.fingerprints = new Fingerprint(processor.configuration(), lakes.trades().isPresent());
+    this.fingerprints = new Fingerprint(computation.configuration(), lakes.trades().isPresent());
     this.clock = clock;
     this.owners = owners;
     this.progress = progress;
   }
 
-  /** Key of a partition's output below the silver root. */
-  public static String outputKey(PartitionId partition) {
-    return HivePath.canonical(partition) + "part-0.parquet";
+  /** Key of one of a partition's outputs below the silver root. */
+  public static String outputKey(Dataset dataset, PartitionId partition) {
+    return SilverOutputs.key(dataset, partition);
   }
 
   /** Handles one message. */
@@ -110,11 +111,11 @@ public final class PartitionWorker {
       }
       String fingerprint = fingerprints.of(inputs);
       String owner = owners.get();
-      Optional<String> seen = outputEtag(partition);
+      Map<Dataset, String> seen = outputs.seen(partition);
       ClaimResult result = ledger.claim(claim(message, delivery, fingerprint, owner, false));
       if (outputDiffers(result, seen)) {
         // Looked up again, because another worker may have written between our look and our claim.
-        seen = outputEtag(partition);
+        seen = outputs.seen(partition);
         if (outputDiffers(result, seen)) {
           // Somebody removed or replaced the output: PROCESSED is no longer true.
           result = ledger.claim(claim(message, delivery, fingerprint, owner, true));
@@ -126,7 +127,7 @@ public final class PartitionWorker {
       }
       return refused(((ClaimResult.Refused) result).entry());
     } catch (RuntimeException | Error e) {
-      return withoutLease(message, delivery, FailureMapping.of(e, output(partition)));
+      return withoutLease(message, delivery, FailureMapping.of(e, outputs.address(partition)));
     }
   }
 
@@ -154,16 +155,10 @@ public final class PartitionWorker {
   }
 
   /** Whether the claim was refused as PROCESSED, yet that output is not there any more. */
-  private static boolean outputDiffers(ClaimResult result, Optional<String> etag) {
+  private boolean outputDiffers(ClaimResult result, Map<Dataset, String> seen) {
     return result instanceof ClaimResult.Refused refused
         && refused.entry().is(LedgerStatus.PROCESSED)
-        && !hasOutput(refused.entry(), etag);
-  }
-
-  private static boolean hasOutput(LedgerEntry entry, Optional<String> etag) {
-    return entry.outputs().stream()
-        .filter(output -> output.dataset() == Dataset.ORDERBOOK)
-        .allMatch(output -> etag.equals(Optional.of(output.etag())));
+        && !outputs.asListed(refused.entry(), seen);
   }
 
   /**
@@ -201,7 +196,7 @@ public final class PartitionWorker {
       Lease lease,
       Optional<LedgerEntry> before,
       String claimed,
-      Optional<String> seen) {
+      Map<Dataset, String> seen) {
     PartitionId partition = message.partition();
     String fingerprint = claimed;
     Optional<Outcome.Processed> written = Optional.empty();
@@ -218,11 +213,13 @@ public final class PartitionWorker {
       if (written.isEmpty()) {
         return outputChanged(message, delivery, lease, fingerprint);
       }
+      // Before the commit, so that the ledger never forgets an object that is still there.
+      outputs.deleteUnasked(before.map(LedgerEntry::outputs).orElse(List.of()));
       Outcome.Processed done = written.get();
       boolean committed = ledger.commit(lease, fingerprint, done.result(), clock.instant());
       return committed ? done : withoutCommit(lease, fingerprint, written);
     } catch (IOException | RuntimeException | Error e) {
-      Failure failure = FailureMapping.of(e, output(partition));
+      Failure failure = FailureMapping.of(e, outputs.address(partition));
       return verdict(delivery, lease, fingerprint, failure, written);
     }
   }
@@ -241,7 +238,7 @@ public final class PartitionWorker {
     Instant now = clock.instant();
     if (entry.is(LedgerStatus.PROCESSED)
         && entry.result().isPresent()
-        && hasOutput(entry, outputEtag(partition))) {
+        && outputs.asListed(entry, outputs.seen(partition))) {
       return Optional.of(
           ledger.commit(lease, fingerprint, entry.result().get(), now)
               ? new Outcome.Unchanged(partition)
@@ -267,26 +264,20 @@ public final class PartitionWorker {
     }
   }
 
-  /** Empty when the output had changed since {@code seen}; it is untouched then. */
+  /** Empty when an output had changed since it was seen. */
   private Optional<Outcome.Processed> write(
-      PartitionInputs inputs, String fingerprint, Optional<String> seen, StopSignal stop)
+      PartitionInputs inputs, String fingerprint, Map<Dataset, String> seen, StopSignal stop)
       throws IOException {
     PartitionId partition = inputs.partition();
-    try (PendingObject pending = lakes.silver().create(outputKey(partition))) {
-      PartitionStats stats =
-          processor.process(inputs, fingerprint, pending.stream(), stop, progress);
-      // A worker whose time is over must not touch the output: its lease ends soon.
-      stop.check();
+    try (SilverOutputs.Pending pending = outputs.start(partition)) {
+      PartitionStats stats = computation.process(inputs, fingerprint, pending, stop, progress);
       return pending
-          .commit(seen)
+          .commit(seen, stop)
           .map(
-              output ->
+              written ->
                   new Outcome.Processed(
                       partition,
-                      new PartitionResult(
-                          stats,
-                          DayCondition.degradedBy(stats),
-                          List.of(WrittenOutput.of(Dataset.ORDERBOOK, output)))));
+                      new PartitionResult(stats, DayCondition.degradedBy(stats), written)));
     }
   }
 
@@ -300,8 +291,9 @@ public final class PartitionWorker {
     Failure failure =
         new Failure(
             FailureReason.OUTPUT_CHANGED,
-            output(partition) + " was replaced by another writer while it was being computed",
-            outputKey(partition),
+            outputs.address(partition)
+                + " was replaced by another writer while it was being computed",
+            outputKey(Dataset.ORDERBOOK, partition),
             OptionalLong.empty());
     return verdict(delivery, lease, fingerprint, failure, Optional.empty());
   }
@@ -335,13 +327,13 @@ public final class PartitionWorker {
   private Outcome withoutCommit(
       Lease lease, String fingerprint, Optional<Outcome.Processed> written) {
     if (written.isPresent()) {
-      List<WrittenOutput> outputs = written.get().outputs();
+      List<WrittenOutput> mine = written.get().outputs();
       Optional<LedgerEntry> ours =
           ledger
               .read(lease.partition())
               .filter(entry -> entry.is(LedgerStatus.PROCESSED))
               .filter(entry -> entry.fingerprint().equals(fingerprint))
-              .filter(entry -> entry.outputs().equals(outputs));
+              .filter(entry -> entry.outputs().equals(mine));
       if (ours.isPresent()) {
         return written.get();
       }
@@ -368,7 +360,7 @@ public final class PartitionWorker {
     String message =
         failure.message()
             + "; the ledger could not be told: "
-            + FailureMapping.of(ledgerFailure, output(partition)).message();
+            + FailureMapping.of(ledgerFailure, outputs.address(partition)).message();
     return new Outcome.Retrying(
         partition, new Failure(failure.reason(), message, failure.object(), failure.row()), false);
   }
@@ -377,13 +369,5 @@ public final class PartitionWorker {
   private static boolean comesAgain(Delivery delivery, Failure failure) {
     return failure.reason() == FailureReason.INTERRUPTED
         || (failure.reason().retryable() && !delivery.lastReceive());
-  }
-
-  private Optional<String> outputEtag(PartitionId partition) {
-    return lakes.silver().find(outputKey(partition)).map(StoredObject::etag);
-  }
-
-  private String output(PartitionId partition) {
-    return lakes.silver().location() + "/" + outputKey(partition);
   }
 }

@@ -93,6 +93,16 @@ public final class InMemoryStore implements LakeStore {
   }
 
   @Override
+  public synchronized boolean delete(String key, String etag) {
+    Version version = versions.get(key);
+    if (version != null && !version.etag.equals(etag)) {
+      return false;
+    }
+    versions.remove(key);
+    return true;
+  }
+
+  @Override
   public PendingObject create(String key) {
     return new PendingVersion(key);
   }

@@ -445,6 +445,30 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void onePartitionIsReadAlone() {
+    assertThat(ledger().read(PARTITION)).isEmpty();
+
+    processed("f1");
+
+    assertThat(ledger().read(PARTITION)).contains(entry());
+  }
+
+  @Test
+  void everyOutputIsListedInItsOrder() {
+    List<WrittenOutput> outputs =
+        List.of(
+            new WrittenOutput(Dataset.LABELS, "labels/a", 3, "e3"),
+            new WrittenOutput(Dataset.BARS, "bars/a", 2_000_000_000_000L, "e2"),
+            WRITTEN);
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+
+    assertThat(ledger().commit(lease, "f1", new PartitionResult(stats(), List.of(), outputs), NOW))
+        .isTrue();
+
+    assertThat(entry().outputs()).isEqualTo(outputs);
+  }
+
+  @Test
   void oneOfManyClaimsWins() {
     List<Boolean> won =
         Race.of(

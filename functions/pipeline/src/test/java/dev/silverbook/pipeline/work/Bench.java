@@ -31,7 +31,7 @@ public final class Bench {
   public static final PartitionId DAY =
       new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8));
   public static final String PREFIX = "exchange=binance/symbol=BTC~USDT/year=2024/month=08/day=08/";
-  public static final String OUTPUT = PREFIX + "part-0.parquet";
+  public static final String OUTPUT = "orderbook/" + PREFIX + "part-0.parquet";
   static final Duration BUDGET = Duration.ofMinutes(14);
   public static final FeatureConfiguration CONFIGURATION =
       FeatureConfiguration.fromMap(
@@ -72,10 +72,14 @@ public final class Bench {
   }
 
   PartitionWorker worker(LakeStores lakes, Ledger atLedger) {
+    return worker(lakes, atLedger, processor(lakes));
+  }
+
+  PartitionWorker worker(LakeStores lakes, Ledger atLedger, Computation computation) {
     return new PartitionWorker(
         lakes,
         atLedger,
-        processor(lakes),
+        computation,
         clock,
         () -> "owner-" + owners.incrementAndGet(),
         ProgressObserver.NONE);

@@ -2,6 +2,7 @@ package dev.silverbook.pipeline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryQueue;
 import dev.silverbook.pipeline.contract.InMemoryQueue.Received;
@@ -329,7 +330,12 @@ class ProtocolInvariantsTest {
           assertThat(entry.outputs())
               .singleElement()
               .extracting(WrittenOutput::etag)
-              .isEqualTo(bench.silver.find(PartitionWorker.outputKey(day)).orElseThrow().etag());
+              .isEqualTo(
+                  bench
+                      .silver
+                      .find(PartitionWorker.outputKey(Dataset.ORDERBOOK, day))
+                      .orElseThrow()
+                      .etag());
         }
       }
     }
