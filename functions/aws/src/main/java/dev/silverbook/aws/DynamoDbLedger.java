@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -38,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * each update leaves in the item, and counts as done.
  */
 public final class DynamoDbLedger implements Ledger {
+
+  /** The index over {@code open} and {@code partition}, with all attributes. */
+  public static final String UNSETTLED_INDEX = "unsettled";
 
   /** As DynamoDB allows. */
   private static final int KEYS_PER_READ = 100;
@@ -80,7 +86,11 @@ public final class DynamoDbLedger implements Ledger {
             .set(LedgerItems.RUN_ID, LedgerItems.text(claim.asked().runId()))
             .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputs().orderBookPrefix()))
             .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.inputs().tradesPrefix()))
+            .set(LedgerItems.CLAIMED_AT, ":now", LedgerItems.time(claim.now()))
+            .set(LedgerItems.OPEN, LedgerItems.text(LedgerItems.shard(claim.partition())))
+            .let(":mostUnfinished", LedgerItems.whole(Attempts.MOST_UNFINISHED))
             .count(LedgerItems.ATTEMPTS)
+            .count(LedgerItems.UNFINISHED)
             .remove(LedgerItems.PENDING_UNTIL);
     Lease lease = new Lease(claim.partition(), claim.owner());
     Answer answer = apply(update);
@@ -99,7 +109,7 @@ public final class DynamoDbLedger implements Ledger {
   @Override
   public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
     List<String> degradedBy = result.degradedBy();
-    return applied(
+    LedgerUpdate update =
         held(lease, LedgerStatus.PROCESSED, now)
             .set(LedgerItems.FINGERPRINT, LedgerItems.text(fingerprint))
             .set(LedgerItems.STATS, LedgerItems.stats(result.stats()))
@@ -109,19 +119,35 @@ public final class DynamoDbLedger implements Ledger {
             .set(LedgerItems.OUTPUTS, LedgerItems.outputs(result.outputs()))
             .set(LedgerItems.ATTEMPTS, LedgerItems.whole(0))
             .remove(LedgerItems.ERROR, LedgerItems.FIRST_FAILED_AT)
-            .remove(LedgerItems.OUTPUT_KEY, LedgerItems.OUTPUT_ETAG, LedgerItems.OUTPUT_SIZE));
+            .remove(LedgerItems.OPEN, LedgerItems.FAILURES)
+            .remove(LedgerItems.OUTPUT_KEY, LedgerItems.OUTPUT_ETAG, LedgerItems.OUTPUT_SIZE);
+    result
+        .covered()
+        .ifPresentOrElse(
+            covered -> update.set(LedgerItems.COVERED, LedgerItems.covered(covered)),
+            () -> update.remove(LedgerItems.COVERED));
+    return applied(update);
   }
 
   @Override
   public boolean fail(Lease lease, String fingerprint, Failure failure, Instant now) {
     return applied(
         failed(held(lease, LedgerStatus.FAILED, now), failure, now)
+            .count(LedgerItems.FAILURES)
             .set(LedgerItems.FINGERPRINT, LedgerItems.text(fingerprint)));
   }
 
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
     return applied(failed(held(lease, LedgerStatus.RETRYING, now), failure, now));
+  }
+
+  @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return applied(
+        new LedgerUpdate(lease.partition(), LedgerConditions.HELD)
+            .let(":owner", LedgerItems.text(lease.owner()))
+            .set(LedgerItems.LEASE_UNTIL, LedgerItems.time(leaseUntil)));
   }
 
   @Override
@@ -133,7 +159,9 @@ public final class DynamoDbLedger implements Ledger {
                 new LedgerUpdate(partition, LedgerConditions.NO_VERDICT)
                     .set(LedgerItems.RUN_ID, LedgerItems.text(runId))
                     // A FAILED item without one would be compared with nothing.
-                    .setIfAbsent(LedgerItems.FINGERPRINT, LedgerItems.text("")),
+                    .setIfAbsent(LedgerItems.FINGERPRINT, LedgerItems.text(""))
+                    .set(LedgerItems.OPEN, LedgerItems.text(LedgerItems.shard(partition)))
+                    .count(LedgerItems.FAILURES),
                 LedgerStatus.FAILED,
                 now),
             failure,
@@ -199,6 +227,43 @@ public final class DynamoDbLedger implements Ledger {
     }
   }
 
+  /** Shard by shard of the index, page by page as the stream is consumed; eventually consistent. */
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return IntStream.range(0, LedgerItems.SHARDS)
+        .mapToObj(Integer::toString)
+        .flatMap(
+            shard ->
+                Stream.iterate(
+                    Optional.of(query(shard, Map.of())),
+                    Optional::isPresent,
+                    page -> after(shard, page.orElseThrow())))
+        .flatMap(page -> page.orElseThrow().items().stream())
+        .map(LedgerItems::entry);
+  }
+
+  private Optional<QueryResponse> after(String shard, QueryResponse page) {
+    return page.lastEvaluatedKey().isEmpty()
+        ? Optional.empty()
+        : Optional.of(query(shard, page.lastEvaluatedKey()));
+  }
+
+  private QueryResponse query(String shard, Map<String, AttributeValue> start) {
+    try {
+      return client.query(
+          QueryRequest.builder()
+              .tableName(table)
+              .indexName(UNSETTLED_INDEX)
+              .keyConditionExpression("#open = :shard")
+              .expressionAttributeNames(Map.of("#open", LedgerItems.OPEN))
+              .expressionAttributeValues(Map.of(":shard", LedgerItems.text(shard)))
+              .exclusiveStartKey(start.isEmpty() ? null : start)
+              .build());
+    } catch (SdkException e) {
+      throw failed("dynamodb:Query", e);
+    }
+  }
+
   /** By a scan, page by page as the stream is consumed; in no order. */
   @Override
   public Stream<LedgerEntry> entries() {
@@ -243,7 +308,7 @@ public final class DynamoDbLedger implements Ledger {
     return update
         .set(LedgerItems.STATUS, ":verdict", status(status))
         .set(LedgerItems.UPDATED_AT, ":now", LedgerItems.time(now))
-        .remove(LedgerItems.LEASE_OWNER, LedgerItems.LEASE_UNTIL);
+        .remove(LedgerItems.LEASE_OWNER, LedgerItems.LEASE_UNTIL, LedgerItems.UNFINISHED);
   }
 
   private static LedgerUpdate failed(LedgerUpdate update, Failure failure, Instant now) {

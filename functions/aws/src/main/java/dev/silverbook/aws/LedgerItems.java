@@ -5,6 +5,7 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Attempts;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
 import dev.silverbook.pipeline.ledger.EntryTimes;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
@@ -33,6 +34,17 @@ final class LedgerItems {
   static final String LEASE_OWNER = "leaseOwner";
   static final String LEASE_UNTIL = "leaseUntil";
   static final String ATTEMPTS = "attempts";
+  static final String UNFINISHED = "unfinished";
+  static final String FAILURES = "failures";
+  static final String CLAIMED_AT = "claimedAt";
+  static final String COVERED = "covered";
+
+  /** Key of the index over what is not done; an item that is done has none. */
+  static final String OPEN = "open";
+
+  /** How many values {@link #OPEN} has, so that no part of the index gets hot. */
+  static final int SHARDS = 8;
+
   static final String FIRST_FAILED_AT = "firstFailedAt";
   static final String ERROR = "error";
   static final String STATS = "stats";
@@ -84,12 +96,17 @@ final class LedgerItems {
             string(item, CONFIGURATION),
             string(item, INPUT_PREFIX),
             string(item, TRADES_PREFIX)),
-        new Attempts((int) number(item, ATTEMPTS), instant(item, FIRST_FAILED_AT)),
+        new Attempts(
+            (int) number(item, ATTEMPTS),
+            (int) number(item, UNFINISHED),
+            (int) number(item, FAILURES),
+            instant(item, FIRST_FAILED_AT)),
         Optional.ofNullable(item.get(STATS)).map(stats -> result(item, stats)),
         new EntryTimes(
             instant(item, UPDATED_AT).orElse(Instant.EPOCH),
             string(item, RUN_ID),
-            instant(item, PENDING_UNTIL)));
+            instant(item, PENDING_UNTIL),
+            instant(item, CLAIMED_AT)));
   }
 
   private static PartitionState state(Map<String, AttributeValue> item) {
@@ -119,7 +136,9 @@ final class LedgerItems {
         item.containsKey(DEGRADED_BY)
             ? item.get(DEGRADED_BY).l().stream().map(AttributeValue::s).toList()
             : List.of(),
-        writtenOutputs(item));
+        writtenOutputs(item),
+        Optional.ofNullable(item.get(COVERED))
+            .map(covered -> LedgerAttributes.covered(values(covered))));
   }
 
   private static List<WrittenOutput> writtenOutputs(Map<String, AttributeValue> item) {
@@ -136,6 +155,15 @@ final class LedgerItems {
                 number(item, OUTPUT_SIZE),
                 string(item, OUTPUT_ETAG)))
         : List.of();
+  }
+
+  static AttributeValue covered(CoveredInputs covered) {
+    return map(LedgerAttributes.toMap(covered));
+  }
+
+  /** The part of the index that an unsettled item belongs to; they are spread over several. */
+  static String shard(PartitionId partition) {
+    return Integer.toString(Math.floorMod(partition.key().hashCode(), SHARDS));
   }
 
   static AttributeValue outputs(List<WrittenOutput> outputs) {

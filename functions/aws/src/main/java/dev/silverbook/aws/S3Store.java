@@ -7,6 +7,7 @@ import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,7 +113,8 @@ public final class S3Store implements LakeStore {
         String name = object.key().substring(below.length());
         if (!isDirectoryMarker(object) && !isHidden(name)) {
           String key = prefix + name;
-          objects.add(new StoredObject(key, object.size(), version(key, object.eTag())));
+          objects.add(new StoredObject(
+                  key, object.size(), version(key, object.eTag()), time(object.lastModified())));
         }
       }
     }
@@ -124,7 +126,13 @@ public final class S3Store implements LakeStore {
   @Override
   public Optional<StoredObject> find(String key) {
     return head(key)
-        .map(answer -> new StoredObject(key, answer.contentLength(), version(key, answer.eTag())));
+        .map(
+            answer ->
+                new StoredObject(
+                    key,
+                    answer.contentLength(),
+                    version(key, answer.eTag()),
+                    time(answer.lastModified())));
   }
 
   @Override
@@ -206,6 +214,10 @@ public final class S3Store implements LakeStore {
         backoff.pause(failures);
       }
     }
+  }
+
+  private static Instant time(Instant modified) {
+    return modified == null ? Instant.EPOCH : modified;
   }
 
   private String version(String key, String etag) {

@@ -91,7 +91,10 @@ class LedgerConditionsTest {
     if (status == LedgerStatus.RETRYING || status == LedgerStatus.FAILED) {
       item.put(LedgerItems.ERROR, LedgerItems.error(CRASHED));
     }
+    item.put(LedgerItems.RUN_ID, LedgerItems.text(fingerprint.equals("f1") ? "r1" : "r0"));
     if (status == LedgerStatus.RUNNING) {
+      item.put(
+          LedgerItems.UNFINISHED, LedgerItems.whole(fingerprint.equals("f1") ? 5 : 4));
       item.put(LedgerItems.LEASE_OWNER, LedgerItems.text("holder"));
     }
     if (leaseUntil != null) {
@@ -112,6 +115,21 @@ class LedgerConditionsTest {
     return Optional.of(LedgerItems.entry(item));
   }
 
+  private static List<Ledger.Asked> everyWish() {
+    List<Ledger.Asked> wishes = new ArrayList<>();
+    List<Boolean> either = List.of(false, true);
+    for (String runId : List.of("r1", "r2", "")) {
+      for (boolean retryFailed : either) {
+        for (boolean force : either) {
+          for (boolean outputLost : either) {
+            wishes.add(new Ledger.Asked(runId, retryFailed, force, outputLost));
+          }
+        }
+      }
+    }
+    return wishes;
+  }
+
   private Optional<LedgerEntry> now() {
     return Optional.ofNullable(ledger.read(List.of(PARTITION)).get(PARTITION));
   }
@@ -119,27 +137,25 @@ class LedgerConditionsTest {
   @Test
   void aClaimSucceedsExactlyWhenTheRuleAllowsIt() {
     for (Map<String, AttributeValue> state : states(NEVER, List.of("f1", "f2", ""))) {
-      for (boolean retryFailed : List.of(false, true)) {
-        for (boolean force : List.of(false, true)) {
-          Optional<LedgerEntry> before = put(state);
-          Claim claim =
-              new Claim(
-                  PARTITION,
-                  new InputIdentity("f1", "c1", "in/", "trades/"),
-                  "me",
-                  NOW,
-                  NOW.plusSeconds(60),
-                  new Ledger.Asked("r1", retryFailed, force));
+      for (Ledger.Asked asked : everyWish()) {
+        Optional<LedgerEntry> before = put(state);
+        Claim claim =
+            new Claim(
+                PARTITION,
+                new InputIdentity("f1", "c1", "in/", "trades/"),
+                "me",
+                NOW,
+                NOW.plusSeconds(60),
+                asked);
 
-          ClaimResult result = ledger.claim(claim);
+        ClaimResult result = ledger.claim(claim);
 
-          assertThat(result instanceof ClaimResult.Claimed)
-              .as("%s of %s", claim, before)
-              .isEqualTo(ClaimRule.allows(claim, before));
-          assertThat(now())
-              .as("%s of %s", claim, before)
-              .isEqualTo(LedgerTransition.claim(before, claim).or(() -> before));
-        }
+        assertThat(result instanceof ClaimResult.Claimed)
+            .as("%s of %s", claim, before)
+            .isEqualTo(ClaimRule.allows(claim, before));
+        assertThat(now())
+            .as("%s of %s", claim, before)
+            .isEqualTo(LedgerTransition.claim(before, claim).or(() -> before));
       }
     }
   }

@@ -91,7 +91,7 @@ public final class DirectoryStore implements LakeStore {
     try {
       return FileState.of(path)
           .filter(FileState::file)
-          .map(state -> new StoredObject(key, state.size(), state.etag()));
+          .map(state -> new StoredObject(key, state.size(), state.etag(), state.modified()));
     } catch (IOException e) {
       throw FileFailure.reading(path, e);
     }
@@ -154,7 +154,8 @@ public final class DirectoryStore implements LakeStore {
       if (state.get().directory()) {
         collect(child, key + "/", ancestors, found);
       } else if (state.get().file()) {
-        found.add(new StoredObject(key, state.get().size(), state.get().etag()));
+        found.add(new StoredObject(
+                key, state.get().size(), state.get().etag(), state.get().modified()));
       }
     }
     ancestors.pop();

@@ -46,17 +46,35 @@ final class LedgerTable {
           "input_prefix",
           "trades_prefix",
           "process",
-          "outputs");
+          "outputs",
+          "covered",
+          "unfinished",
+          "failures",
+          "claimed_at");
 
   static final String CREATE =
       "CREATE TABLE partitions ("
           + String.join(", ", COLUMNS)
           + ", PRIMARY KEY (exchange, symbol, date)) WITHOUT ROWID";
 
+  /** Of what is not done: most of a large lake is. */
+  static final String CREATE_INDEX =
+      "CREATE INDEX unsettled ON partitions (exchange, symbol, date)"
+          + " WHERE status IN ('RUNNING', 'RETRYING', 'FAILED')";
+
+  static final String SELECT_UNSETTLED =
+      "SELECT * FROM partitions WHERE status IN ('RUNNING', 'RETRYING', 'FAILED')"
+          + " ORDER BY exchange, symbol, date";
+
   /** What makes a table of version 1, which knew one output, one of now. */
   static final List<String> FROM_VERSION_1 =
       List.of(
           "ALTER TABLE partitions ADD COLUMN outputs",
+          "ALTER TABLE partitions ADD COLUMN covered",
+          "ALTER TABLE partitions ADD COLUMN unfinished",
+          "ALTER TABLE partitions ADD COLUMN failures",
+          "ALTER TABLE partitions ADD COLUMN claimed_at",
+          CREATE_INDEX,
           "UPDATE partitions SET outputs = json_array(json_object('dataset', 'orderbook', 'key',"
               + " 'orderbook/' || output_key, 'size', output_size, 'etag', output_etag))"
               + " WHERE output_key IS NOT NULL",
@@ -122,6 +140,16 @@ final class LedgerTable {
     statement.setString(19, process);
     statement.setString(
         20, entry.outputs().isEmpty() ? null : LedgerAttributes.outputsToJson(entry.outputs()));
+    statement.setString(
+        21,
+        entry
+            .result()
+            .flatMap(PartitionResult::covered)
+            .map(covered -> LedgerAttributes.toJson(LedgerAttributes.toMap(covered)))
+            .orElse(null));
+    statement.setInt(22, entry.attempts().unfinished());
+    statement.setInt(23, entry.attempts().failures());
+    setInstant(statement, 24, entry.times().claimedAt());
   }
 
   /** Reads the current row. */
@@ -137,12 +165,17 @@ final class LedgerTable {
             row.getString("configuration"),
             row.getString("input_prefix"),
             row.getString("trades_prefix")),
-        new Attempts(row.getInt("attempts"), instant(row, "first_failed_at")),
+        new Attempts(
+            row.getInt("attempts"),
+            row.getInt("unfinished"),
+            row.getInt("failures"),
+            instant(row, "first_failed_at")),
         result(row),
         new EntryTimes(
             instant(row, "updated_at").orElseThrow(),
             row.getString("run_id"),
-            instant(row, "pending_until")));
+            instant(row, "pending_until"),
+            instant(row, "claimed_at")));
   }
 
   private static PartitionState state(ResultSet row) throws SQLException {
@@ -171,7 +204,8 @@ final class LedgerTable {
         new PartitionResult(
             LedgerAttributes.stats(LedgerAttributes.fromJson(stats.get())),
             LedgerAttributes.textsFromJson(row.getString("degraded_by")),
-            text(row, "outputs").map(LedgerAttributes::outputsFromJson).orElse(List.of())));
+            text(row, "outputs").map(LedgerAttributes::outputsFromJson).orElse(List.of()),
+            text(row, "covered").map(LedgerAttributes::fromJson).map(LedgerAttributes::covered)));
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

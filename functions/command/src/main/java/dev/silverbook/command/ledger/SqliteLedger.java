@@ -133,7 +133,7 @@ public final class SqliteLedger implements Ledger {
         version = found.getInt(1);
       }
       if (version == 0) {
-        inTransaction(statement, List.of(LedgerTable.CREATE));
+        inTransaction(statement, List.of(LedgerTable.CREATE, LedgerTable.CREATE_INDEX));
       } else if (version == 1) {
         inTransaction(statement, LedgerTable.FROM_VERSION_1);
       } else if (version != SCHEMA_VERSION) {
@@ -201,6 +201,12 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return change(
+        lease.partition(), entry -> LedgerTransition.renew(entry, lease, leaseUntil));
+  }
+
+  @Override
   public boolean failWithoutVerdict(
       PartitionId partition, Failure failure, String runId, Instant now) {
     return change(
@@ -230,13 +236,22 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public Stream<LedgerEntry> unsettled() {
+    return selected(LedgerTable.SELECT_UNSETTLED);
+  }
+
+  @Override
   public Stream<LedgerEntry> entries() {
+    return selected(LedgerTable.SELECT_ALL);
+  }
+
+  private Stream<LedgerEntry> selected(String query) {
     return locked(
         () -> {
           List<LedgerEntry> found = new ArrayList<>();
           Map<String, Boolean> lives = new HashMap<>();
           try (Statement statement = connection.createStatement();
-              ResultSet rows = statement.executeQuery(LedgerTable.SELECT_ALL)) {
+              ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
               found.add(row(rows, lives).entry());
             }

@@ -53,6 +53,16 @@ public final class UnseenLedger implements Ledger {
   }
 
   @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    throw readOnly();
+  }
+
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return Stream.empty();
+  }
+
+  @Override
   public boolean failWithoutVerdict(
       PartitionId partition, Failure failure, String runId, Instant now) {
     throw readOnly();

@@ -62,7 +62,7 @@ public final class RunTally implements RunObserver {
   public synchronized void addLeftOut(Plan plan, Ledger ledger) {
     List<PartitionId> failedBefore = new ArrayList<>();
     for (PlanEntry entry : plan.entries()) {
-      if (entry.decision() == Decision.UNCHANGED) {
+      if (entry.decision() == Decision.UNCHANGED || entry.decision() == Decision.INPUTS_EXPIRED) {
         unchanged.add(entry.partition());
       } else if (entry.decision() == Decision.NO_INPUT) {
         gone.add(entry.partition());

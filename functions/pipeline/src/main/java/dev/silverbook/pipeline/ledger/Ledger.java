@@ -23,10 +23,17 @@ public interface Ledger extends AutoCloseable {
    * On whose wish a partition is claimed.
    *
    * @param runId the run that asks
-   * @param retryFailed claim also what FAILED with the same fingerprint
-   * @param force claim also what is PROCESSED with the same fingerprint
+   * @param retryFailed claim also what FAILED with the same fingerprint, unless in this very run
+   * @param force claim also what is PROCESSED with the same fingerprint, unless in this very run
+   * @param outputLost claim what is PROCESSED, because its output is not there any more
    */
-  record Asked(String runId, boolean retryFailed, boolean force) {}
+  record Asked(String runId, boolean retryFailed, boolean force, boolean outputLost) {
+
+    /** By a worker that has not missed an output. */
+    public Asked(String runId, boolean retryFailed, boolean force) {
+      this(runId, retryFailed, force, false);
+    }
+  }
 
   /**
    * What a worker asks for.
@@ -60,7 +67,7 @@ public interface Ledger extends AutoCloseable {
   }
 
   /**
-   * Sets RUNNING with the claim's owner and lease, counts the attempt and removes {@code
+   * Sets RUNNING with the claim's owner and lease, counts the attempt as unfinished and removes {@code
    * pendingUntil}, when {@link ClaimRule} allows it.
    */
   ClaimResult claim(Claim claim);
@@ -78,6 +85,13 @@ public interface Ledger extends AutoCloseable {
 
   /** Records RETRYING and gives the lease up, if it is still held; false otherwise. */
   boolean retry(Lease lease, Failure failure, Instant now);
+
+  /**
+   * Prolongs a lease, if it is still held; false otherwise.
+   *
+   * @param leaseUntil when others may take over, from now on
+   */
+  boolean renew(Lease lease, Instant leaseUntil, Instant now);
 
   /**
    * Records FAILED for a partition whose message died without a verdict, unless a worker holds a
@@ -101,6 +115,12 @@ public interface Ledger extends AutoCloseable {
 
   /** The entries of those partitions that have one. */
   Map<PartitionId, LedgerEntry> read(Collection<PartitionId> partitions);
+
+  /**
+   * Those that are RUNNING, RETRYING or FAILED, by partition where the ledger can. Costs as much as
+   * there are of these, however many are done.
+   */
+  Stream<LedgerEntry> unsettled();
 
   /**
    * All entries, by partition where the ledger can. For people and exports; never on the way of a

@@ -7,6 +7,7 @@ import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,25 @@ public final class LedgerAttributes {
         count(map, "bytesOut"),
         count(map, "durationMillis"),
         count(map, "peakHeapBytes"));
+  }
+
+  /** {@code covered}: times are epoch milliseconds. */
+  public static Map<String, Object> toMap(CoveredInputs covered) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("fingerprint", covered.fingerprint());
+    map.put("objects", covered.objects());
+    map.put("newest", covered.newest().toEpochMilli());
+    map.put("expired", covered.expired());
+    return map;
+  }
+
+  /** The way back. */
+  public static CoveredInputs covered(Map<String, ?> map) {
+    return new CoveredInputs(
+        text(map, "fingerprint"),
+        Math.toIntExact(count(map, "objects")),
+        Instant.ofEpochMilli(count(map, "newest")),
+        Boolean.parseBoolean(text(map, "expired")));
   }
 
   /** One of {@code outputs}. */

@@ -32,7 +32,7 @@ public record LedgerEntry(
         InputIdentity.UNKNOWN,
         Attempts.NONE,
         Optional.empty(),
-        new EntryTimes(now, "", Optional.empty()));
+        new EntryTimes(now, "", Optional.empty(), Optional.empty()));
   }
 
   /** The state's name; empty while only an arrival is pending. */

@@ -27,7 +27,11 @@ public final class LedgerTransition {
             claim.inputs(),
             before.attempts().claimed(),
             before.result(),
-            new EntryTimes(claim.now(), claim.asked().runId(), Optional.empty())));
+            new EntryTimes(
+                claim.now(),
+                claim.asked().runId(),
+                Optional.empty(),
+                Optional.of(claim.now()))));
   }
 
   /** {@link Ledger#commit}: forgets failures and attempts. */
@@ -61,7 +65,7 @@ public final class LedgerTransition {
             held ->
                 failed(
                     held,
-                    new PartitionState.Failed(failure),
+                    failure,
                     held.inputs().withFingerprint(fingerprint),
                     held.times().changed(now, held.runId())));
   }
@@ -72,11 +76,23 @@ public final class LedgerTransition {
     return held(entry, lease)
         .map(
             held ->
-                failed(
-                    held,
+                new LedgerEntry(
+                    held.partition(),
                     new PartitionState.Retrying(failure),
                     held.inputs(),
+                    held.attempts().retrying(now),
+                    held.result(),
                     held.times().changed(now, held.runId())));
+  }
+
+  /** {@link Ledger#renew}. */
+  public static Optional<LedgerEntry> renew(
+      Optional<LedgerEntry> entry, Ledger.Lease lease, Instant leaseUntil) {
+    return held(entry, lease)
+        .map(
+            held ->
+                held.withState(
+                    new PartitionState.Running(lease.owner(), leaseUntil, held.failure())));
   }
 
   /**
@@ -106,7 +122,7 @@ public final class LedgerTransition {
         : Optional.of(
             failed(
                 before,
-                new PartitionState.Failed(failure),
+                failure,
                 before.inputs(),
                 before.times().changed(now, runId)));
   }
@@ -128,10 +144,10 @@ public final class LedgerTransition {
   }
 
   private static LedgerEntry failed(
-      LedgerEntry before, PartitionState state, InputIdentity inputs, EntryTimes times) {
+      LedgerEntry before, Failure failure, InputIdentity inputs, EntryTimes times) {
     return new LedgerEntry(
         before.partition(),
-        state,
+        new PartitionState.Failed(failure),
         inputs,
         before.attempts().failed(times.updatedAt()),
         before.result(),

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.ledger;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a partition was turned into.
@@ -9,9 +10,13 @@ import java.util.List;
  * @param degradedBy why the condition of the day is degraded, see {@link DayCondition}; empty means
  *     good
  * @param outputs what was written, in the order in which it was put
+ * @param covered what it was made from; empty for a result of a version that did not note it
  */
 public record PartitionResult(
-    PartitionStats stats, List<String> degradedBy, List<WrittenOutput> outputs) {
+    PartitionStats stats,
+    List<String> degradedBy,
+    List<WrittenOutput> outputs,
+    Optional<CoveredInputs> covered) {
 
   /** Copies the lists. */
   public PartitionResult {
@@ -19,8 +24,20 @@ public record PartitionResult(
     outputs = List.copyOf(outputs);
   }
 
+  /** Without a note of its inputs. */
+  public PartitionResult(
+      PartitionStats stats, List<String> degradedBy, List<WrittenOutput> outputs) {
+    this(stats, degradedBy, outputs, Optional.empty());
+  }
+
   /** Size of all outputs, bytes. */
   public long bytes() {
     return outputs.stream().mapToLong(WrittenOutput::size).sum();
+  }
+
+  /** The same, with a note that some of its inputs are gone. */
+  public PartitionResult withExpiredInputs() {
+    return new PartitionResult(
+        stats, degradedBy, outputs, covered.map(CoveredInputs::asExpired));
   }
 }

@@ -7,6 +7,7 @@ import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** How the handling of one message ended. Every message ends in exactly one of these. */
 public sealed interface Outcome {
@@ -109,8 +110,18 @@ public sealed interface Outcome {
    *     the ledger holds nothing about this attempt, because it failed itself or because the
    *     failure came before a claim. Such a message must not be consumed even at its last receive;
    *     the consumer of dead letters then records the verdict
+   * @param leasedUntil end of a lease that could not be given up, because the ledger failed: before
+   *     that the message would find its own lease
    */
-  record Retrying(PartitionId partition, Failure failure, boolean recorded) implements Outcome {
+  record Retrying(
+      PartitionId partition, Failure failure, boolean recorded, Optional<Instant> leasedUntil)
+      implements Outcome {
+
+    /** Without a lease that is left behind. */
+    public Retrying(PartitionId partition, Failure failure, boolean recorded) {
+      this(partition, failure, recorded, Optional.empty());
+    }
+
     @Override
     public Kind kind() {
       return Kind.RETRYING;

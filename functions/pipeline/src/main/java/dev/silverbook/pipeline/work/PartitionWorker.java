@@ -5,6 +5,7 @@ import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
@@ -58,13 +59,16 @@ import java.util.function.Supplier;
  */
 public final class PartitionWorker {
 
-  /** How much longer than the deadline a lease lasts. */
-  public static final Duration LEASE_GRACE = Duration.ofSeconds(60);
+  /** How long a partition is leased, from the claim and from each renewal. */
+  public static final Duration LEASE = HeldLease.LENGTH;
+
+  private static final int MOST_NAMES = 10;
 
   private final LakeStores lakes;
   private final Ledger ledger;
   private final Computation computation;
   private final SilverOutputs outputs;
+  private final Settled settled;
   private final InputListing listing;
   private final Fingerprint fingerprints;
   private final Clock clock;
@@ -88,6 +92,7 @@ public final class PartitionWorker {
     this.ledger = ledger;
     this.computation = computation;
     this.outputs = new SilverOutputs(lakes.silver(), computation.datasets());
+    this.settled = new Settled(ledger, outputs, clock);
     this.listing = new InputListing(lakes.orderBook(), lakes.trades());
     this.fingerprints = new Fingerprint(computation.configuration(), lakes.trades().isPresent());
     this.clock = clock;
@@ -106,37 +111,38 @@ public final class PartitionWorker {
     try {
       new StopSignal(clock, delivery.deadline(), delivery.cancelled()).check();
       PartitionInputs inputs = listing.list(partition);
-      if (inputs.isEmpty()) {
+      if (inputs.isEmpty() && inputs.ignored().isEmpty()) {
         return new Outcome.Gone(partition);
       }
       String fingerprint = fingerprints.of(inputs);
       String owner = owners.get();
       Map<Dataset, String> seen = outputs.seen(partition);
-      ClaimResult result = ledger.claim(claim(message, delivery, fingerprint, owner, false));
+      Claim claim = claim(message, fingerprint, owner, false);
+      ClaimResult result = ledger.claim(claim);
       if (outputDiffers(result, seen)) {
         // Looked up again, because another worker may have written between our look and our claim.
         seen = outputs.seen(partition);
         if (outputDiffers(result, seen)) {
           // Somebody removed or replaced the output: PROCESSED is no longer true.
-          result = ledger.claim(claim(message, delivery, fingerprint, owner, true));
+          claim = claim(message, fingerprint, owner, true);
+          result = ledger.claim(claim);
         }
       }
       Optional<Lease> lease = lease(result, owner);
       if (lease.isPresent()) {
-        return process(message, delivery, lease.get(), before(result), fingerprint, seen);
+        HeldLease held =
+            new HeldLease(ledger, lease.get(), claim.leaseUntil(), clock, delivery.leased());
+        return process(message, delivery, held, before(result), fingerprint, seen);
       }
-      return refused(((ClaimResult.Refused) result).entry());
+      return refused(message, ((ClaimResult.Refused) result).entry());
     } catch (RuntimeException | Error e) {
       return withoutLease(message, delivery, FailureMapping.of(e, outputs.address(partition)));
     }
   }
 
   private Claim claim(
-      PartitionMessage message,
-      Delivery delivery,
-      String fingerprint,
-      String owner,
-      boolean outputLost) {
+      PartitionMessage message, String fingerprint, String owner, boolean outputLost) {
+    Instant now = clock.instant();
     return new Claim(
         message.partition(),
         new InputIdentity(
@@ -145,9 +151,9 @@ public final class PartitionWorker {
             prefix(lakes.orderBook(), message.partition()),
             lakes.trades().map(trades -> prefix(trades, message.partition())).orElse("")),
         owner,
-        clock.instant(),
-        delivery.deadline().plus(LEASE_GRACE),
-        new Asked(message.runId(), message.retryFailed(), message.force() || outputLost));
+        now,
+        now.plus(LEASE),
+        new Asked(message.runId(), message.retryFailed(), message.force(), outputLost));
   }
 
   private static String prefix(LakeStore store, PartitionId partition) {
@@ -179,39 +185,60 @@ public final class PartitionWorker {
     return result instanceof ClaimResult.Claimed claimed ? claimed.before() : Optional.empty();
   }
 
-  private static Outcome refused(LedgerEntry entry) {
+  private Outcome refused(PartitionMessage message, LedgerEntry entry) {
     LedgerStatus status =
         entry.status().orElseThrow(() -> new IllegalStateException("refused without a status"));
     return switch (status) {
       case PROCESSED -> new Outcome.Unchanged(entry.partition());
       case FAILED -> new Outcome.Skipped(entry.partition(), entry.failure().orElseThrow());
-      case RUNNING -> new Outcome.Busy(entry.partition(), entry.leaseUntil().orElseThrow());
+      case RUNNING ->
+          entry.attempts().exhausted() && !entry.leasedAt(clock.instant())
+              ? crashed(message, entry)
+              : new Outcome.Busy(entry.partition(), entry.leaseUntil().orElseThrow());
       case RETRYING -> throw new IllegalStateException("the ledger refused a RETRYING partition");
     };
+  }
+
+  /** Its workers died one after the other: another try would only lose the next. */
+  private Outcome crashed(PartitionMessage message, LedgerEntry entry) {
+    Failure failure =
+        Failure.of(
+            FailureReason.CRASHED,
+            entry.attempts().unfinished()
+                + " workers in a row ended without a word, the last one before "
+                + entry.leaseUntil().orElseThrow()
+                + "; usually the memory is too small for this partition");
+    return ledger.failWithoutVerdict(
+            entry.partition(), failure, message.runId(), clock.instant())
+        ? new Outcome.Failed(entry.partition(), failure)
+        : new Outcome.LeaseLost(entry.partition());
   }
 
   private Outcome process(
       PartitionMessage message,
       Delivery delivery,
-      Lease lease,
+      HeldLease held,
       Optional<LedgerEntry> before,
       String claimed,
       Map<Dataset, String> seen) {
     PartitionId partition = message.partition();
+    Lease lease = held.lease();
     String fingerprint = claimed;
     Optional<Outcome.Processed> written = Optional.empty();
     try {
-      StopSignal stop = new StopSignal(clock, delivery.deadline(), delivery.cancelled());
+      StopSignal stop =
+          new StopSignal(clock, delivery.deadline(), delivery.cancelled(), held::keep);
       PartitionInputs inputs = listing.list(partition);
       fingerprint = fingerprints.of(inputs);
-      requireInputs(inputs);
-      Optional<Outcome> settled = settledBefore(message, lease, before, fingerprint);
-      if (settled.isPresent()) {
-        return settled.get();
+      Optional<Outcome> earlier =
+          settled.before(message, lease, before, new Settled.Listing(inputs, fingerprint));
+      if (earlier.isPresent()) {
+        return earlier.get();
       }
+      requireInputs(inputs);
       written = write(inputs, fingerprint, seen, stop);
       if (written.isEmpty()) {
-        return outputChanged(message, delivery, lease, fingerprint);
+        return outputChanged(delivery, held, fingerprint);
       }
       // Before the commit, so that the ledger never forgets an object that is still there.
       outputs.deleteUnasked(before.map(LedgerEntry::outputs).orElse(List.of()));
@@ -220,40 +247,24 @@ public final class PartitionWorker {
       return committed ? done : withoutCommit(lease, fingerprint, written);
     } catch (IOException | RuntimeException | Error e) {
       Failure failure = FailureMapping.of(e, outputs.address(partition));
-      return verdict(delivery, lease, fingerprint, failure, written);
+      return verdict(delivery, held, fingerprint, failure, written);
     }
-  }
-
-  /**
-   * The first listing may have been older than what another worker had settled before our claim.
-   * The second one shows it: then its verdict is put back, and no work is done twice.
-   */
-  private Optional<Outcome> settledBefore(
-      PartitionMessage message, Lease lease, Optional<LedgerEntry> before, String fingerprint) {
-    if (message.force() || !before.map(LedgerEntry::fingerprint).equals(Optional.of(fingerprint))) {
-      return Optional.empty();
-    }
-    LedgerEntry entry = before.get();
-    PartitionId partition = entry.partition();
-    Instant now = clock.instant();
-    if (entry.is(LedgerStatus.PROCESSED)
-        && entry.result().isPresent()
-        && outputs.asListed(entry, outputs.seen(partition))) {
-      return Optional.of(
-          ledger.commit(lease, fingerprint, entry.result().get(), now)
-              ? new Outcome.Unchanged(partition)
-              : new Outcome.LeaseLost(partition));
-    }
-    if (entry.is(LedgerStatus.FAILED) && entry.failure().isPresent() && !message.retryFailed()) {
-      return Optional.of(
-          ledger.fail(lease, fingerprint, entry.failure().get(), now)
-              ? new Outcome.Skipped(partition, entry.failure().get())
-              : new Outcome.LeaseLost(partition));
-    }
-    return Optional.empty();
   }
 
   private static void requireInputs(PartitionInputs inputs) {
+    if (inputs.isEmpty() && !inputs.ignored().isEmpty()) {
+      throw new PartitionFailedException(
+          new Failure(
+              FailureReason.NO_INPUT,
+              "the order books of "
+                  + inputs.partition()
+                  + " hold no object that ends in .parquet, but "
+                  + inputs.ignored().size()
+                  + " others: "
+                  + String.join(", ", inputs.ignored().stream().limit(MOST_NAMES).toList()),
+              inputs.ignored().get(0),
+              OptionalLong.empty()));
+    }
     if (inputs.isEmpty()) {
       throw new PartitionFailedException(
           Failure.of(
@@ -277,15 +288,18 @@ public final class PartitionWorker {
               written ->
                   new Outcome.Processed(
                       partition,
-                      new PartitionResult(stats, DayCondition.degradedBy(stats), written)));
+                      new PartitionResult(
+                          stats,
+                          DayCondition.degradedBy(stats),
+                          written,
+                          Optional.of(CoveredInputs.of(fingerprint, inputs)))));
     }
   }
 
-  private Outcome outputChanged(
-      PartitionMessage message, Delivery delivery, Lease lease, String fingerprint) {
-    PartitionId partition = message.partition();
-    boolean held = ledger.read(partition).filter(entry -> entry.heldBy(lease.owner())).isPresent();
-    if (!held) {
+  private Outcome outputChanged(Delivery delivery, HeldLease held, String fingerprint) {
+    Lease lease = held.lease();
+    PartitionId partition = lease.partition();
+    if (ledger.read(partition).filter(entry -> entry.heldBy(lease.owner())).isEmpty()) {
       return new Outcome.LeaseLost(partition);
     }
     Failure failure =
@@ -295,16 +309,17 @@ public final class PartitionWorker {
                 + " was replaced by another writer while it was being computed",
             outputKey(Dataset.ORDERBOOK, partition),
             OptionalLong.empty());
-    return verdict(delivery, lease, fingerprint, failure, Optional.empty());
+    return verdict(delivery, held, fingerprint, failure, Optional.empty());
   }
 
   /** Records a failure that came after the claim. */
   private Outcome verdict(
       Delivery delivery,
-      Lease lease,
+      HeldLease held,
       String fingerprint,
       Failure failure,
       Optional<Outcome.Processed> written) {
+    Lease lease = held.lease();
     PartitionId partition = lease.partition();
     try {
       if (comesAgain(delivery, failure)) {
@@ -316,7 +331,7 @@ public final class PartitionWorker {
           ? new Outcome.Failed(partition, failure)
           : withoutCommit(lease, fingerprint, written);
     } catch (RuntimeException | Error e) {
-      return unrecorded(partition, failure, e);
+      return unrecorded(partition, failure, e, Optional.of(held.until()));
     }
   }
 
@@ -352,17 +367,24 @@ public final class PartitionWorker {
           ? new Outcome.Failed(partition, failure)
           : new Outcome.Retrying(partition, failure, false);
     } catch (RuntimeException | Error e) {
-      return unrecorded(partition, failure, e);
+      return unrecorded(partition, failure, e, Optional.empty());
     }
   }
 
-  private Outcome unrecorded(PartitionId partition, Failure failure, Throwable ledgerFailure) {
+  private Outcome unrecorded(
+      PartitionId partition,
+      Failure failure,
+      Throwable ledgerFailure,
+      Optional<Instant> leasedUntil) {
     String message =
         failure.message()
             + "; the ledger could not be told: "
             + FailureMapping.of(ledgerFailure, outputs.address(partition)).message();
     return new Outcome.Retrying(
-        partition, new Failure(failure.reason(), message, failure.object(), failure.row()), false);
+        partition,
+        new Failure(failure.reason(), message, failure.object(), failure.row()),
+        false,
+        leasedUntil);
   }
 
   /** Interrupted work is never a verdict: the user will run it again. */

@@ -4,6 +4,7 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.LedgerTransition;
 import dev.silverbook.pipeline.ledger.PartitionResult;
 import java.time.Instant;
@@ -47,6 +48,17 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized boolean retry(Lease lease, Failure failure, Instant now) {
     return put(LedgerTransition.retry(entry(lease.partition()), lease, failure, now));
+  }
+
+  @Override
+  public synchronized boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return put(LedgerTransition.renew(entry(lease.partition()), lease, leaseUntil));
+  }
+
+  @Override
+  public synchronized Stream<LedgerEntry> unsettled() {
+    return entries()
+        .filter(entry -> entry.status().isPresent() && !entry.is(LedgerStatus.PROCESSED));
   }
 
   @Override

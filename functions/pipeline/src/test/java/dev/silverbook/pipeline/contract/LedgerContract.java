@@ -7,6 +7,8 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
@@ -469,6 +471,174 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void aRenewedLeaseEndsLater() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    Instant later = NOW.plus(LEASE).plusSeconds(60);
+
+    assertThat(ledger().renew(lease, later, NOW.plusSeconds(60))).isTrue();
+
+    assertThat(entry().leaseUntil()).contains(later);
+    assertThat(refused(claim("f1", "b", NOW.plus(LEASE))).leaseOwner()).isEqualTo("a");
+    assertThat(claimed(claim("f1", "b", later)).attempts()).isEqualTo(2);
+    assertThat(ledger().renew(lease, later.plus(LEASE), later)).isFalse();
+    assertThat(entry().leaseOwner()).isEqualTo("b");
+    assertThat(entry().leaseUntil()).contains(later.plus(LEASE));
+  }
+
+  @Test
+  void aLeaseThatEndedWithAVerdictIsNotRenewed() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    ledger().fail(lease, "f1", CORRUPT, NOW);
+    LedgerEntry before = entry();
+
+    assertThat(ledger().renew(lease, NOW.plus(LEASE), NOW)).isFalse();
+    assertThat(ledger().renew(new Lease(partition(9), "a"), NOW.plus(LEASE), NOW)).isFalse();
+
+    assertThat(entry()).isEqualTo(before);
+    assertThat(ledger().read(partition(9))).isEmpty();
+  }
+
+  @Test
+  void afterFiveClaimsWithoutAWordNobodyClaims() {
+    Instant now = NOW;
+    for (int claim = 1; claim <= Attempts.MOST_UNFINISHED; claim++) {
+      claimed(claim("f1", "worker-" + claim, now));
+      assertThat(entry().attempts().unfinished()).isEqualTo(claim);
+      now = now.plus(LEASE);
+    }
+
+    LedgerEntry refused = refused(claim("f1", "last", now, true, true));
+
+    assertThat(refused.status()).contains(LedgerStatus.RUNNING);
+    assertThat(refused.attempts().exhausted()).isTrue();
+    assertThat(refused.leasedAt(now)).isFalse();
+    Failure crashed = Failure.of(FailureReason.CRASHED, "five times");
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", now)).isTrue();
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(claimed(claim("f1", "asked", now, true, false)).attempts()).isEqualTo(6);
+  }
+
+  @Test
+  void aWordFromTheWorkerEndsTheRowOfUnfinishedClaims() {
+    Lease retried = claimed(claim("f1", "a", NOW)).lease();
+    ledger().retry(retried, THROTTLED, NOW);
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(entry().attempts().failures()).isZero();
+
+    Lease failed = claimed(claim("f1", "b", NOW)).lease();
+    ledger().fail(failed, "f1", CORRUPT, NOW);
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(entry().attempts().failures()).isEqualTo(1);
+
+    processed("f2");
+    assertThat(entry().attempts()).isEqualTo(Attempts.NONE);
+  }
+
+  @Test
+  void aRunForcesAPartitionOnce() {
+    Lease lease = claimed(claim("f1", "a", NOW, false, true)).lease();
+    ledger().commit(lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW);
+
+    assertThat(refused(claim("f1", "a", NOW, true, true)).status())
+        .contains(LedgerStatus.PROCESSED);
+    assertThat(claimed(claim("f1", "b", NOW, false, true)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunForcesAPartitionAgainWhoseInputChanged() {
+    processed("f1");
+
+    assertThat(claimed(claim("f2", "a", NOW, false, true)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunRetriesAPartitionOnce() {
+    failed("f1");
+
+    assertThat(refused(claim("f1", "a", NOW, true, false)).failure()).contains(CORRUPT);
+    assertThat(refused(claim("f1", "a", NOW, true, true)).failure()).contains(CORRUPT);
+    assertThat(claimed(claim("f1", "b", NOW, true, false)).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aLostOutputIsClaimedEvenByTheRunThatWroteIt() {
+    processed("f1");
+    Claim again = claim("f1", "a", NOW);
+
+    Claim lost =
+        new Claim(
+            again.partition(),
+            again.inputs(),
+            "a2",
+            NOW,
+            NOW.plus(LEASE),
+            new Ledger.Asked("run-a", false, false, true));
+
+    refused(again);
+    assertThat(claimed(lost).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whoDoesNotNameARunIsAlwaysTakenForAnother() {
+    Claim unnamed =
+        new Claim(
+            PARTITION,
+            claim("f1", "a", NOW).inputs(),
+            "a",
+            NOW,
+            NOW.plus(LEASE),
+            new Ledger.Asked("", true, true));
+    Lease lease = claimed(unnamed).lease();
+    ledger().fail(lease, "f1", CORRUPT, NOW);
+
+    assertThat(claimed(unnamed).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAResultWasMadeFromIsKept() {
+    CoveredInputs covered = new CoveredInputs("f1", 3, NOW, true);
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    PartitionResult result =
+        new PartitionResult(stats(), List.of(), List.of(WRITTEN), Optional.of(covered));
+
+    assertThat(ledger().commit(lease, "f1", result, NOW)).isTrue();
+    assertThat(entry().result()).contains(result);
+
+    processed("f2");
+    assertThat(entry().result().orElseThrow().covered()).isEmpty();
+  }
+
+  @Test
+  void theTimeOfTheClaimIsKeptWithItsVerdict() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+
+    ledger().fail(lease, "f1", CORRUPT, NOW.plusSeconds(60));
+
+    assertThat(entry().times().claimedAt()).contains(NOW);
+    assertThat(entry().updatedAt()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void whatIsNotDoneIsFoundWithoutTheRest() {
+    processed("f1");
+    ledger().schedule(partition(1), NOW, NOW.plusSeconds(60));
+    PartitionId running = partition(2);
+    claimed(claim(running, "b"));
+    PartitionId retrying = partition(3);
+    ledger().retry(claimed(claim(retrying, "c")).lease(), THROTTLED, NOW);
+    PartitionId failed = partition(4);
+    ledger().fail(claimed(claim(failed, "d")).lease(), "f1", CORRUPT, NOW);
+    PartitionId dead = partition(5);
+    ledger().failWithoutVerdict(dead, CORRUPT, "r", NOW);
+
+    try (Stream<LedgerEntry> entries = ledger().unsettled()) {
+      assertThat(entries)
+          .extracting(LedgerEntry::partition)
+          .containsExactlyInAnyOrder(running, retrying, failed, dead);
+    }
+  }
+
+  @Test
   void oneOfManyClaimsWins() {
     List<Boolean> won =
         Race.of(
@@ -551,6 +721,12 @@ public abstract class LedgerContract {
 
   private LedgerEntry entry() {
     return Optional.ofNullable(ledger().read(List.of(PARTITION)).get(PARTITION)).orElseThrow();
+  }
+
+  private static Claim claim(PartitionId partition, String owner) {
+    Claim claim = claim("f1", owner, NOW);
+    return new Claim(
+        partition, claim.inputs(), owner, claim.now(), claim.leaseUntil(), claim.asked());
   }
 
   private static Claim claim(String fingerprint, String owner, Instant now) {

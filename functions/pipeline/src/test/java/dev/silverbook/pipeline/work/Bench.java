@@ -113,11 +113,11 @@ public final class Bench {
   }
 
   static PartitionMessage retryFailed() {
-    return new PartitionMessage(DAY, "run-1", true, false);
+    return new PartitionMessage(DAY, "run-2", true, false);
   }
 
   static PartitionMessage force() {
-    return new PartitionMessage(DAY, "run-1", false, true);
+    return new PartitionMessage(DAY, "run-2", false, true);
   }
 
   public Outcome handle() {

@@ -136,18 +136,6 @@ class PartitionWorkerTest {
   }
 
   @Test
-  void theLeaseEndsAMinuteAfterTheDeadline() {
-    Instant deadline = bench.delivery().deadline();
-    Steps look =
-        Steps.onceBefore(
-            "open",
-            () -> assertThat(bench.entry().leaseUntil()).contains(deadline.plusSeconds(60)));
-
-    assertThat(bench.worker(look).handle(Bench.message(), bench.delivery()))
-        .isInstanceOf(Outcome.Processed.class);
-  }
-
-  @Test
   void aPermanentFailureIsRecordedAndNotTriedAgainUnlessAsked() {
     Bench.put(bench.orderBook, Bench.PREFIX + "a.parquet", "1000000|99@1|101@2", "damaged");
 
@@ -313,7 +301,7 @@ class PartitionWorkerTest {
             "claim",
             () -> {
               Instant now = bench.clock.instant();
-              Instant until = bench.delivery().deadline().plus(PartitionWorker.LEASE_GRACE);
+              Instant until = now.plus(PartitionWorker.LEASE);
               bench.ledger.claim(
                   new Claim(
                       Bench.DAY,

@@ -42,6 +42,16 @@ public final class SteppedLedger implements Ledger {
   }
 
   @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return steps.take("renew", () -> ledger.renew(lease, leaseUntil, now));
+  }
+
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return ledger.unsettled();
+  }
+
+  @Override
   public boolean failWithoutVerdict(
       PartitionId partition, Failure failure, String runId, Instant now) {
     return steps.take(
