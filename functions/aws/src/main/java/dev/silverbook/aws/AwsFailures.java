@@ -81,6 +81,8 @@ public final class AwsFailures {
           "InternalError",
           "InternalFailure");
 
+  private static final String ARCHIVED = "InvalidObjectState";
+
   private AwsFailures() {}
 
   /** The reason to record for an SDK exception. */
@@ -111,6 +113,10 @@ public final class AwsFailures {
   }
 
   private static FailureReason reason(String code, int status, boolean throttling) {
+    if (code.equals(ARCHIVED)) {
+      // 403 by status, but no permission is missing.
+      return FailureReason.ARCHIVED;
+    }
     if (throttling || THROTTLED.contains(code) || status == 429) {
       return FailureReason.THROTTLED;
     }
@@ -163,7 +169,11 @@ public final class AwsFailures {
     } else {
       message.append(failure.getMessage());
     }
-    if (reason == FailureReason.ACCESS_DENIED) {
+    if (reason == FailureReason.ARCHIVED) {
+      message.append(
+          "; the object is in an archive storage class: restore it, or let no lifecycle rule"
+              + " archive what is still to be processed");
+    } else if (reason == FailureReason.ACCESS_DENIED) {
       message.append("; the role in use needs ").append(action).append(" on ").append(resource);
     } else if (EXPIRED_CREDENTIALS.contains(codeOf(failure))) {
       message.append("; the credentials have expired or the clock is wrong");

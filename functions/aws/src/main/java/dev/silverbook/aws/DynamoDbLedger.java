@@ -3,12 +3,12 @@ package dev.silverbook.aws;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
-import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -38,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * each update leaves in the item, and counts as done.
  */
 public final class DynamoDbLedger implements Ledger {
+
+  /** The index over {@code open} and {@code partition}, with all attributes. */
+  public static final String UNSETTLED_INDEX = "unsettled";
 
   /** As DynamoDB allows. */
   private static final int KEYS_PER_READ = 100;
@@ -52,7 +58,7 @@ public final class DynamoDbLedger implements Ledger {
   private final Backoff backoff;
 
   /**
-   * A ledger.
+   * Entries of that table.
    *
    * @param client stays the caller's to close
    * @param table name of the table
@@ -72,61 +78,76 @@ public final class DynamoDbLedger implements Ledger {
     LedgerUpdate update =
         new LedgerUpdate(claim.partition(), LedgerConditions.claim(claim))
             .set(LedgerItems.STATUS, ":running", status(LedgerStatus.RUNNING))
-            .set(LedgerItems.FINGERPRINT, LedgerItems.text(claim.fingerprint()))
-            .set(LedgerItems.CONFIGURATION, LedgerItems.text(claim.configuration()))
+            .set(LedgerItems.FINGERPRINT, LedgerItems.text(claim.inputs().fingerprint()))
+            .set(LedgerItems.CONFIGURATION, LedgerItems.text(claim.inputs().configuration()))
             .set(LedgerItems.LEASE_OWNER, LedgerItems.text(claim.owner()))
             .set(LedgerItems.LEASE_UNTIL, LedgerItems.time(claim.leaseUntil()))
             .set(LedgerItems.UPDATED_AT, ":now", LedgerItems.time(claim.now()))
-            .set(LedgerItems.RUN_ID, LedgerItems.text(claim.runId()))
-            .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputPrefix()))
-            .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.tradesPrefix()))
+            .set(LedgerItems.RUN_ID, LedgerItems.text(claim.asked().runId()))
+            .set(LedgerItems.INPUT_PREFIX, LedgerItems.text(claim.inputs().orderBookPrefix()))
+            .set(LedgerItems.TRADES_PREFIX, LedgerItems.text(claim.inputs().tradesPrefix()))
+            .set(LedgerItems.CLAIMED_AT, ":now", LedgerItems.time(claim.now()))
+            .set(LedgerItems.OPEN, LedgerItems.text(LedgerItems.shard(claim.partition())))
+            .let(":mostUnfinished", LedgerItems.whole(Attempts.MOST_UNFINISHED))
             .count(LedgerItems.ATTEMPTS)
+            .count(LedgerItems.UNFINISHED)
             .remove(LedgerItems.PENDING_UNTIL);
     Lease lease = new Lease(claim.partition(), claim.owner());
     Answer answer = apply(update);
     Optional<LedgerEntry> item = answer.item().map(LedgerItems::entry);
     if (answer.applied()) {
-      return new ClaimResult.Claimed(lease, item, item.map(LedgerEntry::attempts).orElse(0) + 1);
+      return new ClaimResult.Claimed(
+          lease, item, item.map(LedgerEntry::attempts).orElse(Attempts.NONE).count() + 1);
     }
     LedgerEntry entry = item.orElseThrow();
     boolean mine = entry.leaseOwner().equals(claim.owner());
     return mine
-        ? new ClaimResult.Claimed(lease, item, entry.attempts())
+        ? new ClaimResult.Claimed(lease, item, entry.attempts().count())
         : new ClaimResult.Refused(entry);
   }
 
   @Override
-  public boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
-    return applied(
+  public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
+    List<String> degradedBy = result.degradedBy();
+    LedgerUpdate update =
         held(lease, LedgerStatus.PROCESSED, now)
             .set(LedgerItems.FINGERPRINT, LedgerItems.text(fingerprint))
-            .set(LedgerItems.STATS, LedgerItems.stats(stats))
+            .set(LedgerItems.STATS, LedgerItems.stats(result.stats()))
             .set(
                 LedgerItems.CONDITION, LedgerItems.text(degradedBy.isEmpty() ? "good" : "degraded"))
             .set(LedgerItems.DEGRADED_BY, LedgerItems.texts(degradedBy))
-            .set(LedgerItems.OUTPUT_KEY, LedgerItems.text(output.key()))
-            .set(LedgerItems.OUTPUT_ETAG, LedgerItems.text(output.etag()))
-            .set(LedgerItems.OUTPUT_SIZE, LedgerItems.whole(output.size()))
+            .set(LedgerItems.OUTPUTS, LedgerItems.outputs(result.outputs()))
             .set(LedgerItems.ATTEMPTS, LedgerItems.whole(0))
-            .remove(LedgerItems.ERROR, LedgerItems.FIRST_FAILED_AT));
+            .remove(LedgerItems.ERROR, LedgerItems.FIRST_FAILED_AT)
+            .remove(LedgerItems.OPEN, LedgerItems.FAILURES)
+            .remove(LedgerItems.OUTPUT_KEY, LedgerItems.OUTPUT_ETAG, LedgerItems.OUTPUT_SIZE);
+    result
+        .covered()
+        .ifPresentOrElse(
+            covered -> update.set(LedgerItems.COVERED, LedgerItems.covered(covered)),
+            () -> update.remove(LedgerItems.COVERED));
+    return applied(update);
   }
 
   @Override
   public boolean fail(Lease lease, String fingerprint, Failure failure, Instant now) {
     return applied(
         failed(held(lease, LedgerStatus.FAILED, now), failure, now)
+            .count(LedgerItems.FAILURES)
             .set(LedgerItems.FINGERPRINT, LedgerItems.text(fingerprint)));
   }
 
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
     return applied(failed(held(lease, LedgerStatus.RETRYING, now), failure, now));
+  }
+
+  @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return applied(
+        new LedgerUpdate(lease.partition(), LedgerConditions.HELD)
+            .let(":owner", LedgerItems.text(lease.owner()))
+            .set(LedgerItems.LEASE_UNTIL, LedgerItems.time(leaseUntil)));
   }
 
   @Override
@@ -138,7 +159,9 @@ public final class DynamoDbLedger implements Ledger {
                 new LedgerUpdate(partition, LedgerConditions.NO_VERDICT)
                     .set(LedgerItems.RUN_ID, LedgerItems.text(runId))
                     // A FAILED item without one would be compared with nothing.
-                    .setIfAbsent(LedgerItems.FINGERPRINT, LedgerItems.text("")),
+                    .setIfAbsent(LedgerItems.FINGERPRINT, LedgerItems.text(""))
+                    .set(LedgerItems.OPEN, LedgerItems.text(LedgerItems.shard(partition)))
+                    .count(LedgerItems.FAILURES),
                 LedgerStatus.FAILED,
                 now),
             failure,
@@ -204,6 +227,43 @@ public final class DynamoDbLedger implements Ledger {
     }
   }
 
+  /** Shard by shard of the index, page by page as the stream is consumed; eventually consistent. */
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return IntStream.range(0, LedgerItems.SHARDS)
+        .mapToObj(Integer::toString)
+        .flatMap(
+            shard ->
+                Stream.iterate(
+                    Optional.of(query(shard, Map.of())),
+                    Optional::isPresent,
+                    page -> after(shard, page.orElseThrow())))
+        .flatMap(page -> page.orElseThrow().items().stream())
+        .map(LedgerItems::entry);
+  }
+
+  private Optional<QueryResponse> after(String shard, QueryResponse page) {
+    return page.lastEvaluatedKey().isEmpty()
+        ? Optional.empty()
+        : Optional.of(query(shard, page.lastEvaluatedKey()));
+  }
+
+  private QueryResponse query(String shard, Map<String, AttributeValue> start) {
+    try {
+      return client.query(
+          QueryRequest.builder()
+              .tableName(table)
+              .indexName(UNSETTLED_INDEX)
+              .keyConditionExpression("#open = :shard")
+              .expressionAttributeNames(Map.of("#open", LedgerItems.OPEN))
+              .expressionAttributeValues(Map.of(":shard", LedgerItems.text(shard)))
+              .exclusiveStartKey(start.isEmpty() ? null : start)
+              .build());
+    } catch (SdkException e) {
+      throw failed("dynamodb:Query", e);
+    }
+  }
+
   /** By a scan, page by page as the stream is consumed; in no order. */
   @Override
   public Stream<LedgerEntry> entries() {
@@ -248,7 +308,7 @@ public final class DynamoDbLedger implements Ledger {
     return update
         .set(LedgerItems.STATUS, ":verdict", status(status))
         .set(LedgerItems.UPDATED_AT, ":now", LedgerItems.time(now))
-        .remove(LedgerItems.LEASE_OWNER, LedgerItems.LEASE_UNTIL);
+        .remove(LedgerItems.LEASE_OWNER, LedgerItems.LEASE_UNTIL, LedgerItems.UNFINISHED);
   }
 
   private static LedgerUpdate failed(LedgerUpdate update, Failure failure, Instant now) {

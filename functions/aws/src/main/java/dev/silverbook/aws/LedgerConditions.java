@@ -1,6 +1,8 @@
 package dev.silverbook.aws;
 
 import dev.silverbook.pipeline.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The conditions of the protocol in DynamoDB's language: when a step may change the item. {@link
@@ -16,6 +18,14 @@ final class LedgerConditions {
   private static final String LEASE_IS_OVER =
       "(#status = :running AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now))";
 
+  /** Its workers have not died too often. */
+  private static final String NOT_EXHAUSTED =
+      "(attribute_not_exists(#unfinished) OR #unfinished < :mostUnfinished)";
+
+  /** The verdict is not of the run that asks: else its message came twice. */
+  private static final String ANOTHER_RUN =
+      "(attribute_not_exists(#runId) OR #runId <> :runId)";
+
   /** The lease is still the caller's. */
   static final String HELD = "#status = :running AND #leaseOwner = :owner";
 
@@ -30,16 +40,21 @@ final class LedgerConditions {
 
   /** When a claim succeeds. */
   static String claim(Ledger.Claim claim) {
-    if (claim.force()) {
-      return "attribute_not_exists(#status) OR #status <> :running OR " + LEASE_IS_OVER;
+    Ledger.Asked asked = claim.asked();
+    String another = asked.runId().isEmpty() ? "" : " AND " + ANOTHER_RUN;
+    List<String> cases = new ArrayList<>();
+    cases.add("attribute_not_exists(#status)");
+    cases.add("#status = :retrying");
+    cases.add("(" + LEASE_IS_OVER + " AND " + NOT_EXHAUSTED + ")");
+    cases.add("(#status IN (:processed, :failed) AND #fingerprint <> :fingerprint)");
+    if (asked.outputLost()) {
+      cases.add("#status = :processed");
+    } else if (asked.force()) {
+      cases.add("(#status = :processed" + another + ")");
     }
-    StringBuilder condition = new StringBuilder(NO_VERDICT);
-    condition.append(" OR (#status = :processed AND #fingerprint <> :fingerprint)");
-    if (claim.retryFailed()) {
-      condition.append(" OR #status = :failed");
-    } else {
-      condition.append(" OR (#status = :failed AND #fingerprint <> :fingerprint)");
+    if (asked.force() || asked.retryFailed()) {
+      cases.add("(#status = :failed" + another + ")");
     }
-    return condition.toString();
+    return String.join(" OR ", cases);
   }
 }

@@ -1,14 +1,21 @@
 package dev.silverbook.aws;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
+import dev.silverbook.pipeline.ledger.EntryTimes;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
+import dev.silverbook.pipeline.ledger.PartitionState;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -27,14 +34,29 @@ final class LedgerItems {
   static final String LEASE_OWNER = "leaseOwner";
   static final String LEASE_UNTIL = "leaseUntil";
   static final String ATTEMPTS = "attempts";
+  static final String UNFINISHED = "unfinished";
+  static final String FAILURES = "failures";
+  static final String CLAIMED_AT = "claimedAt";
+  static final String COVERED = "covered";
+
+  /** Key of the index over what is not done; an item that is done has none. */
+  static final String OPEN = "open";
+
+  /** How many values {@link #OPEN} has, so that no part of the index gets hot. */
+  static final int SHARDS = 8;
+
   static final String FIRST_FAILED_AT = "firstFailedAt";
   static final String ERROR = "error";
   static final String STATS = "stats";
   static final String CONDITION = "condition";
   static final String DEGRADED_BY = "degradedBy";
+  static final String OUTPUTS = "outputs";
+
+  // What an earlier version, which had one output, wrote instead.
   static final String OUTPUT_KEY = "outputKey";
   static final String OUTPUT_ETAG = "outputETag";
   static final String OUTPUT_SIZE = "outputSize";
+
   static final String PENDING_UNTIL = "pendingUntil";
   static final String UPDATED_AT = "updatedAt";
   static final String RUN_ID = "runId";
@@ -68,28 +90,85 @@ final class LedgerItems {
   private static LedgerEntry read(PartitionId partition, Map<String, AttributeValue> item) {
     return new LedgerEntry(
         partition,
-        Optional.ofNullable(item.get(STATUS)).map(value -> LedgerStatus.valueOf(value.s())),
-        string(item, FINGERPRINT),
-        string(item, CONFIGURATION),
-        string(item, LEASE_OWNER),
-        instant(item, LEASE_UNTIL),
-        (int) number(item, ATTEMPTS),
-        instant(item, FIRST_FAILED_AT),
-        Optional.ofNullable(item.get(ERROR)).map(value -> LedgerAttributes.failure(values(value))),
-        Optional.ofNullable(item.get(STATS)).map(value -> LedgerAttributes.stats(values(value))),
+        state(item),
+        new InputIdentity(
+            string(item, FINGERPRINT),
+            string(item, CONFIGURATION),
+            string(item, INPUT_PREFIX),
+            string(item, TRADES_PREFIX)),
+        new Attempts(
+            (int) number(item, ATTEMPTS),
+            (int) number(item, UNFINISHED),
+            (int) number(item, FAILURES),
+            instant(item, FIRST_FAILED_AT)),
+        Optional.ofNullable(item.get(STATS)).map(stats -> result(item, stats)),
+        new EntryTimes(
+            instant(item, UPDATED_AT).orElse(Instant.EPOCH),
+            string(item, RUN_ID),
+            instant(item, PENDING_UNTIL),
+            instant(item, CLAIMED_AT)));
+  }
+
+  private static PartitionState state(Map<String, AttributeValue> item) {
+    Optional<Failure> failure =
+        Optional.ofNullable(item.get(ERROR)).map(value -> LedgerAttributes.failure(values(value)));
+    if (!item.containsKey(STATUS)) {
+      return new PartitionState.Expected();
+    }
+    return switch (LedgerStatus.valueOf(string(item, STATUS))) {
+      case RUNNING ->
+          new PartitionState.Running(
+              string(item, LEASE_OWNER), instant(item, LEASE_UNTIL).orElse(Instant.EPOCH), failure);
+      case RETRYING -> new PartitionState.Retrying(required(failure));
+      case PROCESSED -> new PartitionState.Processed();
+      case FAILED -> new PartitionState.Failed(required(failure));
+    };
+  }
+
+  private static Failure required(Optional<Failure> failure) {
+    return failure.orElseThrow(
+        () -> new IllegalArgumentException("attribute " + ERROR + " is missing"));
+  }
+
+  private static PartitionResult result(Map<String, AttributeValue> item, AttributeValue stats) {
+    return new PartitionResult(
+        LedgerAttributes.stats(values(stats)),
         item.containsKey(DEGRADED_BY)
             ? item.get(DEGRADED_BY).l().stream().map(AttributeValue::s).toList()
             : List.of(),
-        item.containsKey(OUTPUT_KEY)
-            ? Optional.of(
-                new StoredObject(
-                    string(item, OUTPUT_KEY), number(item, OUTPUT_SIZE), string(item, OUTPUT_ETAG)))
-            : Optional.empty(),
-        instant(item, PENDING_UNTIL),
-        instant(item, UPDATED_AT).orElse(Instant.EPOCH),
-        string(item, RUN_ID),
-        string(item, INPUT_PREFIX),
-        string(item, TRADES_PREFIX));
+        writtenOutputs(item),
+        Optional.ofNullable(item.get(COVERED))
+            .map(covered -> LedgerAttributes.covered(values(covered))));
+  }
+
+  private static List<WrittenOutput> writtenOutputs(Map<String, AttributeValue> item) {
+    if (item.containsKey(OUTPUTS)) {
+      return item.get(OUTPUTS).l().stream()
+          .map(output -> LedgerAttributes.output(values(output)))
+          .toList();
+    }
+    return item.containsKey(OUTPUT_KEY)
+        ? List.of(
+            new WrittenOutput(
+                Dataset.ORDERBOOK,
+                Dataset.ORDERBOOK.key() + "/" + string(item, OUTPUT_KEY),
+                number(item, OUTPUT_SIZE),
+                string(item, OUTPUT_ETAG)))
+        : List.of();
+  }
+
+  static AttributeValue covered(CoveredInputs covered) {
+    return map(LedgerAttributes.toMap(covered));
+  }
+
+  /** The part of the index that an unsettled item belongs to; they are spread over several. */
+  static String shard(PartitionId partition) {
+    return Integer.toString(Math.floorMod(partition.key().hashCode(), SHARDS));
+  }
+
+  static AttributeValue outputs(List<WrittenOutput> outputs) {
+    return AttributeValue.fromL(
+        outputs.stream().map(output -> map(LedgerAttributes.toMap(output))).toList());
   }
 
   static AttributeValue error(Failure failure) {

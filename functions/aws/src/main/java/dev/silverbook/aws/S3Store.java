@@ -7,6 +7,7 @@ import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class S3Store implements LakeStore {
       Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private static final int LISTING_RETRIES = 3;
+
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
 
   private final S3Client client;
   private final S3Location root;
@@ -108,7 +113,8 @@ public final class S3Store implements LakeStore {
         String name = object.key().substring(below.length());
         if (!isDirectoryMarker(object) && !isHidden(name)) {
           String key = prefix + name;
-          objects.add(new StoredObject(key, object.size(), version(key, object.eTag())));
+          objects.add(new StoredObject(
+                  key, object.size(), version(key, object.eTag()), time(object.lastModified())));
         }
       }
     }
@@ -120,12 +126,47 @@ public final class S3Store implements LakeStore {
   @Override
   public Optional<StoredObject> find(String key) {
     return head(key)
-        .map(answer -> new StoredObject(key, answer.contentLength(), version(key, answer.eTag())));
+        .map(
+            answer ->
+                new StoredObject(
+                    key,
+                    answer.contentLength(),
+                    version(key, answer.eTag()),
+                    time(answer.lastModified())));
   }
 
   @Override
   public InputObject open(StoredObject object) {
     return new S3InputObject(client, root, object, backoff, held);
+  }
+
+  /**
+   * Looks first, because not every store that speaks this protocol knows the condition; one that
+   * does decides.
+   */
+  @Override
+  public boolean delete(String key, String etag) {
+    Optional<StoredObject> found = find(key);
+    if (found.isEmpty()) {
+      return true;
+    }
+    if (!found.get().etag().equals(etag)) {
+      return false;
+    }
+    try {
+      client.deleteObject(
+          request -> request.bucket(root.bucket()).key(root.fullKey(key)).ifMatch(quoted(etag)));
+      return true;
+    } catch (SdkException e) {
+      int status = e instanceof S3Exception answer ? answer.statusCode() : 0;
+      if (status == PRECONDITION_FAILED || status == CONFLICT) {
+        return false;
+      }
+      if (status == NOT_FOUND) {
+        return true;
+      }
+      throw AwsFailures.storeException("s3:DeleteObject", root.address(key), key, e);
+    }
   }
 
   @Override
@@ -138,7 +179,7 @@ public final class S3Store implements LakeStore {
       return Optional.of(
           client.headObject(request -> request.bucket(root.bucket()).key(root.fullKey(key))));
     } catch (SdkException e) {
-      if (e instanceof S3Exception answer && answer.statusCode() == 404) {
+      if (e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
         return Optional.empty();
       }
       throw AwsFailures.storeException("s3:GetObject", root.address(key), key, e);
@@ -173,6 +214,10 @@ public final class S3Store implements LakeStore {
         backoff.pause(failures);
       }
     }
+  }
+
+  private static Instant time(Instant modified) {
+    return modified == null ? Instant.EPOCH : modified;
   }
 
   private String version(String key, String etag) {

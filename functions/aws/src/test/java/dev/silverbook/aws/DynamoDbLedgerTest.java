@@ -9,6 +9,8 @@ import dev.silverbook.aws.FakeServer.Request;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
@@ -217,16 +219,11 @@ class DynamoDbLedgerTest {
   private static Claim claim(String owner) {
     return new Claim(
         days(1).get(0),
-        "f1",
-        "c1",
+        new InputIdentity("f1", "c1", "in/", "trades/"),
         owner,
         NOW,
         NOW.plusSeconds(60),
-        false,
-        false,
-        "r1",
-        "in/",
-        "trades/");
+        new Ledger.Asked("r1", false, false));
   }
 
   private static Map<String, Object> text(String value) {

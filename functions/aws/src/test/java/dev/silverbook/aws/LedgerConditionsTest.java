@@ -6,6 +6,8 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.ClaimRule;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
@@ -86,7 +88,13 @@ class LedgerConditionsTest {
     if (status != null) {
       item.put(LedgerItems.STATUS, LedgerItems.text(status.name()));
     }
+    if (status == LedgerStatus.RETRYING || status == LedgerStatus.FAILED) {
+      item.put(LedgerItems.ERROR, LedgerItems.error(CRASHED));
+    }
+    item.put(LedgerItems.RUN_ID, LedgerItems.text(fingerprint.equals("f1") ? "r1" : "r0"));
     if (status == LedgerStatus.RUNNING) {
+      item.put(
+          LedgerItems.UNFINISHED, LedgerItems.whole(fingerprint.equals("f1") ? 5 : 4));
       item.put(LedgerItems.LEASE_OWNER, LedgerItems.text("holder"));
     }
     if (leaseUntil != null) {
@@ -107,6 +115,21 @@ class LedgerConditionsTest {
     return Optional.of(LedgerItems.entry(item));
   }
 
+  private static List<Ledger.Asked> everyWish() {
+    List<Ledger.Asked> wishes = new ArrayList<>();
+    List<Boolean> either = List.of(false, true);
+    for (String runId : List.of("r1", "r2", "")) {
+      for (boolean retryFailed : either) {
+        for (boolean force : either) {
+          for (boolean outputLost : either) {
+            wishes.add(new Ledger.Asked(runId, retryFailed, force, outputLost));
+          }
+        }
+      }
+    }
+    return wishes;
+  }
+
   private Optional<LedgerEntry> now() {
     return Optional.ofNullable(ledger.read(List.of(PARTITION)).get(PARTITION));
   }
@@ -114,32 +137,25 @@ class LedgerConditionsTest {
   @Test
   void aClaimSucceedsExactlyWhenTheRuleAllowsIt() {
     for (Map<String, AttributeValue> state : states(NEVER, List.of("f1", "f2", ""))) {
-      for (boolean retryFailed : List.of(false, true)) {
-        for (boolean force : List.of(false, true)) {
-          Optional<LedgerEntry> before = put(state);
-          Claim claim =
-              new Claim(
-                  PARTITION,
-                  "f1",
-                  "c1",
-                  "me",
-                  NOW,
-                  NOW.plusSeconds(60),
-                  retryFailed,
-                  force,
-                  "r1",
-                  "in/",
-                  "trades/");
+      for (Ledger.Asked asked : everyWish()) {
+        Optional<LedgerEntry> before = put(state);
+        Claim claim =
+            new Claim(
+                PARTITION,
+                new InputIdentity("f1", "c1", "in/", "trades/"),
+                "me",
+                NOW,
+                NOW.plusSeconds(60),
+                asked);
 
-          ClaimResult result = ledger.claim(claim);
+        ClaimResult result = ledger.claim(claim);
 
-          assertThat(result instanceof ClaimResult.Claimed)
-              .as("%s of %s", claim, before)
-              .isEqualTo(ClaimRule.allows(claim, before));
-          assertThat(now())
-              .as("%s of %s", claim, before)
-              .isEqualTo(LedgerTransition.claim(before, claim).or(() -> before));
-        }
+        assertThat(result instanceof ClaimResult.Claimed)
+            .as("%s of %s", claim, before)
+            .isEqualTo(ClaimRule.allows(claim, before));
+        assertThat(now())
+            .as("%s of %s", claim, before)
+            .isEqualTo(LedgerTransition.claim(before, claim).or(() -> before));
       }
     }
   }

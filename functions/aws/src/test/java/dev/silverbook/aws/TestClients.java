@@ -11,8 +11,11 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -68,6 +71,25 @@ final class TestClients {
                     AttributeDefinition.builder()
                         .attributeName(LedgerItems.PARTITION)
                         .attributeType(ScalarAttributeType.S)
+                        .build(),
+                    AttributeDefinition.builder()
+                        .attributeName(LedgerItems.OPEN)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .globalSecondaryIndexes(
+                    GlobalSecondaryIndex.builder()
+                        .indexName(DynamoDbLedger.UNSETTLED_INDEX)
+                        .keySchema(
+                            KeySchemaElement.builder()
+                                .attributeName(LedgerItems.OPEN)
+                                .keyType(KeyType.HASH)
+                                .build(),
+                            KeySchemaElement.builder()
+                                .attributeName(LedgerItems.PARTITION)
+                                .keyType(KeyType.RANGE)
+                                .build())
+                        .projection(
+                            Projection.builder().projectionType(ProjectionType.ALL).build())
                         .build())
                 .keySchema(
                     KeySchemaElement.builder()

@@ -31,7 +31,8 @@ final class LakeOptions {
       names = "--output",
       required = true,
       paramLabel = "PLACE",
-      description = "Features go to DIR/silver/orderbook, or right below s3://BUCKET/PREFIX.")
+      description =
+          "Outputs go below DIR/silver, or right below s3://BUCKET/PREFIX: features to orderbook/.")
   private String output;
 
   @Option(

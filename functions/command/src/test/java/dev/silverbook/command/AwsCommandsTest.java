@@ -10,6 +10,7 @@ import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
@@ -152,7 +153,7 @@ final class AwsCommandsTest {
         .contains("Output  s3://" + bucket + "/features");
     Path downloaded = directory.resolve("downloaded");
     download("features/", downloaded);
-    Map<String, Path> expected = files(directory.resolve("out/silver/orderbook"));
+    Map<String, Path> expected = files(directory.resolve("out/silver"));
     Map<String, Path> found = files(downloaded);
     assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(4);
     for (Map.Entry<String, Path> file : expected.entrySet()) {
@@ -192,7 +193,7 @@ final class AwsCommandsTest {
 
     Ran in = aws("run", "--input", "s3://" + bucket + "/orderbook", "--output", "out");
     assertThat(in.exitCode()).as(in.err()).isZero();
-    assertThat(files(directory.resolve("out/silver/orderbook"))).hasSize(4);
+    assertThat(files(directory.resolve("out/silver"))).hasSize(4);
 
     Ran out =
         aws(
@@ -488,16 +489,11 @@ final class AwsCommandsTest {
         ledger.claim(
             new Ledger.Claim(
                 partition(symbol),
-                "fingerprint",
-                "configuration",
+                new InputIdentity("fingerprint", "configuration", "input", "trades"),
                 "me",
                 now,
                 now.plus(Duration.ofMinutes(1)),
-                false,
-                false,
-                "run",
-                "input",
-                "trades"));
+                new Ledger.Asked("run", false, false)));
     assertThat(claimed).isInstanceOf(Ledger.ClaimResult.Claimed.class);
     ledger.fail(
         ((Ledger.ClaimResult.Claimed) claimed).lease(),

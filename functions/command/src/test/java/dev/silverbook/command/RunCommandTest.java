@@ -116,8 +116,7 @@ final class RunCommandTest {
     assertThat(result).containsEntry("exit_code", 0).containsEntry("rows", 1200);
     assertThat((Map<?, ?>) result.get("partitions")).extracting("processed").isEqualTo(4);
     assertThat((List<?>) result.get("processed")).hasSize(4);
-    assertThat(result.get("output"))
-        .isEqualTo(directory.resolve("out/silver/orderbook").toString());
+    assertThat(result.get("output")).isEqualTo(directory.resolve("out/silver").toString());
     assertThat(((Number) result.get("peak_memory_bytes")).longValue()).isPositive();
   }
 

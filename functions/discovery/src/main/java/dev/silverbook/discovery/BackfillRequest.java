@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 /**
  * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
- * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "dryRun": …}}, all
+ * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "heal": …, "dryRun": …}}, all
  * optional; an empty object means everything that is due. Exchange and symbol are a text or a list
  * of texts.
  *
@@ -63,7 +63,8 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
             fields.number("limit", 0, Long.MAX_VALUE).orElse(PlanRequest.NO_LIMIT),
             fields.flag("retryFailed"),
             fields.flag("force"),
-            fields.flag("recheck")),
+            fields.flag("recheck"),
+            fields.flag("heal")),
         fields.flag("dryRun"));
   }
 
@@ -80,6 +81,7 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
     map.put("retryFailed", plan.retryFailed());
     map.put("force", plan.force());
     map.put("recheck", plan.recheck());
+    map.put("heal", plan.heal());
     map.put("dryRun", dryRun);
     return map;
   }

@@ -29,7 +29,7 @@ class BackfillRequestTest {
     String json =
         """
         {"exchange": "binance", "symbol": ["BTC/USDT", "ETH~USDT"], "from": "2024-08-07",
-         "to": "2024-08-08", "limit": 5, "retryFailed": true, "force": true, "recheck": true,
+         "to": "2024-08-08", "limit": 5, "retryFailed": true, "force": true, "recheck": true, "heal": true,
          "dryRun": true}
         """;
 
@@ -41,7 +41,7 @@ class BackfillRequestTest {
                     Set.of("BTC~USDT", "ETH~USDT"),
                     Optional.of(LocalDate.of(2024, 8, 7)),
                     Optional.of(LocalDate.of(2024, 8, 8))),
-                new PlanRequest(5, true, true, true),
+                new PlanRequest(5, true, true, true, true),
                 true));
   }
 
@@ -76,7 +76,7 @@ class BackfillRequestTest {
         "{\"lookbackDays\": 1.5}|field lookbackDays must be a whole number from 1 to 36500, but it is 1.5",
         "{\"limit\": -1}|field limit must be a whole number from 0, but it is -1",
         "{\"dryRun\": \"yes\"}|field dryRun must be true or false, but it is yes",
-        "{\"retryfailed\": true}|unknown field retryfailed; known are [from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, dryRun]",
+        "{\"retryfailed\": true}|unknown field retryfailed; known are [from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, heal, dryRun]",
       })
   void whatIsWrongIsSaid(String json, String message) {
     assertThatThrownBy(() -> BackfillRequest.parse(json, TODAY))

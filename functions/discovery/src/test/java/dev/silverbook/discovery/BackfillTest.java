@@ -10,6 +10,7 @@ import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
@@ -73,16 +74,11 @@ class BackfillTest {
     Ledger.Claim claim =
         new Ledger.Claim(
             partition,
-            "fingerprint",
-            FINGERPRINTS.configuration(),
+            new InputIdentity("fingerprint", FINGERPRINTS.configuration(), "in/", ""),
             "owner",
             clock.instant(),
             clock.instant().plus(PLENTY),
-            false,
-            false,
-            "earlier",
-            "in/",
-            "");
+            new Ledger.Asked("earlier", false, false));
     return ((Ledger.ClaimResult.Claimed) ledger.claim(claim)).lease();
   }
 

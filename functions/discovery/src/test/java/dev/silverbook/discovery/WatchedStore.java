@@ -57,6 +57,11 @@ final class WatchedStore implements LakeStore {
   }
 
   @Override
+  public boolean delete(String key, String etag) {
+    throw new AssertionError("a backfill deletes no object, yet it deleted " + key);
+  }
+
+  @Override
   public PendingObject create(String key) {
     throw new AssertionError("a backfill writes no object, yet it wrote " + key);
   }

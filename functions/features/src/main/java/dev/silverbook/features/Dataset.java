@@ -1,18 +1,38 @@
 package dev.silverbook.features;
 
-import java.util.Locale;
+import java.util.Optional;
 
-/** What one partition is turned into; each is an object of its own. */
+/**
+ * What a partition is turned into: one object for each dataset, each in a tree of its own below the
+ * silver root. Outputs are replaced in the reverse order of the constants, so that {@link
+ * #ORDERBOOK} comes last.
+ */
 public enum Dataset {
-  /** Features, one row per snapshot or per cadence interval. */
-  ORDERBOOK,
-  /** Bars over time, trades or traded volume. */
-  BARS,
-  /** What happened after each row of {@link #ORDERBOOK}: these look ahead. */
-  LABELS;
+  /** Features, one row per snapshot. */
+  ORDERBOOK("orderbook"),
+  /** Bars of time and of trades. */
+  BARS("bars"),
+  /** What happened afterwards, row by row of {@link #ORDERBOOK}; they look ahead. */
+  LABELS("labels");
 
-  /** The name in a configuration and of its directory, lower case. */
+  private final String key;
+
+  Dataset(String key) {
+    this.key = key;
+  }
+
+  /** Its name in paths, configurations and ledgers. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
+  }
+
+  /** The dataset with that key; empty when there is none. */
+  public static Optional<Dataset> ofKey(String key) {
+    for (Dataset dataset : values()) {
+      if (dataset.key.equals(key)) {
+        return Optional.of(dataset);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -106,4 +106,9 @@ final class ExactText {
     }
     return levels;
   }
+
+  /** As Python prints it. */
+  static String flag(boolean value) {
+    return value ? "True" : "False";
+  }
 }

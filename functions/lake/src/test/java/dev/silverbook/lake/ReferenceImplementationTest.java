@@ -147,6 +147,7 @@ class ReferenceImplementationTest {
                 Double.isNaN(row.numbers()[slot]) ? "null" : "" + (float) row.numbers()[slot];
             case INT64, TIMESTAMP_MICROS -> row.integers()[slot];
             case LABEL -> row.labels()[slot] < 0 ? "null" : column.labels().get(row.labels()[slot]);
+            case BOOLEAN -> row.labels()[slot] < 0 ? "null" : row.labels()[slot] > 0;
             case LEVELS -> throw new IllegalStateException(column.name());
           };
       text.append(value).append(' ');

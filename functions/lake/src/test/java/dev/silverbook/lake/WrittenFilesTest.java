@@ -106,6 +106,7 @@ class WrittenFilesTest {
       case FLOAT -> ExactText.number((Float) value);
       case INT64, TIMESTAMP_MICROS -> Long.toString((Long) value);
       case LABEL -> (String) value;
+      case BOOLEAN -> ExactText.flag((Boolean) value);
       case LEVELS -> {
         Object[] elements = (Object[]) ((Array) value).getArray();
         double[][] levels = new double[elements.length][2];
@@ -150,6 +151,7 @@ class WrittenFilesTest {
       case INT64 -> "int64";
       case TIMESTAMP_MICROS -> "timestamp[us,tz=UTC]";
       case LABEL -> "string";
+      case BOOLEAN -> "bool";
       case LEVELS -> "list<element:struct<price:double,size:double>>";
     };
   }
@@ -161,6 +163,7 @@ class WrittenFilesTest {
       case INT64 -> "Int64";
       case TIMESTAMP_MICROS -> "Datetime(time_unit='us',time_zone='UTC')";
       case LABEL -> "String";
+      case BOOLEAN -> "Boolean";
       case LEVELS -> "List(Struct({'price':Float64,'size':Float64}))";
     };
   }
@@ -274,7 +277,7 @@ class WrittenFilesTest {
         long[] numbers = values.stream().mapToLong(Long::parseLong).sorted().toArray();
         yield numbers[0] + " " + numbers[numbers.length - 1];
       }
-      case LABEL -> {
+      case LABEL, BOOLEAN -> {
         // All in these labels is below the surrogates, where bytes and chars have one order.
         List<String> sorted = values.stream().sorted().toList();
         yield sorted.get(0) + " " + sorted.get(sorted.size() - 1);

@@ -7,6 +7,7 @@ import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
 import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.work.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,42 +46,34 @@ final class OutcomeMetrics {
   }
 
   static Ending ending(Outcome outcome) {
-    if (outcome instanceof Outcome.Processed) {
-      return Ending.PROCESSED;
-    } else if (outcome instanceof Outcome.Unchanged) {
-      return Ending.UNCHANGED;
-    } else if (outcome instanceof Outcome.Skipped) {
-      return Ending.SKIPPED;
-    } else if (outcome instanceof Outcome.Busy) {
-      return Ending.BUSY;
-    } else if (outcome instanceof Outcome.Gone) {
-      return Ending.GONE;
-    } else if (outcome instanceof Outcome.Failed) {
-      return Ending.FAILED;
-    } else if (outcome instanceof Outcome.Retrying) {
-      return Ending.RETRYING;
-    } else if (outcome instanceof Outcome.LeaseLost) {
-      return Ending.LEASE_LOST;
-    }
-    throw new IllegalArgumentException("an outcome that is not known here: " + outcome);
+    return switch (outcome.kind()) {
+      case PROCESSED -> Ending.PROCESSED;
+      case UNCHANGED -> Ending.UNCHANGED;
+      case SKIPPED -> Ending.SKIPPED;
+      case BUSY -> Ending.BUSY;
+      case GONE -> Ending.GONE;
+      case FAILED -> Ending.FAILED;
+      case RETRYING -> Ending.RETRYING;
+      case LEASE_LOST -> Ending.LEASE_LOST;
+    };
   }
 
   void tell(QueueRecord message, Outcome outcome) {
     List<Metric> overall = queueDelay(message);
     Map<String, Object> properties = properties(message);
-    if (outcome instanceof Outcome.Processed processed) {
-      overall.addAll(work(processed.stats()));
-      properties.put("condition", processed.degradedBy().isEmpty() ? "good" : "degraded");
-      properties.put("degradedBy", processed.degradedBy());
-      properties.put("output", processed.output().key());
-    } else if (outcome instanceof Outcome.Failed failed) {
-      add(properties, failed.failure());
-    } else if (outcome instanceof Outcome.Retrying retrying) {
-      add(properties, retrying.failure());
-    } else if (outcome instanceof Outcome.Skipped skipped) {
-      add(properties, skipped.earlier());
-    } else if (outcome instanceof Outcome.Busy busy) {
-      properties.put("leaseUntil", busy.leaseUntil().toString());
+    switch (outcome.kind()) {
+      case PROCESSED -> {
+        Outcome.Processed processed = (Outcome.Processed) outcome;
+        overall.addAll(work(processed.stats()));
+        properties.put("condition", processed.degradedBy().isEmpty() ? "good" : "degraded");
+        properties.put("degradedBy", processed.degradedBy());
+        properties.put("outputs", processed.outputs().stream().map(WrittenOutput::key).toList());
+      }
+      case FAILED -> add(properties, ((Outcome.Failed) outcome).failure());
+      case RETRYING -> add(properties, ((Outcome.Retrying) outcome).failure());
+      case SKIPPED -> add(properties, ((Outcome.Skipped) outcome).earlier());
+      case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
+      case UNCHANGED, GONE, LEASE_LOST -> {}
     }
     emit(ending(outcome), overall, properties);
   }

@@ -39,7 +39,7 @@ final class PartitionMessages {
 
   private final BiFunction<PartitionMessage, Delivery, Outcome> worker;
   private final QueueMessages queue;
-  private final Hiding hiding;
+  private final Visibility visibility;
   private final int maxReceives;
   private final OutcomeMetrics metrics;
   private final Clock clock;
@@ -58,7 +58,7 @@ final class PartitionMessages {
       Clock clock) {
     this.worker = worker;
     this.queue = queue;
-    this.hiding = new Hiding(queue, clock);
+    this.visibility = new Visibility(queue, clock);
     this.maxReceives = maxReceives;
     this.metrics = metrics;
     this.clock = clock;
@@ -95,7 +95,14 @@ final class PartitionMessages {
     MDC.put("runId", parsed.runId());
     try {
       boolean lastReceive = message.receiveCount() >= maxReceives;
-      Outcome outcome = worker.apply(parsed, new Delivery(deadline, lastReceive, () -> false));
+      Outcome outcome =
+          worker.apply(
+              parsed,
+              new Delivery(
+                  deadline,
+                  lastReceive,
+                  () -> false,
+                  until -> visibility.whileLeased(message, until)));
       metrics.tell(message, outcome);
       return consumed(message, outcome);
     } catch (RuntimeException e) {
@@ -112,15 +119,20 @@ final class PartitionMessages {
   }
 
   private boolean consumed(QueueRecord message, Outcome outcome) {
-    if (outcome instanceof Outcome.Busy busy) {
-      hiding.until(message, busy.leaseUntil());
-      return false;
-    }
-    if (outcome instanceof Outcome.Retrying) {
-      hiding.backOff(message);
-      return false;
-    }
-    return true;
+    return switch (outcome.kind()) {
+      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED, LEASE_LOST -> true;
+      case BUSY -> {
+        visibility.until(message, ((Outcome.Busy) outcome).leaseUntil());
+        yield false;
+      }
+      case RETRYING -> {
+        ((Outcome.Retrying) outcome)
+            .leasedUntil()
+            .ifPresentOrElse(
+                until -> visibility.until(message, until), () -> visibility.backOff(message));
+        yield false;
+      }
+    };
   }
 
   private boolean kept(QueueRecord message, BadMessageException why) {

@@ -42,25 +42,19 @@ final class UndecidedMessages {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(UndecidedMessages.class);
 
-  /**
-   * No invocation lasts longer, so that long before a verdict its inputs may have been listed:
-   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-   */
-  private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
-
   /** Clocks of two machines differ a little. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
   private final Ledger ledger;
   private final QueueMessages queue;
-  private final Hiding hiding;
+  private final Visibility visibility;
   private final OutcomeMetrics metrics;
   private final Clock clock;
 
   UndecidedMessages(Ledger ledger, QueueMessages queue, OutcomeMetrics metrics, Clock clock) {
     this.ledger = ledger;
     this.queue = queue;
-    this.hiding = new Hiding(queue, clock);
+    this.visibility = new Visibility(queue, clock);
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -87,7 +81,7 @@ final class UndecidedMessages {
       return kept(message, Ending.BAD_MESSAGE, e.failure());
     } catch (StoreException e) {
       LOGGER.error("message {}: {}", message.messageId(), e.getMessage());
-      hiding.backOff(message);
+      visibility.backOff(message);
       return false;
     } catch (RuntimeException e) {
       LOGGER.error("message {} could not be handled", message.messageId(), e);
@@ -106,11 +100,11 @@ final class UndecidedMessages {
       metrics.tell(message, Ending.FAILED, crashed);
       return true;
     }
-    Optional<LedgerEntry> entry = entry(partition);
+    Optional<LedgerEntry> entry = ledger.read(partition);
     Optional<Instant> leaseUntil =
         entry.filter(held -> held.leasedAt(now)).flatMap(LedgerEntry::leaseUntil);
     if (leaseUntil.isPresent()) {
-      hiding.until(message, leaseUntil.get());
+      visibility.until(message, leaseUntil.get());
       return false;
     }
     if (entry.isPresent() && covers(entry.get(), message)) {
@@ -133,7 +127,7 @@ final class UndecidedMessages {
     Instant sentAt = message.sentAt().get().plus(CLOCK_DIFFERENCE);
     boolean listedSince =
         entry.pendingUntil().isEmpty()
-            && entry.updatedAt().isAfter(sentAt.plus(LONGEST_INVOCATION));
+            && entry.times().claimedAt().map(sentAt::isBefore).orElse(false);
     return switch (entry.status().get()) {
       case PROCESSED -> listedSince;
       case FAILED -> listedSince || (crashed(entry) && entry.updatedAt().isAfter(sentAt));
@@ -156,16 +150,13 @@ final class UndecidedMessages {
 
   /** What the ledger knows about attempts before the last, because that is often the cause. */
   private String last(PartitionId partition) {
-    return entry(partition)
+    return ledger
+        .read(partition)
         .flatMap(LedgerEntry::failure)
         .map(
             failure ->
                 "; the failure recorded before was " + failure.reason() + ": " + failure.message())
         .orElse("");
-  }
-
-  private Optional<LedgerEntry> entry(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
   }
 
   private boolean kept(QueueRecord message, Ending ending, Failure failure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import java.io.IOException;
@@ -28,16 +29,11 @@ class DeadLetterHandlerTest {
         bench.ledger.claim(
             new Ledger.Claim(
                 partition,
-                "f",
-                "c",
+                new InputIdentity("f", "c", "in/", ""),
                 "the dead worker",
                 now,
                 now.plus(lease),
-                false,
-                false,
-                "r",
-                "in/",
-                ""));
+                new Ledger.Asked("r", false, false)));
     return ((Ledger.ClaimResult.Claimed) result).lease();
   }
 

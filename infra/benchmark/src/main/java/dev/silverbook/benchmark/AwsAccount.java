@@ -9,6 +9,7 @@ import dev.silverbook.aws.S3Store;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.net.URI;
@@ -140,11 +141,12 @@ final class AwsAccount implements AutoCloseable {
       throw new IOException(
           "partition " + partition.key() + " was to be PROCESSED by " + runId + ", found " + entry);
     }
-    StoredObject output = entry.output().orElseThrow();
-    Optional<StoredObject> found =
-        new S3Store(s3, new S3Location(SILVER, FEATURES)).find(output.key());
-    if (output.size() == 0 || !found.equals(Optional.of(output))) {
-      throw new IOException("the ledger names " + output + ", in the bucket is " + found);
+    S3Store silver = new S3Store(s3, new S3Location(SILVER, FEATURES));
+    for (WrittenOutput output : entry.outputs()) {
+      Optional<StoredObject> found = silver.find(output.key());
+      if (output.size() == 0 || !found.map(StoredObject::etag).equals(Optional.of(output.etag()))) {
+        throw new IOException("the ledger names " + output + ", in the bucket is " + found);
+      }
     }
   }
 

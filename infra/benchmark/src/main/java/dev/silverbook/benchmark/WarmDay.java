@@ -96,11 +96,12 @@ final class WarmDay implements Closeable {
     PartitionProcessor processor =
         new PartitionProcessor(
             lakes, writing, this::reader, configuration, "benchmark", java.time.Clock.systemUTC());
+    OutputStream out = open();
     stats =
         processor.process(
             inputs,
             "benchmark",
-            open(),
+            dataset -> out,
             new StopSignal(java.time.Clock.systemUTC(), Instant.MAX, () -> false),
             ProgressObserver.NONE);
   }

@@ -55,6 +55,11 @@ final class ContentTaggedStore implements LakeStore {
   }
 
   @Override
+  public boolean delete(String key, String etag) {
+    throw new UnsupportedOperationException("inputs are not deleted here: " + key);
+  }
+
+  @Override
   public PendingObject create(String key) {
     throw new UnsupportedOperationException("inputs are not written here: " + key);
   }

@@ -3,17 +3,17 @@ package dev.silverbook.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.work.PartitionWorker;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -78,7 +78,7 @@ final class Invariants {
             .contains(LedgerStatus.PROCESSED);
         outputHolds(partition, entry);
       }
-      entry.output().map(StoredObject::key).ifPresent(outputs::add);
+      entry.outputs().stream().map(WrittenOutput::key).forEach(outputs::add);
     }
     assertThat(silverKeys()).as("nothing but outputs is in the silver bucket").isEqualTo(outputs);
     assertThat(unfinishedUploads()).as("unfinished uploads").isZero();
@@ -89,7 +89,7 @@ final class Invariants {
   }
 
   private void outputHolds(PartitionId partition, LedgerEntry entry) {
-    String key = PartitionWorker.outputKey(partition);
+    String key = PartitionWorker.outputKey(Dataset.ORDERBOOK, partition);
     byte[] expected = local.output(partition);
     ResponseBytes<GetObjectResponse> found =
         account
@@ -100,10 +100,11 @@ final class Invariants {
     assertThat(found.asByteArray())
         .as("1, 5: the output of %s is what one machine makes of its inputs", partition.key())
         .isEqualTo(expected);
-    assertThat(entry.output())
+    assertThat(entry.outputs())
         .as("the ledger names the output of %s", partition.key())
-        .isEqualTo(
-            Optional.of(new StoredObject(key, expected.length, ContentTaggedStore.md5(expected))));
+        .containsExactly(
+            new WrittenOutput(
+                Dataset.ORDERBOOK, key, expected.length, ContentTaggedStore.md5(expected)));
   }
 
   private Set<String> silverKeys() {

@@ -86,7 +86,7 @@ final class LocalPipeline {
       processor.process(
           inputs(partition),
           fingerprint,
-          out,
+          dataset -> out,
           new StopSignal(Clock.systemUTC(), Instant.MAX, () -> false),
           ProgressObserver.NONE);
     } catch (IOException e) {

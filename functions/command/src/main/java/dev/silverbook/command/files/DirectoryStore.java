@@ -91,7 +91,7 @@ public final class DirectoryStore implements LakeStore {
     try {
       return FileState.of(path)
           .filter(FileState::file)
-          .map(state -> new StoredObject(key, state.size(), state.etag()));
+          .map(state -> new StoredObject(key, state.size(), state.etag(), state.modified()));
     } catch (IOException e) {
       throw FileFailure.reading(path, e);
     }
@@ -100,6 +100,29 @@ public final class DirectoryStore implements LakeStore {
   @Override
   public InputObject open(StoredObject object) {
     return new FileObject(this, object, resolve(object.key()), opener);
+  }
+
+  @Override
+  public boolean delete(String key, String etag) {
+    Path path = resolve(key);
+    try {
+      return Files.isDirectory(root)
+          ? FileMutex.holding(lockFile(), () -> deleted(key, path, etag))
+          : true;
+    } catch (IOException e) {
+      throw FileFailure.writing(path, e);
+    }
+  }
+
+  private boolean deleted(String key, Path path, String etag) throws IOException {
+    Optional<StoredObject> found = find(key);
+    if (found.isPresent() && !found.get().etag().equals(etag)) {
+      return false;
+    }
+    if (found.isPresent()) {
+      DurableFiles.delete(path);
+    }
+    return true;
   }
 
   @Override
@@ -131,7 +154,8 @@ public final class DirectoryStore implements LakeStore {
       if (state.get().directory()) {
         collect(child, key + "/", ancestors, found);
       } else if (state.get().file()) {
-        found.add(new StoredObject(key, state.get().size(), state.get().etag()));
+        found.add(new StoredObject(
+                key, state.get().size(), state.get().etag(), state.get().modified()));
       }
     }
     ancestors.pop();

@@ -50,6 +50,12 @@ public final class DurableFiles {
     forceDirectory(to.toAbsolutePath().getParent());
   }
 
+  /** Deletes a file, if it is there, and makes that durable. */
+  static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    forceDirectory(file.toAbsolutePath().getParent());
+  }
+
   /**
    * Creates {@code directory} and its missing parents.
    *

@@ -23,8 +23,9 @@ import java.util.Optional;
  * @param identity equal for two names of one file
  * @param etag changes whenever the file is replaced or rewritten: size, modification time and
  *     inode. The device is left out, because its number may change when a machine restarts.
+ * @param modified when it was last written
  */
-record FileState(boolean directory, boolean file, long size, Object identity, String etag) {
+record FileState(boolean directory, boolean file, long size, Object identity, String etag, Instant modified) {
 
   private static final int ETAG_BYTES = 16;
 
@@ -56,7 +57,8 @@ record FileState(boolean directory, boolean file, long size, Object identity, St
         (Boolean) attributes.get("isRegularFile"),
         size,
         attributes.get("fileKey"),
-        etag(size, (FileTime) attributes.get("lastModifiedTime"), attributes.get("ino")));
+        etag(size, (FileTime) attributes.get("lastModifiedTime"), attributes.get("ino")),
+        ((FileTime) attributes.get("lastModifiedTime")).toInstant());
   }
 
   private static FileState basic(Path path) throws IOException {
@@ -66,7 +68,8 @@ record FileState(boolean directory, boolean file, long size, Object identity, St
         attributes.isRegularFile(),
         attributes.size(),
         attributes.fileKey() == null ? path.toRealPath() : attributes.fileKey(),
-        etag(attributes.size(), attributes.lastModifiedTime(), ""));
+        etag(attributes.size(), attributes.lastModifiedTime(), ""),
+        attributes.lastModifiedTime().toInstant());
   }
 
   private static String etag(long size, FileTime modified, Object inode) {

@@ -7,11 +7,10 @@ import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
-import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.LedgerTransition;
-import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.PartitionResult;
+import dev.silverbook.pipeline.ledger.PartitionState;
 import dev.silverbook.pipeline.store.StoreException;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ import org.sqlite.SQLiteErrorCode;
 public final class SqliteLedger implements Ledger {
 
   /** Raised when the table changes. */
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
 
   /** Of an extended result code of SQLite. */
   private static final int PRIMARY_CODE = 0xff;
@@ -134,10 +133,9 @@ public final class SqliteLedger implements Ledger {
         version = found.getInt(1);
       }
       if (version == 0) {
-        statement.execute("BEGIN IMMEDIATE");
-        statement.execute(LedgerTable.CREATE);
-        statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-        statement.execute("COMMIT");
+        inTransaction(statement, List.of(LedgerTable.CREATE, LedgerTable.CREATE_INDEX));
+      } else if (version == 1) {
+        inTransaction(statement, LedgerTable.FROM_VERSION_1);
       } else if (version != SCHEMA_VERSION) {
         throw new StoreException(
             FailureReason.STORE_UNAVAILABLE,
@@ -152,6 +150,15 @@ public final class SqliteLedger implements Ledger {
             null);
       }
     }
+  }
+
+  private static void inTransaction(Statement statement, List<String> changes) throws SQLException {
+    statement.execute("BEGIN IMMEDIATE");
+    for (String change : changes) {
+      statement.execute(change);
+    }
+    statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+    statement.execute("COMMIT");
   }
 
   /** This process, as others see it in this state directory. */
@@ -171,22 +178,15 @@ public final class SqliteLedger implements Ledger {
           }
           write(new Row(after.get(), identity.name()));
           return new ClaimResult.Claimed(
-              new Lease(claim.partition(), claim.owner()), entry, after.get().attempts());
+              new Lease(claim.partition(), claim.owner()), entry, after.get().attempts().count());
         });
   }
 
   @Override
-  public boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
+  public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
     return change(
         lease.partition(),
-        entry ->
-            LedgerTransition.commit(entry, lease, fingerprint, stats, degradedBy, output, now));
+        entry -> LedgerTransition.commit(entry, lease, fingerprint, result, now));
   }
 
   @Override
@@ -198,6 +198,12 @@ public final class SqliteLedger implements Ledger {
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
     return change(lease.partition(), entry -> LedgerTransition.retry(entry, lease, failure, now));
+  }
+
+  @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return change(
+        lease.partition(), entry -> LedgerTransition.renew(entry, lease, leaseUntil));
   }
 
   @Override
@@ -230,13 +236,22 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public Stream<LedgerEntry> unsettled() {
+    return selected(LedgerTable.SELECT_UNSETTLED);
+  }
+
+  @Override
   public Stream<LedgerEntry> entries() {
+    return selected(LedgerTable.SELECT_ALL);
+  }
+
+  private Stream<LedgerEntry> selected(String query) {
     return locked(
         () -> {
           List<LedgerEntry> found = new ArrayList<>();
           Map<String, Boolean> lives = new HashMap<>();
           try (Statement statement = connection.createStatement();
-              ResultSet rows = statement.executeQuery(LedgerTable.SELECT_ALL)) {
+              ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
               found.add(row(rows, lives).entry());
             }
@@ -320,7 +335,7 @@ public final class SqliteLedger implements Ledger {
   private Row row(ResultSet found, Map<String, Boolean> lives) throws SQLException, IOException {
     LedgerEntry entry = LedgerTable.read(found);
     String process = found.getString("process");
-    if (!entry.status().equals(Optional.of(LedgerStatus.RUNNING))) {
+    if (!(entry.state() instanceof PartitionState.Running running)) {
       return new Row(entry, process);
     }
     Boolean alive = lives.get(process);
@@ -328,28 +343,12 @@ public final class SqliteLedger implements Ledger {
       alive = identity.lives(process);
       lives.put(process, alive);
     }
-    return new Row(alive ? entry : withLeaseUntil(entry, entry.updatedAt()), process);
+    return new Row(alive ? entry : expired(entry, running), process);
   }
 
-  private static LedgerEntry withLeaseUntil(LedgerEntry entry, Instant leaseUntil) {
-    return new LedgerEntry(
-        entry.partition(),
-        entry.status(),
-        entry.fingerprint(),
-        entry.configuration(),
-        entry.leaseOwner(),
-        Optional.of(leaseUntil),
-        entry.attempts(),
-        entry.firstFailedAt(),
-        entry.failure(),
-        entry.stats(),
-        entry.degradedBy(),
-        entry.output(),
-        entry.pendingUntil(),
-        entry.updatedAt(),
-        entry.runId(),
-        entry.inputPrefix(),
-        entry.tradesPrefix());
+  private static LedgerEntry expired(LedgerEntry entry, PartitionState.Running running) {
+    return entry.withState(
+        new PartitionState.Running(running.owner(), entry.updatedAt(), running.failure()));
   }
 
   private <T> T locked(Work<T> work) {

@@ -4,11 +4,9 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
-import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -40,13 +38,7 @@ public final class UnseenLedger implements Ledger {
   }
 
   @Override
-  public boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
+  public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
     throw readOnly();
   }
 
@@ -58,6 +50,16 @@ public final class UnseenLedger implements Ledger {
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
     throw readOnly();
+  }
+
+  @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    throw readOnly();
+  }
+
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return Stream.empty();
   }
 
   @Override

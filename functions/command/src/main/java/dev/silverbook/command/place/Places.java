@@ -31,7 +31,7 @@ public record Places(
     FeatureConfiguration configuration) {
 
   /** Below the output directory, as data lakes lay it out. */
-  private static final String SILVER = "silver/orderbook";
+  private static final String SILVER = "silver";
 
   /** Of ledger and scratch files, below the output directory. */
   public static final String STATE = "_silverbook";

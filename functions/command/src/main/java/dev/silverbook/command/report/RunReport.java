@@ -8,6 +8,7 @@ import dev.silverbook.command.run.RunTally.SkippedPartition;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.plan.IgnoredPath;
@@ -138,7 +139,11 @@ public record RunReport(
       Map<String, Object> entry = PartitionText.partition(done.partition());
       entry.put("rows", done.stats().rowsWritten());
       entry.put("seconds", done.stats().durationMillis() / 1_000.0);
-      entry.put("output", silver.address(done.output().key()));
+      done.outputs().stream()
+          .filter(output -> output.dataset() == Dataset.ORDERBOOK)
+          .forEach(output -> entry.put("output", silver.address(output.key())));
+      entry.put(
+          "outputs", done.outputs().stream().map(output -> silver.address(output.key())).toList());
       entry.put("condition", done.degradedBy().isEmpty() ? "good" : "degraded");
       entry.put("degraded_by", done.degradedBy());
       entry.put("stats", LedgerAttributes.toMap(done.stats()));

@@ -107,14 +107,14 @@ public record StatusReport(
     map.put(
         "status",
         shown(entry).map(shown -> shown.name().toLowerCase(Locale.ROOT)).orElse("pending"));
-    map.put("attempts", entry.attempts());
+    map.put("attempts", entry.attempts().count());
     map.put("updated_at", entry.updatedAt().toString());
     map.put("run_id", entry.runId());
     map.put("fingerprint", entry.fingerprint());
     map.put("condition", entry.degradedBy().isEmpty() ? "good" : "degraded");
     map.put("degraded_by", entry.degradedBy());
     entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
-    entry.output().ifPresent(output -> map.put("output_key", output.key()));
+    map.put("outputs", entry.outputs().stream().map(LedgerAttributes::toMap).toList());
     entry.stats().ifPresent(stats -> map.put("stats", LedgerAttributes.toMap(stats)));
     return map;
   }

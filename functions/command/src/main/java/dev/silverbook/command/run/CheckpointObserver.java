@@ -15,12 +15,13 @@ public final class CheckpointObserver implements RunObserver {
 
   @Override
   public void finished(Outcome outcome, Duration took) {
-    if (outcome instanceof Outcome.Processed done) {
-      checkpoint.processed(done.partition(), done.stats().rowsWritten());
-    } else if (outcome instanceof Outcome.Unchanged same) {
-      checkpoint.processed(same.partition(), 0);
-    } else if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Skipped) {
-      checkpoint.failed(outcome.partition());
+    switch (outcome.kind()) {
+      case PROCESSED ->
+          checkpoint.processed(
+              outcome.partition(), ((Outcome.Processed) outcome).stats().rowsWritten());
+      case UNCHANGED -> checkpoint.processed(outcome.partition(), 0);
+      case FAILED, SKIPPED -> checkpoint.failed(outcome.partition());
+      case GONE, BUSY, RETRYING, LEASE_LOST -> {}
     }
   }
 }

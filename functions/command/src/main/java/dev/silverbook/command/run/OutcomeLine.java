@@ -13,43 +13,49 @@ final class OutcomeLine {
 
   /** What happened, to which partition, rows, seconds and rows a second, or why not. */
   static String finished(Outcome outcome, Duration took) {
-    if (outcome instanceof Outcome.Processed done) {
-      long rows = done.stats().rowsWritten();
-      return "processed  "
-          + done.partition()
-          + "  "
-          + Quantities.counted(rows, "row")
-          + "  "
-          + Quantities.duration(took)
-          + "  "
-          + Quantities.rate(rows, took)
-          + (done.degradedBy().isEmpty()
-              ? ""
-              : "  degraded: " + String.join("; ", done.degradedBy()));
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      return "failed     "
-          + failed.partition()
-          + "  "
-          + reason(failed.failure())
-          + "  "
-          + Quantities.duration(took);
-    }
-    if (outcome instanceof Outcome.Skipped skipped) {
-      return "skipped    " + skipped.partition() + "  failed before: " + reason(skipped.earlier());
-    }
-    if (outcome instanceof Outcome.Gone gone) {
-      return "gone       " + gone.partition() + "  no input object any more";
-    }
-    if (outcome instanceof Outcome.Retrying retrying) {
-      boolean byUser = retrying.failure().reason() == FailureReason.INTERRUPTED;
-      return "given up   "
-          + retrying.partition()
-          + "  "
-          + (byUser ? "interrupted" : reason(retrying.failure()))
-          + "; run again to resume";
-    }
-    return "unchanged  " + outcome.partition();
+    return switch (outcome.kind()) {
+      case PROCESSED -> processed((Outcome.Processed) outcome, took);
+      case FAILED ->
+          "failed     "
+              + outcome.partition()
+              + "  "
+              + reason(((Outcome.Failed) outcome).failure())
+              + "  "
+              + Quantities.duration(took);
+      case SKIPPED ->
+          "skipped    "
+              + outcome.partition()
+              + "  failed before: "
+              + reason(((Outcome.Skipped) outcome).earlier());
+      case GONE -> "gone       " + outcome.partition() + "  no input object any more";
+      case RETRYING -> givenUp((Outcome.Retrying) outcome);
+      case UNCHANGED -> "unchanged  " + outcome.partition();
+      case BUSY, LEASE_LOST -> "left       " + outcome.partition() + "  to another process";
+    };
+  }
+
+  private static String processed(Outcome.Processed done, Duration took) {
+    long rows = done.stats().rowsWritten();
+    return "processed  "
+        + done.partition()
+        + "  "
+        + Quantities.counted(rows, "row")
+        + "  "
+        + Quantities.duration(took)
+        + "  "
+        + Quantities.rate(rows, took)
+        + (done.degradedBy().isEmpty()
+            ? ""
+            : "  degraded: " + String.join("; ", done.degradedBy()));
+  }
+
+  private static String givenUp(Outcome.Retrying retrying) {
+    boolean byUser = retrying.failure().reason() == FailureReason.INTERRUPTED;
+    return "given up   "
+        + retrying.partition()
+        + "  "
+        + (byUser ? "interrupted" : reason(retrying.failure()))
+        + "; run again to resume";
   }
 
   /** Why it is tried again. */

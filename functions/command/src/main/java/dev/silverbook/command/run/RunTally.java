@@ -39,18 +39,22 @@ public final class RunTally implements RunObserver {
   @Override
   public synchronized void finished(Outcome outcome, Duration took) {
     settled++;
-    if (outcome instanceof Outcome.Processed done) {
-      processed.add(done);
-    } else if (outcome instanceof Outcome.Failed failure) {
-      failed.add(new FailedPartition(failure.partition(), failure.failure()));
-    } else if (outcome instanceof Outcome.Skipped skip) {
-      skipped.add(new SkippedPartition(skip.partition(), Optional.of(skip.earlier())));
-    } else if (outcome instanceof Outcome.Unchanged same) {
-      unchanged.add(same.partition());
-    } else if (outcome instanceof Outcome.Gone nothing) {
-      gone.add(nothing.partition());
-    } else {
-      interrupted.add(outcome.partition());
+    PartitionId partition = outcome.partition();
+    boolean counted =
+        switch (outcome.kind()) {
+          case PROCESSED -> processed.add((Outcome.Processed) outcome);
+          case FAILED ->
+              failed.add(new FailedPartition(partition, ((Outcome.Failed) outcome).failure()));
+          case SKIPPED ->
+              skipped.add(
+                  new SkippedPartition(
+                      partition, Optional.of(((Outcome.Skipped) outcome).earlier())));
+          case UNCHANGED -> unchanged.add(partition);
+          case GONE -> gone.add(partition);
+          case RETRYING, BUSY, LEASE_LOST -> interrupted.add(partition);
+        };
+    if (!counted) {
+      throw new IllegalStateException(outcome + " was not counted");
     }
   }
 
@@ -58,7 +62,7 @@ public final class RunTally implements RunObserver {
   public synchronized void addLeftOut(Plan plan, Ledger ledger) {
     List<PartitionId> failedBefore = new ArrayList<>();
     for (PlanEntry entry : plan.entries()) {
-      if (entry.decision() == Decision.UNCHANGED) {
+      if (entry.decision() == Decision.UNCHANGED || entry.decision() == Decision.INPUTS_EXPIRED) {
         unchanged.add(entry.partition());
       } else if (entry.decision() == Decision.NO_INPUT) {
         gone.add(entry.partition());

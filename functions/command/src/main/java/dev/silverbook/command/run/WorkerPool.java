@@ -119,22 +119,25 @@ public final class WorkerPool {
   }
 
   private void settle(Received received, Outcome outcome, boolean last, Duration took) {
-    if (outcome instanceof Outcome.Busy || outcome instanceof Outcome.LeaseLost) {
-      again(received, outcome, received.receives(), redelivery.busyDelay());
-    } else if (outcome instanceof Outcome.Retrying retrying) {
-      if (stopped) {
-        finish(received, retrying, took);
-      } else if (last) {
-        finish(received, new Outcome.Failed(retrying.partition(), retrying.failure()), took);
-      } else {
-        again(
-            received,
-            retrying,
-            received.receives() + 1,
-            redelivery.afterFailure(received.receives()));
-      }
+    switch (outcome.kind()) {
+      case BUSY, LEASE_LOST ->
+          again(received, outcome, received.receives(), redelivery.busyDelay());
+      case RETRYING -> retry(received, (Outcome.Retrying) outcome, last, took);
+      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED -> finish(received, outcome, took);
+    }
+  }
+
+  private void retry(Received received, Outcome.Retrying retrying, boolean last, Duration took) {
+    if (stopped) {
+      finish(received, retrying, took);
+    } else if (last) {
+      finish(received, new Outcome.Failed(retrying.partition(), retrying.failure()), took);
     } else {
-      finish(received, outcome, took);
+      again(
+          received,
+          retrying,
+          received.receives() + 1,
+          redelivery.afterFailure(received.receives()));
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -125,15 +127,10 @@ final class SqliteLedgerTest {
   private static Claim claim(String owner) {
     return new Claim(
         PARTITION,
-        "fingerprint",
-        "configuration",
+        new InputIdentity("fingerprint", "configuration", "in/", "trades/"),
         owner,
         NOW,
         NOW.plus(Duration.ofDays(1)),
-        false,
-        false,
-        "run",
-        "in/",
-        "trades/");
+        new Ledger.Asked("run", false, false));
   }
 }

@@ -6,10 +6,10 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
-import dev.silverbook.pipeline.store.StoredObject;
 import dev.silverbook.pipeline.work.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -240,7 +240,7 @@ final class WorkerPoolTest {
             1,
             1,
             1);
-    return new Outcome.Processed(partition, stats, List.of(), new StoredObject("key", 1, "etag"));
+    return new Outcome.Processed(partition, new PartitionResult(stats, List.of(), List.of()));
   }
 
   private static PartitionMessage message(int day) {

@@ -8,12 +8,16 @@ import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.command.Ran;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -258,22 +262,23 @@ final class BackfillCommandTest {
     ledger.commit(
         claimed(symbol),
         "fingerprint",
-        new PartitionStats(
-            10,
-            10,
-            0,
-            new EngineCounts(10, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-            0,
-            0,
-            false,
-            Double.NaN,
-            1,
-            100,
-            100,
-            10,
-            1_000),
-        List.of(),
-        new StoredObject("key", 100, "etag"),
+        new PartitionResult(
+            new PartitionStats(
+                10,
+                10,
+                0,
+                new EngineCounts(10, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                false,
+                Double.NaN,
+                1,
+                100,
+                100,
+                10,
+                1_000),
+            List.of(),
+            List.of(WrittenOutput.of(Dataset.ORDERBOOK, new StoredObject("key", 100, "etag")))),
         Instant.now());
   }
 
@@ -291,16 +296,11 @@ final class BackfillCommandTest {
             ledger.claim(
                 new Ledger.Claim(
                     new PartitionId("demo", symbol, LocalDate.of(2024, 8, 8)),
-                    "fingerprint",
-                    "configuration",
+                    new InputIdentity("fingerprint", "configuration", "input", "trades"),
                     UUID.randomUUID().toString(),
                     now,
                     now.plus(Duration.ofMinutes(1)),
-                    true,
-                    true,
-                    RUN,
-                    "input",
-                    "trades")))
+                    new Ledger.Asked(RUN, true, true))))
         .lease();
   }
 

@@ -10,6 +10,7 @@ import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import java.time.Duration;
@@ -159,16 +160,11 @@ final class BackfillFollowerTest {
   private Ledger.Claim claim(PartitionId partition, String runId) {
     return new Ledger.Claim(
         partition,
-        "fingerprint",
-        "configuration",
+        new InputIdentity("fingerprint", "configuration", "input", "trades"),
         "owner-" + partition.symbol(),
         clock.instant(),
         clock.instant().plusSeconds(3_600),
-        false,
-        false,
-        runId,
-        "input",
-        "trades");
+        new Ledger.Asked(runId, false, false));
   }
 
   private void fail(String symbol) {

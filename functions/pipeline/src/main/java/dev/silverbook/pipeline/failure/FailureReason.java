@@ -12,10 +12,18 @@ public enum FailureReason {
   TOO_LARGE(false, "Write the file again with smaller pages or row groups, then retry."),
   /** There is no row to work on. */
   NO_USABLE_ROWS(false, "Check the recorder for that day; remove the partition if it is empty."),
+  /** The partition was found, but holds no object that can be read. */
+  NO_INPUT(
+      false,
+      "Check the names in the message: inputs end in .parquet; nothing to do when they are none."),
+  /** An input object was moved to an archive, where it cannot be read at once. */
+  ARCHIVED(false, "Restore the object named in the message from its archive, then retry."),
   /** The time of the invocation ran out. */
   OUT_OF_TIME(true, "Give the worker more time or memory, then retry."),
   /** The heap was too small. */
   OUT_OF_MEMORY(true, "Give the worker more memory, then retry."),
+  /** The disk for sorting was too small. */
+  OUT_OF_SCRATCH(true, "Give the worker more scratch space, or write fewer, longer files; retry."),
   /** The service asked to slow down. */
   THROTTLED(true, "Retry later, or lower the concurrency."),
   /** Reading or writing was not permitted. */

@@ -1,11 +1,14 @@
 package dev.silverbook.pipeline.ledger;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,53 @@ public final class LedgerAttributes {
         count(map, "peakHeapBytes"));
   }
 
+  /** {@code covered}: times are epoch milliseconds. */
+  public static Map<String, Object> toMap(CoveredInputs covered) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("fingerprint", covered.fingerprint());
+    map.put("objects", covered.objects());
+    map.put("newest", covered.newest().toEpochMilli());
+    map.put("expired", covered.expired());
+    return map;
+  }
+
+  /** The way back. */
+  public static CoveredInputs covered(Map<String, ?> map) {
+    return new CoveredInputs(
+        text(map, "fingerprint"),
+        Math.toIntExact(count(map, "objects")),
+        Instant.ofEpochMilli(count(map, "newest")),
+        Boolean.parseBoolean(text(map, "expired")));
+  }
+
+  /** One of {@code outputs}. */
+  public static Map<String, Object> toMap(WrittenOutput output) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("dataset", output.dataset().key());
+    map.put("key", output.key());
+    map.put("size", output.size());
+    map.put("etag", output.etag());
+    return map;
+  }
+
+  /**
+   * The way back.
+   *
+   * @throws IllegalArgumentException naming the dataset, when it is not known
+   */
+  public static WrittenOutput output(Map<String, ?> map) {
+    String key = text(map, "dataset");
+    Dataset dataset =
+        Dataset.ofKey(key)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "dataset of an output must be one of orderbook, bars and labels, but it is '"
+                            + key
+                            + "'"));
+    return new WrittenOutput(dataset, text(map, "key"), count(map, "size"), text(map, "etag"));
+  }
+
   /** {@code error}: {@code object} and {@code row} only where known. */
   public static Map<String, Object> toMap(Failure failure) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -154,6 +204,33 @@ public final class LedgerAttributes {
       return JSON.std.listOfFrom(String.class, json);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a JSON array of texts: " + json, e);
+    }
+  }
+
+  /** {@code outputs} as a JSON array of objects. */
+  public static String outputsToJson(List<WrittenOutput> outputs) {
+    return write(outputs.stream().map(LedgerAttributes::toMap).toList());
+  }
+
+  /**
+   * The way back.
+   *
+   * @throws IllegalArgumentException when it is no such array
+   */
+  public static List<WrittenOutput> outputsFromJson(String json) {
+    try {
+      List<WrittenOutput> outputs = new ArrayList<>();
+      for (Object element : JSON.std.listFrom(json)) {
+        if (!(element instanceof Map<?, ?> map)) {
+          throw new IllegalArgumentException("not a JSON array of objects: " + json);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((name, value) -> fields.put(name.toString(), value));
+        outputs.add(output(fields));
+      }
+      return outputs;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a JSON array of objects: " + json, e);
     }
   }
 

@@ -2,9 +2,7 @@ package dev.silverbook.pipeline.ledger;
 
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,26 +19,19 @@ public final class LedgerTransition {
     if (!ClaimRule.allows(claim, entry)) {
       return Optional.empty();
     }
-    LedgerEntry before = entry.orElseGet(() -> blank(claim.partition(), claim.now()));
+    LedgerEntry before = entry.orElseGet(() -> LedgerEntry.blank(claim.partition(), claim.now()));
     return Optional.of(
         new LedgerEntry(
             claim.partition(),
-            Optional.of(LedgerStatus.RUNNING),
-            claim.fingerprint(),
-            claim.configuration(),
-            claim.owner(),
-            Optional.of(claim.leaseUntil()),
-            before.attempts() + 1,
-            before.firstFailedAt(),
-            before.failure(),
-            before.stats(),
-            before.degradedBy(),
-            before.output(),
-            Optional.empty(),
-            claim.now(),
-            claim.runId(),
-            claim.inputPrefix(),
-            claim.tradesPrefix()));
+            new PartitionState.Running(claim.owner(), claim.leaseUntil(), before.failure()),
+            claim.inputs(),
+            before.attempts().claimed(),
+            before.result(),
+            new EntryTimes(
+                claim.now(),
+                claim.asked().runId(),
+                Optional.empty(),
+                Optional.of(claim.now()))));
   }
 
   /** {@link Ledger#commit}: forgets failures and attempts. */
@@ -48,31 +39,18 @@ public final class LedgerTransition {
       Optional<LedgerEntry> entry,
       Ledger.Lease lease,
       String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
+      PartitionResult result,
       Instant now) {
     return held(entry, lease)
         .map(
             held ->
                 new LedgerEntry(
                     held.partition(),
-                    Optional.of(LedgerStatus.PROCESSED),
-                    fingerprint,
-                    held.configuration(),
-                    "",
-                    Optional.empty(),
-                    0,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(stats),
-                    degradedBy,
-                    Optional.of(output),
-                    held.pendingUntil(),
-                    now,
-                    held.runId(),
-                    held.inputPrefix(),
-                    held.tradesPrefix()));
+                    new PartitionState.Processed(),
+                    held.inputs().withFingerprint(fingerprint),
+                    Attempts.NONE,
+                    Optional.of(result),
+                    held.times().changed(now, held.runId())));
   }
 
   /** {@link Ledger#fail}. */
@@ -83,7 +61,13 @@ public final class LedgerTransition {
       Failure failure,
       Instant now) {
     return held(entry, lease)
-        .map(held -> failed(held, LedgerStatus.FAILED, fingerprint, failure, now, held.runId()));
+        .map(
+            held ->
+                failed(
+                    held,
+                    failure,
+                    held.inputs().withFingerprint(fingerprint),
+                    held.times().changed(now, held.runId())));
   }
 
   /** {@link Ledger#retry}. */
@@ -92,8 +76,23 @@ public final class LedgerTransition {
     return held(entry, lease)
         .map(
             held ->
-                failed(
-                    held, LedgerStatus.RETRYING, held.fingerprint(), failure, now, held.runId()));
+                new LedgerEntry(
+                    held.partition(),
+                    new PartitionState.Retrying(failure),
+                    held.inputs(),
+                    held.attempts().retrying(now),
+                    held.result(),
+                    held.times().changed(now, held.runId())));
+  }
+
+  /** {@link Ledger#renew}. */
+  public static Optional<LedgerEntry> renew(
+      Optional<LedgerEntry> entry, Ledger.Lease lease, Instant leaseUntil) {
+    return held(entry, lease)
+        .map(
+            held ->
+                held.withState(
+                    new PartitionState.Running(lease.owner(), leaseUntil, held.failure())));
   }
 
   /**
@@ -106,7 +105,7 @@ public final class LedgerTransition {
       Failure failure,
       String runId,
       Instant now) {
-    LedgerEntry before = entry.orElseGet(() -> blank(partition, now));
+    LedgerEntry before = entry.orElseGet(() -> LedgerEntry.blank(partition, now));
     boolean verdict =
         before
             .status()
@@ -121,89 +120,37 @@ public final class LedgerTransition {
     return verdict
         ? Optional.empty()
         : Optional.of(
-            failed(before, LedgerStatus.FAILED, before.fingerprint(), failure, now, runId));
+            failed(
+                before,
+                failure,
+                before.inputs(),
+                before.times().changed(now, runId)));
   }
 
   /** {@link Ledger#schedule}. */
   public static Optional<LedgerEntry> schedule(
       Optional<LedgerEntry> entry, PartitionId partition, Instant now, Instant pendingUntil) {
-    LedgerEntry before = entry.orElseGet(() -> blank(partition, now));
+    LedgerEntry before = entry.orElseGet(() -> LedgerEntry.blank(partition, now));
     if (before.pendingUntil().map(now::isBefore).orElse(false)) {
       return Optional.empty();
     }
     return Optional.of(
-        new LedgerEntry(
-            partition,
-            before.status(),
-            before.fingerprint(),
-            before.configuration(),
-            before.leaseOwner(),
-            before.leaseUntil(),
-            before.attempts(),
-            before.firstFailedAt(),
-            before.failure(),
-            before.stats(),
-            before.degradedBy(),
-            before.output(),
-            Optional.of(pendingUntil),
-            now,
-            before.runId(),
-            before.inputPrefix(),
-            before.tradesPrefix()));
+        before.withTimes(
+            before.times().changed(now, before.runId()).pending(Optional.of(pendingUntil))));
   }
 
   private static Optional<LedgerEntry> held(Optional<LedgerEntry> entry, Ledger.Lease lease) {
-    return entry.filter(
-        held ->
-            held.status().equals(Optional.of(LedgerStatus.RUNNING))
-                && held.leaseOwner().equals(lease.owner()));
+    return entry.filter(held -> held.heldBy(lease.owner()));
   }
 
   private static LedgerEntry failed(
-      LedgerEntry before,
-      LedgerStatus status,
-      String fingerprint,
-      Failure failure,
-      Instant now,
-      String runId) {
+      LedgerEntry before, Failure failure, InputIdentity inputs, EntryTimes times) {
     return new LedgerEntry(
         before.partition(),
-        Optional.of(status),
-        fingerprint,
-        before.configuration(),
-        "",
-        Optional.empty(),
-        before.attempts(),
-        Optional.of(before.firstFailedAt().orElse(now)),
-        Optional.of(failure),
-        before.stats(),
-        before.degradedBy(),
-        before.output(),
-        before.pendingUntil(),
-        now,
-        runId,
-        before.inputPrefix(),
-        before.tradesPrefix());
-  }
-
-  private static LedgerEntry blank(PartitionId partition, Instant now) {
-    return new LedgerEntry(
-        partition,
-        Optional.empty(),
-        "",
-        "",
-        "",
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        now,
-        "",
-        "",
-        "");
+        new PartitionState.Failed(failure),
+        inputs,
+        before.attempts().failed(times.updatedAt()),
+        before.result(),
+        times);
   }
 }

@@ -12,6 +12,8 @@ public enum Decision {
   OUTPUT_MISSING(true, "the output was removed or replaced"),
   /** FAILED, and a retry was asked for. */
   RETRY_FAILED(true, "failed before, retried as asked"),
+  /** FAILED for a reason that may have passed by now. */
+  HEALING(true, "failed before, tried again by itself"),
   /** Whatever the ledger says, because force was asked for. */
   FORCED(true, "forced"),
   /** It failed in a way that may pass. */
@@ -24,6 +26,8 @@ public enum Decision {
   RECHECK(true, "checked for changes whose event was lost"),
   /** PROCESSED, and nothing changed since. */
   UNCHANGED(false, "unchanged"),
+  /** PROCESSED, and some of what it was made from is gone since; nothing new came. */
+  INPUTS_EXPIRED(false, "unchanged, its inputs have expired"),
   /** FAILED, nothing changed since, and no retry was asked for. */
   FAILED_BEFORE(false, "failed before"),
   /** A worker holds it. */

@@ -12,9 +12,13 @@ import dev.silverbook.pipeline.message.PartitionMessage;
  */
 public record PlanEntry(PartitionId partition, Decision decision, String reason) {
 
+  private boolean retries() {
+    return decision == Decision.RETRY_FAILED || decision == Decision.HEALING;
+  }
+
   /** The message to send when it runs. */
   public PartitionMessage message(String runId) {
     return new PartitionMessage(
-        partition, runId, decision == Decision.RETRY_FAILED, decision == Decision.FORCED);
+        partition, runId, retries(), decision == Decision.FORCED);
   }
 }

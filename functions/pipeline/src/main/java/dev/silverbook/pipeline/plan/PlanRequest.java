@@ -8,8 +8,10 @@ package dev.silverbook.pipeline.plan;
  * @param force run everything that is not held by a live worker
  * @param recheck where inputs are not listed for the plan, let a worker look at what the ledger
  *     calls done: it finds the inputs unchanged, or a change whose event was lost
+ * @param heal run again what FAILED for a reason that may have passed, now and then: {@link Healing}
  */
-public record PlanRequest(long limit, boolean retryFailed, boolean force, boolean recheck) {
+public record PlanRequest(
+    long limit, boolean retryFailed, boolean force, boolean recheck, boolean heal) {
 
   /** All partitions that should run. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
@@ -19,12 +21,17 @@ public record PlanRequest(long limit, boolean retryFailed, boolean force, boolea
 
   /** Without a recheck. */
   public PlanRequest(long limit, boolean retryFailed, boolean force) {
-    this(limit, retryFailed, force, false);
+    this(limit, retryFailed, force, false, false);
+  }
+
+  /** Without healing. */
+  public PlanRequest(long limit, boolean retryFailed, boolean force, boolean recheck) {
+    this(limit, retryFailed, force, recheck, false);
   }
 
   /** The same without a limit. */
   public PlanRequest withoutLimit() {
-    return new PlanRequest(NO_LIMIT, retryFailed, force, recheck);
+    return new PlanRequest(NO_LIMIT, retryFailed, force, recheck, heal);
   }
 
   /** Checks the limit. */

@@ -4,6 +4,7 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStore;
@@ -95,7 +96,7 @@ public final class Planner {
     } catch (StoreException e) {
       return planned(partition, Decision.LISTING_FAILED, e.getMessage());
     }
-    if (inputs.map(PartitionInputs::isEmpty).orElse(false)) {
+    if (inputs.map(listed -> listed.isEmpty() && listed.ignored().isEmpty()).orElse(false)) {
       return planned(partition, Decision.NO_INPUT, "");
     }
     if (request.force()) {
@@ -105,11 +106,14 @@ public final class Planner {
       return planned(partition, Decision.NEW, "");
     }
     LedgerEntry held = entry.orElseThrow();
+    if (inputs.map(left -> expired(held, left)).orElse(false)) {
+      return planned(partition, Decision.INPUTS_EXPIRED, "");
+    }
     return switch (status.get()) {
       case RUNNING -> planned(partition, Decision.LEASE_EXPIRED, "");
       case RETRYING -> planned(partition, Decision.RETRYING, failure(held));
       case PROCESSED -> decideProcessed(held, inputs, request);
-      case FAILED -> decideFailed(held, inputs, request);
+      case FAILED -> decideFailed(held, inputs, request, now);
     };
   }
 
@@ -128,7 +132,7 @@ public final class Planner {
   }
 
   private PlanEntry decideFailed(
-      LedgerEntry held, Optional<PartitionInputs> inputs, PlanRequest request) {
+      LedgerEntry held, Optional<PartitionInputs> inputs, PlanRequest request, Instant now) {
     if (request.retryFailed()) {
       return planned(held.partition(), Decision.RETRY_FAILED, failure(held));
     }
@@ -139,9 +143,21 @@ public final class Planner {
         return planned(held.partition(), changed.get(), "");
       }
     }
+    if (request.heal() && Healing.due(held, now)) {
+      return planned(held.partition(), Decision.HEALING, failure(held));
+    }
     return rechecks(request)
         ? planned(held.partition(), Decision.RECHECK, failure(held))
         : planned(held.partition(), Decision.FAILED_BEFORE, failure(held));
+  }
+
+  /** Whether only a part is left of what a done partition was made from. */
+  private static boolean expired(LedgerEntry held, PartitionInputs left) {
+    return held.is(LedgerStatus.PROCESSED)
+        && held.result()
+            .flatMap(PartitionResult::covered)
+            .map(covered -> covered.hasOutlived(left))
+            .orElse(false);
   }
 
   /** A planner that lists inputs has already looked. */
@@ -160,11 +176,13 @@ public final class Planner {
   }
 
   private static boolean outputDiffers(LedgerEntry held, LakeStore silver) {
-    return held.output().isPresent()
-        && !silver
-            .find(held.output().get().key())
-            .map(StoredObject::etag)
-            .equals(held.output().map(StoredObject::etag));
+    return held.outputs().stream()
+        .anyMatch(
+            output ->
+                !silver
+                    .find(output.key())
+                    .map(StoredObject::etag)
+                    .equals(Optional.of(output.etag())));
   }
 
   private static String failure(LedgerEntry held) {

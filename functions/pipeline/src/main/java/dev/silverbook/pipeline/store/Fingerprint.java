@@ -39,6 +39,10 @@ public final class Fingerprint {
     add(digest, configuration);
     add(digest, "orderbook", inputs.orderBook());
     add(digest, "trades", inputs.trades().orElse(List.of()));
+    if (inputs.isEmpty()) {
+      // What a verdict without any input is about: the names that were seen.
+      inputs.ignored().stream().sorted().forEach(name -> add(digest, name));
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

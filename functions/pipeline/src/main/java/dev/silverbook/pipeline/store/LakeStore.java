@@ -39,6 +39,15 @@ public interface LakeStore {
    */
   InputObject open(StoredObject object);
 
+  /**
+   * Deletes that version of an object.
+   *
+   * @param etag the version to delete
+   * @return whether no object is there any more, also when none was; false when another version is
+   *     there, which is untouched
+   */
+  boolean delete(String key, String etag);
+
   /** Starts writing a new version of {@code key}; nothing is visible before the commit. */
   PendingObject create(String key);
 }

@@ -1,8 +1,11 @@
 package dev.silverbook.pipeline.store;
 
 import dev.silverbook.lake.PartitionId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One partition's input objects, as one listing showed them.
@@ -45,6 +48,14 @@ public record PartitionInputs(
   /** Number of objects of both kinds. */
   public int objects() {
     return orderBook.size() + trades.map(List::size).orElse(0);
+  }
+
+  /** When the newest object of both kinds was written; {@link Instant#EPOCH} without any. */
+  public Instant newest() {
+    return Stream.concat(orderBook.stream(), trades.stream().flatMap(List::stream))
+        .map(StoredObject::modified)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** Size of all objects of both kinds. */

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.work;
 
 import dev.silverbook.features.Category;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureEngine;
 import dev.silverbook.features.FeatureRow;
@@ -17,16 +18,16 @@ import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
-import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
  * does not grow with the number of rows. Thread-safe; each call has an engine and readers of its
  * own.
  */
-public final class PartitionProcessor {
+public final class PartitionProcessor implements Computation {
 
   /** Between two looks at the clock, so that looking costs nothing. */
   static final int ROWS_BETWEEN_CHECKS = 4_096;
@@ -48,7 +49,7 @@ public final class PartitionProcessor {
   private final Clock clock;
 
   /**
-   * A processor.
+   * Computes one configuration.
    *
    * @param format writes the output
    * @param readers gives a fresh reader for each partition
@@ -71,33 +72,28 @@ public final class PartitionProcessor {
     this.clock = clock;
   }
 
-  /** What is computed. */
+  @Override
   public FeatureConfiguration configuration() {
     return configuration;
   }
 
-  /**
-   * Computes one partition.
-   *
-   * @param inputs with at least one order-book object
-   * @param fingerprint of inputs and configuration, for the file's metadata
-   * @param out receives the file and is closed
-   * @param stop checked every few thousand rows and at every read
-   * @throws PartitionFailedException when stopped, or when there is no row
-   * @throws StoreException when a store fails
-   * @throws IOException when an object cannot be used, or reading or writing fails
-   */
+  @Override
+  public Set<Dataset> datasets() {
+    return EnumSet.of(Dataset.ORDERBOOK);
+  }
+
+  @Override
   public PartitionStats process(
       PartitionInputs inputs,
       String fingerprint,
-      OutputStream out,
+      OutputStreams out,
       StopSignal stop,
       ProgressObserver progress)
       throws IOException {
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
     PartitionReader reader = readers.get();
-    try (CountingStream counted = new CountingStream(out);
+    try (CountingStream counted = new CountingStream(out.open(Dataset.ORDERBOOK));
         OrderedSnapshots snapshots =
             reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
       requireRows(snapshots.counts(), inputs);

@@ -1,17 +1,23 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
 import dev.silverbook.pipeline.ledger.DayCondition;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.Ledger.Asked;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.store.Fingerprint;
@@ -19,13 +25,12 @@ import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
-import dev.silverbook.pipeline.store.PendingObject;
-import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -54,12 +59,16 @@ import java.util.function.Supplier;
  */
 public final class PartitionWorker {
 
-  /** How much longer than the deadline a lease lasts. */
-  public static final Duration LEASE_GRACE = Duration.ofSeconds(60);
+  /** How long a partition is leased, from the claim and from each renewal. */
+  public static final Duration LEASE = HeldLease.LENGTH;
+
+  private static final int MOST_NAMES = 10;
 
   private final LakeStores lakes;
   private final Ledger ledger;
-  private final PartitionProcessor processor;
+  private final Computation computation;
+  private final SilverOutputs outputs;
+  private final Settled settled;
   private final InputListing listing;
   private final Fingerprint fingerprints;
   private final Clock clock;
@@ -67,7 +76,7 @@ public final class PartitionWorker {
   private final ProgressObserver progress;
 
   /**
-   * A worker.
+   * Works for one ledger, on the places and the configuration of its processor.
    *
    * @param owners gives a fresh, unique token for each claim
    * @param progress hears how far partitions are
@@ -75,23 +84,25 @@ public final class PartitionWorker {
   public PartitionWorker(
       LakeStores lakes,
       Ledger ledger,
-      PartitionProcessor processor,
+      Computation computation,
       Clock clock,
       Supplier<String> owners,
       ProgressObserver progress) {
     this.lakes = lakes;
     this.ledger = ledger;
-    this.processor = processor;
+    this.computation = computation;
+    this.outputs = new SilverOutputs(lakes.silver(), computation.datasets());
+    this.settled = new Settled(ledger, outputs, clock);
     this.listing = new InputListing(lakes.orderBook(), lakes.trades());
-    this.fingerprints = new Fingerprint(processor.configuration(), lakes.trades().isPresent());
+    this.fingerprints = new Fingerprint(computation.configuration(), lakes.trades().isPresent());
     this.clock = clock;
     this.owners = owners;
     this.progress = progress;
   }
 
-  /** Key of a partition's output below the silver root. */
-  public static String outputKey(PartitionId partition) {
-    return HivePath.canonical(partition) + "part-0.parquet";
+  /** Key of one of a partition's outputs below the silver root. */
+  public static String outputKey(Dataset dataset, PartitionId partition) {
+    return SilverOutputs.key(dataset, partition);
   }
 
   /** Handles one message. */
@@ -100,49 +111,49 @@ public final class PartitionWorker {
     try {
       new StopSignal(clock, delivery.deadline(), delivery.cancelled()).check();
       PartitionInputs inputs = listing.list(partition);
-      if (inputs.isEmpty()) {
+      if (inputs.isEmpty() && inputs.ignored().isEmpty()) {
         return new Outcome.Gone(partition);
       }
       String fingerprint = fingerprints.of(inputs);
       String owner = owners.get();
-      Optional<String> seen = outputEtag(partition);
-      ClaimResult result = ledger.claim(claim(message, delivery, fingerprint, owner, false));
+      Map<Dataset, String> seen = outputs.seen(partition);
+      Claim claim = claim(message, fingerprint, owner, false);
+      ClaimResult result = ledger.claim(claim);
       if (outputDiffers(result, seen)) {
         // Looked up again, because another worker may have written between our look and our claim.
-        seen = outputEtag(partition);
+        seen = outputs.seen(partition);
         if (outputDiffers(result, seen)) {
           // Somebody removed or replaced the output: PROCESSED is no longer true.
-          result = ledger.claim(claim(message, delivery, fingerprint, owner, true));
+          claim = claim(message, fingerprint, owner, true);
+          result = ledger.claim(claim);
         }
       }
       Optional<Lease> lease = lease(result, owner);
       if (lease.isPresent()) {
-        return process(message, delivery, lease.get(), before(result), fingerprint, seen);
+        HeldLease held =
+            new HeldLease(ledger, lease.get(), claim.leaseUntil(), clock, delivery.leased());
+        return process(message, delivery, held, before(result), fingerprint, seen);
       }
-      return refused(((ClaimResult.Refused) result).entry());
+      return refused(message, ((ClaimResult.Refused) result).entry());
     } catch (RuntimeException | Error e) {
-      return withoutLease(message, delivery, FailureMapping.of(e, output(partition)));
+      return withoutLease(message, delivery, FailureMapping.of(e, outputs.address(partition)));
     }
   }
 
   private Claim claim(
-      PartitionMessage message,
-      Delivery delivery,
-      String fingerprint,
-      String owner,
-      boolean outputLost) {
+      PartitionMessage message, String fingerprint, String owner, boolean outputLost) {
+    Instant now = clock.instant();
     return new Claim(
         message.partition(),
-        fingerprint,
-        fingerprints.configuration(),
+        new InputIdentity(
+            fingerprint,
+            fingerprints.configuration(),
+            prefix(lakes.orderBook(), message.partition()),
+            lakes.trades().map(trades -> prefix(trades, message.partition())).orElse("")),
         owner,
-        clock.instant(),
-        delivery.deadline().plus(LEASE_GRACE),
-        message.retryFailed(),
-        message.force() || outputLost,
-        message.runId(),
-        prefix(lakes.orderBook(), message.partition()),
-        lakes.trades().map(trades -> prefix(trades, message.partition())).orElse(""));
+        now,
+        now.plus(LEASE),
+        new Asked(message.runId(), message.retryFailed(), message.force(), outputLost));
   }
 
   private static String prefix(LakeStore store, PartitionId partition) {
@@ -150,11 +161,10 @@ public final class PartitionWorker {
   }
 
   /** Whether the claim was refused as PROCESSED, yet that output is not there any more. */
-  private static boolean outputDiffers(ClaimResult result, Optional<String> etag) {
+  private boolean outputDiffers(ClaimResult result, Map<Dataset, String> seen) {
     return result instanceof ClaimResult.Refused refused
-        && refused.entry().status().equals(Optional.of(LedgerStatus.PROCESSED))
-        && refused.entry().output().isPresent()
-        && !refused.entry().output().map(StoredObject::etag).equals(etag);
+        && refused.entry().is(LedgerStatus.PROCESSED)
+        && !outputs.asListed(refused.entry(), seen);
   }
 
   /**
@@ -175,90 +185,86 @@ public final class PartitionWorker {
     return result instanceof ClaimResult.Claimed claimed ? claimed.before() : Optional.empty();
   }
 
-  private static Outcome refused(LedgerEntry entry) {
+  private Outcome refused(PartitionMessage message, LedgerEntry entry) {
     LedgerStatus status =
         entry.status().orElseThrow(() -> new IllegalStateException("refused without a status"));
     return switch (status) {
       case PROCESSED -> new Outcome.Unchanged(entry.partition());
       case FAILED -> new Outcome.Skipped(entry.partition(), entry.failure().orElseThrow());
-      case RUNNING -> new Outcome.Busy(entry.partition(), entry.leaseUntil().orElseThrow());
+      case RUNNING ->
+          entry.attempts().exhausted() && !entry.leasedAt(clock.instant())
+              ? crashed(message, entry)
+              : new Outcome.Busy(entry.partition(), entry.leaseUntil().orElseThrow());
       case RETRYING -> throw new IllegalStateException("the ledger refused a RETRYING partition");
     };
+  }
+
+  /** Its workers died one after the other: another try would only lose the next. */
+  private Outcome crashed(PartitionMessage message, LedgerEntry entry) {
+    Failure failure =
+        Failure.of(
+            FailureReason.CRASHED,
+            entry.attempts().unfinished()
+                + " workers in a row ended without a word, the last one before "
+                + entry.leaseUntil().orElseThrow()
+                + "; usually the memory is too small for this partition");
+    return ledger.failWithoutVerdict(
+            entry.partition(), failure, message.runId(), clock.instant())
+        ? new Outcome.Failed(entry.partition(), failure)
+        : new Outcome.LeaseLost(entry.partition());
   }
 
   private Outcome process(
       PartitionMessage message,
       Delivery delivery,
-      Lease lease,
+      HeldLease held,
       Optional<LedgerEntry> before,
       String claimed,
-      Optional<String> seen) {
+      Map<Dataset, String> seen) {
     PartitionId partition = message.partition();
+    Lease lease = held.lease();
     String fingerprint = claimed;
     Optional<Outcome.Processed> written = Optional.empty();
     try {
-      StopSignal stop = new StopSignal(clock, delivery.deadline(), delivery.cancelled());
+      StopSignal stop =
+          new StopSignal(clock, delivery.deadline(), delivery.cancelled(), held::keep);
       PartitionInputs inputs = listing.list(partition);
       fingerprint = fingerprints.of(inputs);
-      requireInputs(inputs);
-      Optional<Outcome> settled = settledBefore(message, lease, before, fingerprint);
-      if (settled.isPresent()) {
-        return settled.get();
+      Optional<Outcome> earlier =
+          settled.before(message, lease, before, new Settled.Listing(inputs, fingerprint));
+      if (earlier.isPresent()) {
+        return earlier.get();
       }
+      requireInputs(inputs);
       written = write(inputs, fingerprint, seen, stop);
       if (written.isEmpty()) {
-        return outputChanged(message, delivery, lease, fingerprint);
+        return outputChanged(delivery, held, fingerprint);
       }
+      // Before the commit, so that the ledger never forgets an object that is still there.
+      outputs.deleteUnasked(before.map(LedgerEntry::outputs).orElse(List.of()));
       Outcome.Processed done = written.get();
-      boolean committed =
-          ledger.commit(
-              lease, fingerprint, done.stats(), done.degradedBy(), done.output(), clock.instant());
+      boolean committed = ledger.commit(lease, fingerprint, done.result(), clock.instant());
       return committed ? done : withoutCommit(lease, fingerprint, written);
     } catch (IOException | RuntimeException | Error e) {
-      Failure failure = FailureMapping.of(e, output(partition));
-      return verdict(delivery, lease, fingerprint, failure, written);
+      Failure failure = FailureMapping.of(e, outputs.address(partition));
+      return verdict(delivery, held, fingerprint, failure, written);
     }
-  }
-
-  /**
-   * The first listing may have been older than what another worker had settled before our claim.
-   * The second one shows it: then its verdict is put back, and no work is done twice.
-   */
-  private Optional<Outcome> settledBefore(
-      PartitionMessage message, Lease lease, Optional<LedgerEntry> before, String fingerprint) {
-    if (message.force() || !before.map(LedgerEntry::fingerprint).equals(Optional.of(fingerprint))) {
-      return Optional.empty();
-    }
-    LedgerEntry entry = before.get();
-    PartitionId partition = entry.partition();
-    Instant now = clock.instant();
-    if (entry.status().equals(Optional.of(LedgerStatus.PROCESSED))
-        && entry.stats().isPresent()
-        && entry.output().isPresent()
-        && entry.output().map(StoredObject::etag).equals(outputEtag(partition))) {
-      return Optional.of(
-          ledger.commit(
-                  lease,
-                  fingerprint,
-                  entry.stats().get(),
-                  entry.degradedBy(),
-                  entry.output().get(),
-                  now)
-              ? new Outcome.Unchanged(partition)
-              : new Outcome.LeaseLost(partition));
-    }
-    if (entry.status().equals(Optional.of(LedgerStatus.FAILED))
-        && entry.failure().isPresent()
-        && !message.retryFailed()) {
-      return Optional.of(
-          ledger.fail(lease, fingerprint, entry.failure().get(), now)
-              ? new Outcome.Skipped(partition, entry.failure().get())
-              : new Outcome.LeaseLost(partition));
-    }
-    return Optional.empty();
   }
 
   private static void requireInputs(PartitionInputs inputs) {
+    if (inputs.isEmpty() && !inputs.ignored().isEmpty()) {
+      throw new PartitionFailedException(
+          new Failure(
+              FailureReason.NO_INPUT,
+              "the order books of "
+                  + inputs.partition()
+                  + " hold no object that ends in .parquet, but "
+                  + inputs.ignored().size()
+                  + " others: "
+                  + String.join(", ", inputs.ignored().stream().limit(MOST_NAMES).toList()),
+              inputs.ignored().get(0),
+              OptionalLong.empty()));
+    }
     if (inputs.isEmpty()) {
       throw new PartitionFailedException(
           Failure.of(
@@ -269,51 +275,51 @@ public final class PartitionWorker {
     }
   }
 
-  /** Empty when the output had changed since {@code seen}; it is untouched then. */
+  /** Empty when an output had changed since it was seen. */
   private Optional<Outcome.Processed> write(
-      PartitionInputs inputs, String fingerprint, Optional<String> seen, StopSignal stop)
+      PartitionInputs inputs, String fingerprint, Map<Dataset, String> seen, StopSignal stop)
       throws IOException {
     PartitionId partition = inputs.partition();
-    try (PendingObject pending = lakes.silver().create(outputKey(partition))) {
-      PartitionStats stats =
-          processor.process(inputs, fingerprint, pending.stream(), stop, progress);
-      // A worker whose time is over must not touch the output: its lease ends soon.
-      stop.check();
+    try (SilverOutputs.Pending pending = outputs.start(partition)) {
+      PartitionStats stats = computation.process(inputs, fingerprint, pending, stop, progress);
       return pending
-          .commit(seen)
+          .commit(seen, stop)
           .map(
-              output ->
-                  new Outcome.Processed(partition, stats, DayCondition.degradedBy(stats), output));
+              written ->
+                  new Outcome.Processed(
+                      partition,
+                      new PartitionResult(
+                          stats,
+                          DayCondition.degradedBy(stats),
+                          written,
+                          Optional.of(CoveredInputs.of(fingerprint, inputs)))));
     }
   }
 
-  private Outcome outputChanged(
-      PartitionMessage message, Delivery delivery, Lease lease, String fingerprint) {
-    PartitionId partition = message.partition();
-    boolean held =
-        entry(partition)
-            .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.RUNNING)))
-            .filter(entry -> entry.leaseOwner().equals(lease.owner()))
-            .isPresent();
-    if (!held) {
+  private Outcome outputChanged(Delivery delivery, HeldLease held, String fingerprint) {
+    Lease lease = held.lease();
+    PartitionId partition = lease.partition();
+    if (ledger.read(partition).filter(entry -> entry.heldBy(lease.owner())).isEmpty()) {
       return new Outcome.LeaseLost(partition);
     }
     Failure failure =
         new Failure(
             FailureReason.OUTPUT_CHANGED,
-            output(partition) + " was replaced by another writer while it was being computed",
-            outputKey(partition),
+            outputs.address(partition)
+                + " was replaced by another writer while it was being computed",
+            outputKey(Dataset.ORDERBOOK, partition),
             OptionalLong.empty());
-    return verdict(delivery, lease, fingerprint, failure, Optional.empty());
+    return verdict(delivery, held, fingerprint, failure, Optional.empty());
   }
 
   /** Records a failure that came after the claim. */
   private Outcome verdict(
       Delivery delivery,
-      Lease lease,
+      HeldLease held,
       String fingerprint,
       Failure failure,
       Optional<Outcome.Processed> written) {
+    Lease lease = held.lease();
     PartitionId partition = lease.partition();
     try {
       if (comesAgain(delivery, failure)) {
@@ -325,7 +331,7 @@ public final class PartitionWorker {
           ? new Outcome.Failed(partition, failure)
           : withoutCommit(lease, fingerprint, written);
     } catch (RuntimeException | Error e) {
-      return unrecorded(partition, failure, e);
+      return unrecorded(partition, failure, e, Optional.of(held.until()));
     }
   }
 
@@ -336,12 +342,13 @@ public final class PartitionWorker {
   private Outcome withoutCommit(
       Lease lease, String fingerprint, Optional<Outcome.Processed> written) {
     if (written.isPresent()) {
-      StoredObject output = written.get().output();
+      List<WrittenOutput> mine = written.get().outputs();
       Optional<LedgerEntry> ours =
-          entry(lease.partition())
-              .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.PROCESSED)))
+          ledger
+              .read(lease.partition())
+              .filter(entry -> entry.is(LedgerStatus.PROCESSED))
               .filter(entry -> entry.fingerprint().equals(fingerprint))
-              .filter(entry -> entry.output().equals(Optional.of(output)));
+              .filter(entry -> entry.outputs().equals(mine));
       if (ours.isPresent()) {
         return written.get();
       }
@@ -360,34 +367,29 @@ public final class PartitionWorker {
           ? new Outcome.Failed(partition, failure)
           : new Outcome.Retrying(partition, failure, false);
     } catch (RuntimeException | Error e) {
-      return unrecorded(partition, failure, e);
+      return unrecorded(partition, failure, e, Optional.empty());
     }
   }
 
-  private Outcome unrecorded(PartitionId partition, Failure failure, Throwable ledgerFailure) {
+  private Outcome unrecorded(
+      PartitionId partition,
+      Failure failure,
+      Throwable ledgerFailure,
+      Optional<Instant> leasedUntil) {
     String message =
         failure.message()
             + "; the ledger could not be told: "
-            + FailureMapping.of(ledgerFailure, output(partition)).message();
+            + FailureMapping.of(ledgerFailure, outputs.address(partition)).message();
     return new Outcome.Retrying(
-        partition, new Failure(failure.reason(), message, failure.object(), failure.row()), false);
+        partition,
+        new Failure(failure.reason(), message, failure.object(), failure.row()),
+        false,
+        leasedUntil);
   }
 
   /** Interrupted work is never a verdict: the user will run it again. */
   private static boolean comesAgain(Delivery delivery, Failure failure) {
     return failure.reason() == FailureReason.INTERRUPTED
         || (failure.reason().retryable() && !delivery.lastReceive());
-  }
-
-  private Optional<LedgerEntry> entry(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
-  }
-
-  private Optional<String> outputEtag(PartitionId partition) {
-    return lakes.silver().find(outputKey(partition)).map(StoredObject::etag);
-  }
-
-  private String output(PartitionId partition) {
-    return lakes.silver().location() + "/" + outputKey(partition);
   }
 }

@@ -12,6 +12,7 @@ public final class StopSignal {
   private final Clock clock;
   private final Instant deadline;
   private final BooleanSupplier cancelled;
+  private final Runnable alive;
 
   /**
    * A signal that rises by itself at {@code deadline}.
@@ -19,6 +20,16 @@ public final class StopSignal {
    * @param cancelled asked at each check; true means the user wants to stop
    */
   public StopSignal(Clock clock, Instant deadline, BooleanSupplier cancelled) {
+    this(clock, deadline, cancelled, () -> {});
+  }
+
+  /**
+   * The same, for a partition that is leased.
+   *
+   * @param alive run at each check that finds no reason to stop; may throw one
+   */
+  StopSignal(Clock clock, Instant deadline, BooleanSupplier cancelled, Runnable alive) {
+    this.alive = alive;
     this.clock = clock;
     this.deadline = deadline;
     this.cancelled = cancelled;
@@ -27,8 +38,8 @@ public final class StopSignal {
   /**
    * Does nothing while work may go on.
    *
-   * @throws PartitionFailedException with {@link FailureReason#INTERRUPTED} or {@link
-   *     FailureReason#OUT_OF_TIME} when it must stop
+   * @throws PartitionFailedException with {@link FailureReason#INTERRUPTED}, {@link
+   *     FailureReason#OUT_OF_TIME} or {@link FailureReason#LEASE_LOST} when it must stop
    */
   public void check() {
     if (cancelled.getAsBoolean()) {
@@ -42,5 +53,6 @@ public final class StopSignal {
               FailureReason.OUT_OF_TIME,
               "not finished by " + deadline + ", when its time was over; it is now " + now));
     }
+    alive.run();
   }
 }

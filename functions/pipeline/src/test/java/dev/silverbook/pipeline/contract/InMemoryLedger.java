@@ -4,9 +4,9 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.LedgerTransition;
-import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,20 +29,15 @@ public final class InMemoryLedger implements Ledger {
       return new ClaimResult.Refused(before.orElseThrow());
     }
     return new ClaimResult.Claimed(
-        new Lease(claim.partition(), claim.owner()), before, after.orElseThrow().attempts());
+        new Lease(claim.partition(), claim.owner()),
+        before,
+        after.orElseThrow().attempts().count());
   }
 
   @Override
   public synchronized boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
-    return put(
-        LedgerTransition.commit(
-            entry(lease.partition()), lease, fingerprint, stats, degradedBy, output, now));
+      Lease lease, String fingerprint, PartitionResult result, Instant now) {
+    return put(LedgerTransition.commit(entry(lease.partition()), lease, fingerprint, result, now));
   }
 
   @Override
@@ -53,6 +48,17 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized boolean retry(Lease lease, Failure failure, Instant now) {
     return put(LedgerTransition.retry(entry(lease.partition()), lease, failure, now));
+  }
+
+  @Override
+  public synchronized boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return put(LedgerTransition.renew(entry(lease.partition()), lease, leaseUntil));
+  }
+
+  @Override
+  public synchronized Stream<LedgerEntry> unsettled() {
+    return entries()
+        .filter(entry -> entry.status().isPresent() && !entry.is(LedgerStatus.PROCESSED));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +24,12 @@ public final class InMemoryStore implements LakeStore {
   private static final class Version {
     private final byte[] bytes;
     private final String etag;
+    private final Instant modified;
 
-    Version(byte[] bytes, String etag) {
+    Version(byte[] bytes, int put) {
       this.bytes = bytes;
-      this.etag = etag;
+      this.etag = "etag-" + put;
+      this.modified = Instant.EPOCH.plusSeconds(put);
     }
   }
 
@@ -36,7 +39,7 @@ public final class InMemoryStore implements LakeStore {
   /** Puts an object, whatever was there. */
   public synchronized StoredObject put(String key, byte[] bytes) {
     puts++;
-    versions.put(key, new Version(bytes.clone(), "etag-" + puts));
+    versions.put(key, new Version(bytes.clone(), puts));
     return find(key).orElseThrow();
   }
 
@@ -84,12 +87,22 @@ public final class InMemoryStore implements LakeStore {
   @Override
   public synchronized Optional<StoredObject> find(String key) {
     return Optional.ofNullable(versions.get(key))
-        .map(version -> new StoredObject(key, version.bytes.length, version.etag));
+        .map(version -> new StoredObject(key, version.bytes.length, version.etag, version.modified));
   }
 
   @Override
   public InputObject open(StoredObject object) {
     return new OpenedObject(object);
+  }
+
+  @Override
+  public synchronized boolean delete(String key, String etag) {
+    Version version = versions.get(key);
+    if (version != null && !version.etag.equals(etag)) {
+      return false;
+    }
+    versions.remove(key);
+    return true;
   }
 
   @Override

@@ -254,6 +254,34 @@ public abstract class LakeStoreContract {
   }
 
   @Test
+  void theVersionThatWasSeenIsDeleted() {
+    StoredObject seen = put("day=1/a", "seen");
+
+    assertThat(store().delete("day=1/a", seen.etag())).isTrue();
+
+    assertThat(store().find("day=1/a")).isEmpty();
+    assertThat(store().objects("")).isEmpty();
+  }
+
+  @Test
+  void anotherVersionThanTheOneSeenIsNotDeleted() {
+    StoredObject seen = put("day=1/a", "seen");
+    put("day=1/a", "then");
+
+    assertThat(store().delete("day=1/a", seen.etag())).isFalse();
+
+    assertThat(text("day=1/a")).isEqualTo("then");
+  }
+
+  @Test
+  void whatIsNotThereCountsAsDeleted() {
+    assertThat(store().delete("day=1/a", "no-such-version")).isTrue();
+    put("day=1/b", "other");
+    assertThat(store().delete("day=1/a", "no-such-version")).isTrue();
+    assertThat(text("day=1/b")).isEqualTo("other");
+  }
+
+  @Test
   void oneOfManyFirstWritersWins() {
     List<Boolean> won =
         Race.of(

@@ -2,18 +2,23 @@ package dev.silverbook.pipeline.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.Attempts;
+import dev.silverbook.pipeline.ledger.CoveredInputs;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,8 +44,12 @@ public abstract class LedgerContract {
           "day=08/part-0.parquet",
           OptionalLong.of(17));
   private static final Failure THROTTLED = Failure.of(FailureReason.THROTTLED, "slow down");
-  private static final StoredObject OUTPUT =
-      new StoredObject("exchange=binance/symbol=BTC~USDT/part-0.parquet", 12_345, "\"abc-1\"");
+  private static final WrittenOutput WRITTEN =
+      new WrittenOutput(
+          Dataset.ORDERBOOK,
+          "exchange=binance/symbol=BTC~USDT/part-0.parquet",
+          12_345,
+          "\"abc-1\"");
 
   /** The ledger under test, empty at the start of each test; the same one within a test. */
   protected abstract Ledger ledger();
@@ -76,17 +85,17 @@ public abstract class LedgerContract {
     assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
     assertThat(entry.leaseOwner()).isEqualTo("a");
     assertThat(entry.leaseUntil()).contains(NOW.plus(LEASE));
-    assertThat(entry.attempts()).isEqualTo(1);
-    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.attempts().count()).isEqualTo(1);
+    assertThat(entry.attempts().firstFailedAt()).isEmpty();
     assertThat(entry.failure()).isEmpty();
     assertThat(entry.stats()).isEmpty();
     assertThat(entry.degradedBy()).isEmpty();
-    assertThat(entry.output()).isEmpty();
+    assertThat(entry.outputs()).isEmpty();
     assertThat(entry.pendingUntil()).isEmpty();
     assertThat(entry.updatedAt()).isEqualTo(NOW);
     assertThat(entry.runId()).isEqualTo("run-a");
-    assertThat(entry.inputPrefix()).startsWith("in-of-");
-    assertThat(entry.tradesPrefix()).startsWith("trades-of-");
+    assertThat(entry.inputs().orderBookPrefix()).startsWith("in-of-");
+    assertThat(entry.inputs().tradesPrefix()).startsWith("trades-of-");
   }
 
   @Test
@@ -98,7 +107,7 @@ public abstract class LedgerContract {
     assertThat(refused(claim("f2", "b", last)).leaseOwner()).isEqualTo("a");
     assertThat(refused(claim("f1", "b", last, true, true)).status()).contains(LedgerStatus.RUNNING);
     assertThat(entry().leaseOwner()).isEqualTo("a");
-    assertThat(entry().attempts()).isEqualTo(1);
+    assertThat(entry().attempts().count()).isEqualTo(1);
   }
 
   @Test
@@ -120,7 +129,13 @@ public abstract class LedgerContract {
     Lease lease = claimed(claim("f1", "b", NOW.plusSeconds(1))).lease();
     Instant later = NOW.plusSeconds(60);
 
-    assertThat(ledger().commit(lease, "f2", stats(), List.of("gaps: 2", "x, \"y\""), OUTPUT, later))
+    assertThat(
+            ledger()
+                .commit(
+                    lease,
+                    "f2",
+                    new PartitionResult(stats(), List.of("gaps: 2", "x, \"y\""), List.of(WRITTEN)),
+                    later))
         .isTrue();
 
     LedgerEntry entry = entry();
@@ -129,12 +144,12 @@ public abstract class LedgerContract {
     assertThat(entry.configuration()).isEqualTo("configuration-of-f1");
     assertThat(entry.leaseOwner()).isEmpty();
     assertThat(entry.leaseUntil()).isEmpty();
-    assertThat(entry.attempts()).isZero();
-    assertThat(entry.firstFailedAt()).isEmpty();
+    assertThat(entry.attempts().count()).isZero();
+    assertThat(entry.attempts().firstFailedAt()).isEmpty();
     assertThat(entry.failure()).isEmpty();
     assertThat(entry.stats()).contains(stats());
     assertThat(entry.degradedBy()).containsExactly("gaps: 2", "x, \"y\"");
-    assertThat(entry.output()).contains(OUTPUT);
+    assertThat(entry.outputs()).containsExactly(WRITTEN);
     assertThat(entry.updatedAt()).isEqualTo(later);
     assertThat(entry.runId()).isEqualTo("run-b");
   }
@@ -144,7 +159,11 @@ public abstract class LedgerContract {
     Lease lease = claimed(claim("f1", "a", NOW)).lease();
     PartitionStats without = stats(Double.NaN, true);
 
-    assertThat(ledger().commit(lease, "f1", without, List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(without, List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
 
     assertThat(entry().stats()).contains(without);
   }
@@ -153,7 +172,7 @@ public abstract class LedgerContract {
   void whatIsProcessedIsClaimedOnlyForAnotherFingerprintOrByForce() {
     processed("f1");
 
-    assertThat(refused(claim("f1", "b", NOW)).output()).contains(OUTPUT);
+    assertThat(refused(claim("f1", "b", NOW)).outputs()).containsExactly(WRITTEN);
     assertThat(refused(claim("f1", "b", NOW, true, false)).status())
         .contains(LedgerStatus.PROCESSED);
     assertThat(claimed(claim("f2", "c", NOW)).attempts()).isEqualTo(1);
@@ -174,11 +193,11 @@ public abstract class LedgerContract {
     processed("f1");
 
     Lease lease = claimed(claim("f2", "b", NOW)).lease();
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     assertThat(entry().stats()).contains(stats());
 
     assertThat(ledger().fail(lease, "f2", CORRUPT, NOW)).isTrue();
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     assertThat(entry().stats()).contains(stats());
   }
 
@@ -193,10 +212,10 @@ public abstract class LedgerContract {
     assertThat(entry.status()).contains(LedgerStatus.FAILED);
     assertThat(entry.fingerprint()).isEqualTo("f2");
     assertThat(entry.failure()).contains(CORRUPT);
-    assertThat(entry.firstFailedAt()).contains(later);
+    assertThat(entry.attempts().firstFailedAt()).contains(later);
     assertThat(entry.leaseOwner()).isEmpty();
     assertThat(entry.leaseUntil()).isEmpty();
-    assertThat(entry.attempts()).isEqualTo(1);
+    assertThat(entry.attempts().count()).isEqualTo(1);
     assertThat(entry.updatedAt()).isEqualTo(later);
   }
 
@@ -236,7 +255,7 @@ public abstract class LedgerContract {
     ClaimResult.Claimed second = claimed(claim("f1", "b", later));
     assertThat(second.attempts()).isEqualTo(2);
     assertThat(ledger().fail(second.lease(), "f1", CORRUPT, later)).isTrue();
-    assertThat(entry().firstFailedAt()).contains(NOW);
+    assertThat(entry().attempts().firstFailedAt()).contains(NOW);
     assertThat(entry().failure()).contains(CORRUPT);
   }
 
@@ -247,20 +266,36 @@ public abstract class LedgerContract {
     Lease held = claimed(claim("f1", "b", later)).lease();
     LedgerEntry before = entry();
 
-    assertThat(ledger().commit(lost, "f1", stats(), List.of(), OUTPUT, later)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lost, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), later))
+        .isFalse();
     assertThat(ledger().fail(lost, "f1", CORRUPT, later)).isFalse();
     assertThat(ledger().retry(lost, THROTTLED, later)).isFalse();
     assertThat(entry()).isEqualTo(before);
-    assertThat(ledger().commit(held, "f1", stats(), List.of(), OUTPUT, later)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    held, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), later))
+        .isTrue();
   }
 
   @Test
   void aLeaseEndsWithItsVerdict() {
     Lease lease = claimed(claim("f1", "a", NOW)).lease();
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
     LedgerEntry before = entry();
 
-    assertThat(ledger().commit(lease, "f2", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f2", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isFalse();
     assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
     assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
     assertThat(entry()).isEqualTo(before);
@@ -270,7 +305,11 @@ public abstract class LedgerContract {
   void aLeaseWithoutAnEntryIsLost() {
     Lease lease = new Lease(PARTITION, "a");
 
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isFalse();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isFalse();
     assertThat(ledger().fail(lease, "f1", CORRUPT, NOW)).isFalse();
     assertThat(ledger().retry(lease, THROTTLED, NOW)).isFalse();
     assertThat(ledger().read(List.of(PARTITION))).isEmpty();
@@ -282,7 +321,11 @@ public abstract class LedgerContract {
 
     assertThat(
             ledger()
-                .commit(lease, "f1", stats(), List.of(), OUTPUT, NOW.plus(LEASE).plusSeconds(10)))
+                .commit(
+                    lease,
+                    "f1",
+                    new PartitionResult(stats(), List.of(), List.of(WRITTEN)),
+                    NOW.plus(LEASE).plusSeconds(10)))
         .isTrue();
   }
 
@@ -296,7 +339,7 @@ public abstract class LedgerContract {
     assertThat(entry.status()).contains(LedgerStatus.FAILED);
     assertThat(entry.failure()).contains(crashed);
     assertThat(entry.fingerprint()).isEmpty();
-    assertThat(entry.firstFailedAt()).contains(NOW);
+    assertThat(entry.attempts().firstFailedAt()).contains(NOW);
     assertThat(entry.runId()).isEqualTo("run-d");
     assertThat(claimed(claim("f1", "a", NOW)).attempts()).isEqualTo(1);
   }
@@ -363,7 +406,11 @@ public abstract class LedgerContract {
     assertThat(entry().status()).contains(LedgerStatus.RUNNING);
     assertThat(entry().leaseOwner()).isEqualTo("a");
 
-    assertThat(ledger().commit(lease, "f1", stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW))
+        .isTrue();
 
     assertThat(entry().pendingUntil()).contains(due);
   }
@@ -375,7 +422,7 @@ public abstract class LedgerContract {
     assertThat(ledger().schedule(PARTITION, NOW, NOW.plusSeconds(60))).isTrue();
 
     assertThat(entry().status()).contains(LedgerStatus.PROCESSED);
-    assertThat(entry().output()).contains(OUTPUT);
+    assertThat(entry().outputs()).containsExactly(WRITTEN);
     refused(claim("f1", "b", NOW));
   }
 
@@ -400,6 +447,198 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void onePartitionIsReadAlone() {
+    assertThat(ledger().read(PARTITION)).isEmpty();
+
+    processed("f1");
+
+    assertThat(ledger().read(PARTITION)).contains(entry());
+  }
+
+  @Test
+  void everyOutputIsListedInItsOrder() {
+    List<WrittenOutput> outputs =
+        List.of(
+            new WrittenOutput(Dataset.LABELS, "labels/a", 3, "e3"),
+            new WrittenOutput(Dataset.BARS, "bars/a", 2_000_000_000_000L, "e2"),
+            WRITTEN);
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+
+    assertThat(ledger().commit(lease, "f1", new PartitionResult(stats(), List.of(), outputs), NOW))
+        .isTrue();
+
+    assertThat(entry().outputs()).isEqualTo(outputs);
+  }
+
+  @Test
+  void aRenewedLeaseEndsLater() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    Instant later = NOW.plus(LEASE).plusSeconds(60);
+
+    assertThat(ledger().renew(lease, later, NOW.plusSeconds(60))).isTrue();
+
+    assertThat(entry().leaseUntil()).contains(later);
+    assertThat(refused(claim("f1", "b", NOW.plus(LEASE))).leaseOwner()).isEqualTo("a");
+    assertThat(claimed(claim("f1", "b", later)).attempts()).isEqualTo(2);
+    assertThat(ledger().renew(lease, later.plus(LEASE), later)).isFalse();
+    assertThat(entry().leaseOwner()).isEqualTo("b");
+    assertThat(entry().leaseUntil()).contains(later.plus(LEASE));
+  }
+
+  @Test
+  void aLeaseThatEndedWithAVerdictIsNotRenewed() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    ledger().fail(lease, "f1", CORRUPT, NOW);
+    LedgerEntry before = entry();
+
+    assertThat(ledger().renew(lease, NOW.plus(LEASE), NOW)).isFalse();
+    assertThat(ledger().renew(new Lease(partition(9), "a"), NOW.plus(LEASE), NOW)).isFalse();
+
+    assertThat(entry()).isEqualTo(before);
+    assertThat(ledger().read(partition(9))).isEmpty();
+  }
+
+  @Test
+  void afterFiveClaimsWithoutAWordNobodyClaims() {
+    Instant now = NOW;
+    for (int claim = 1; claim <= Attempts.MOST_UNFINISHED; claim++) {
+      claimed(claim("f1", "worker-" + claim, now));
+      assertThat(entry().attempts().unfinished()).isEqualTo(claim);
+      now = now.plus(LEASE);
+    }
+
+    LedgerEntry refused = refused(claim("f1", "last", now, true, true));
+
+    assertThat(refused.status()).contains(LedgerStatus.RUNNING);
+    assertThat(refused.attempts().exhausted()).isTrue();
+    assertThat(refused.leasedAt(now)).isFalse();
+    Failure crashed = Failure.of(FailureReason.CRASHED, "five times");
+    assertThat(ledger().failWithoutVerdict(PARTITION, crashed, "r", now)).isTrue();
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(claimed(claim("f1", "asked", now, true, false)).attempts()).isEqualTo(6);
+  }
+
+  @Test
+  void aWordFromTheWorkerEndsTheRowOfUnfinishedClaims() {
+    Lease retried = claimed(claim("f1", "a", NOW)).lease();
+    ledger().retry(retried, THROTTLED, NOW);
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(entry().attempts().failures()).isZero();
+
+    Lease failed = claimed(claim("f1", "b", NOW)).lease();
+    ledger().fail(failed, "f1", CORRUPT, NOW);
+    assertThat(entry().attempts().unfinished()).isZero();
+    assertThat(entry().attempts().failures()).isEqualTo(1);
+
+    processed("f2");
+    assertThat(entry().attempts()).isEqualTo(Attempts.NONE);
+  }
+
+  @Test
+  void aRunForcesAPartitionOnce() {
+    Lease lease = claimed(claim("f1", "a", NOW, false, true)).lease();
+    ledger().commit(lease, "f1", new PartitionResult(stats(), List.of(), List.of(WRITTEN)), NOW);
+
+    assertThat(refused(claim("f1", "a", NOW, true, true)).status())
+        .contains(LedgerStatus.PROCESSED);
+    assertThat(claimed(claim("f1", "b", NOW, false, true)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunForcesAPartitionAgainWhoseInputChanged() {
+    processed("f1");
+
+    assertThat(claimed(claim("f2", "a", NOW, false, true)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunRetriesAPartitionOnce() {
+    failed("f1");
+
+    assertThat(refused(claim("f1", "a", NOW, true, false)).failure()).contains(CORRUPT);
+    assertThat(refused(claim("f1", "a", NOW, true, true)).failure()).contains(CORRUPT);
+    assertThat(claimed(claim("f1", "b", NOW, true, false)).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aLostOutputIsClaimedEvenByTheRunThatWroteIt() {
+    processed("f1");
+    Claim again = claim("f1", "a", NOW);
+
+    Claim lost =
+        new Claim(
+            again.partition(),
+            again.inputs(),
+            "a2",
+            NOW,
+            NOW.plus(LEASE),
+            new Ledger.Asked("run-a", false, false, true));
+
+    refused(again);
+    assertThat(claimed(lost).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whoDoesNotNameARunIsAlwaysTakenForAnother() {
+    Claim unnamed =
+        new Claim(
+            PARTITION,
+            claim("f1", "a", NOW).inputs(),
+            "a",
+            NOW,
+            NOW.plus(LEASE),
+            new Ledger.Asked("", true, true));
+    Lease lease = claimed(unnamed).lease();
+    ledger().fail(lease, "f1", CORRUPT, NOW);
+
+    assertThat(claimed(unnamed).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAResultWasMadeFromIsKept() {
+    CoveredInputs covered = new CoveredInputs("f1", 3, NOW, true);
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+    PartitionResult result =
+        new PartitionResult(stats(), List.of(), List.of(WRITTEN), Optional.of(covered));
+
+    assertThat(ledger().commit(lease, "f1", result, NOW)).isTrue();
+    assertThat(entry().result()).contains(result);
+
+    processed("f2");
+    assertThat(entry().result().orElseThrow().covered()).isEmpty();
+  }
+
+  @Test
+  void theTimeOfTheClaimIsKeptWithItsVerdict() {
+    Lease lease = claimed(claim("f1", "a", NOW)).lease();
+
+    ledger().fail(lease, "f1", CORRUPT, NOW.plusSeconds(60));
+
+    assertThat(entry().times().claimedAt()).contains(NOW);
+    assertThat(entry().updatedAt()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void whatIsNotDoneIsFoundWithoutTheRest() {
+    processed("f1");
+    ledger().schedule(partition(1), NOW, NOW.plusSeconds(60));
+    PartitionId running = partition(2);
+    claimed(claim(running, "b"));
+    PartitionId retrying = partition(3);
+    ledger().retry(claimed(claim(retrying, "c")).lease(), THROTTLED, NOW);
+    PartitionId failed = partition(4);
+    ledger().fail(claimed(claim(failed, "d")).lease(), "f1", CORRUPT, NOW);
+    PartitionId dead = partition(5);
+    ledger().failWithoutVerdict(dead, CORRUPT, "r", NOW);
+
+    try (Stream<LedgerEntry> entries = ledger().unsettled()) {
+      assertThat(entries)
+          .extracting(LedgerEntry::partition)
+          .containsExactlyInAnyOrder(running, retrying, failed, dead);
+    }
+  }
+
+  @Test
   void oneOfManyClaimsWins() {
     List<Boolean> won =
         Race.of(
@@ -412,7 +651,7 @@ public abstract class LedgerContract {
 
     assertThat(won).containsOnlyOnce(true);
     assertThat(entry().leaseOwner()).isEqualTo("racer-" + won.indexOf(true));
-    assertThat(entry().attempts()).isEqualTo(1);
+    assertThat(entry().attempts().count()).isEqualTo(1);
   }
 
   @Test
@@ -429,7 +668,7 @@ public abstract class LedgerContract {
             });
 
     assertThat(won).containsOnlyOnce(true);
-    assertThat(entry().attempts()).isEqualTo(2);
+    assertThat(entry().attempts().count()).isEqualTo(2);
   }
 
   @Test
@@ -453,7 +692,14 @@ public abstract class LedgerContract {
 
   private void processed(String fingerprint) {
     Lease lease = claimed(claim(fingerprint, "a", NOW)).lease();
-    assertThat(ledger().commit(lease, fingerprint, stats(), List.of(), OUTPUT, NOW)).isTrue();
+    assertThat(
+            ledger()
+                .commit(
+                    lease,
+                    fingerprint,
+                    new PartitionResult(stats(), List.of(), List.of(WRITTEN)),
+                    NOW))
+        .isTrue();
   }
 
   private void failed(String fingerprint) {
@@ -477,6 +723,12 @@ public abstract class LedgerContract {
     return Optional.ofNullable(ledger().read(List.of(PARTITION)).get(PARTITION)).orElseThrow();
   }
 
+  private static Claim claim(PartitionId partition, String owner) {
+    Claim claim = claim("f1", owner, NOW);
+    return new Claim(
+        partition, claim.inputs(), owner, claim.now(), claim.leaseUntil(), claim.asked());
+  }
+
   private static Claim claim(String fingerprint, String owner, Instant now) {
     return claim(fingerprint, owner, now, false, false);
   }
@@ -485,16 +737,15 @@ public abstract class LedgerContract {
       String fingerprint, String owner, Instant now, boolean retryFailed, boolean force) {
     return new Claim(
         PARTITION,
-        fingerprint,
-        "configuration-of-" + fingerprint,
+        new InputIdentity(
+            fingerprint,
+            "configuration-of-" + fingerprint,
+            "in-of-" + fingerprint,
+            "trades-of-" + fingerprint),
         owner,
         now,
         now.plus(LEASE),
-        retryFailed,
-        force,
-        "run-" + owner,
-        "in-of-" + fingerprint,
-        "trades-of-" + fingerprint);
+        new Ledger.Asked("run-" + owner, retryFailed, force));
   }
 
   private static PartitionId partition(int day) {

@@ -373,6 +373,11 @@ class PartitionDiscoveryTest {
     }
 
     @Override
+    public boolean delete(String key, String etag) {
+      return store.delete(key, etag);
+    }
+
+    @Override
     public PendingObject create(String key) {
       return store.create(key);
     }

@@ -7,6 +7,8 @@ import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
@@ -236,16 +238,11 @@ class PlannerTest {
         bench.ledger.claim(
             new Claim(
                 Bench.DAY,
-                bench.fingerprint(),
-                fingerprints.configuration(),
+                new InputIdentity(bench.fingerprint(), fingerprints.configuration(), "in/", ""),
                 "other",
                 now,
                 now.plusSeconds(60),
-                false,
-                false,
-                "r",
-                "in/",
-                ""));
+                new Ledger.Asked("r", false, false)));
     return ((ClaimResult.Claimed) result).lease();
   }
 

@@ -2,6 +2,7 @@ package dev.silverbook.pipeline.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
@@ -10,6 +11,7 @@ import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.store.Fingerprint;
@@ -29,7 +31,7 @@ public final class Bench {
   public static final PartitionId DAY =
       new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8));
   public static final String PREFIX = "exchange=binance/symbol=BTC~USDT/year=2024/month=08/day=08/";
-  public static final String OUTPUT = PREFIX + "part-0.parquet";
+  public static final String OUTPUT = "orderbook/" + PREFIX + "part-0.parquet";
   static final Duration BUDGET = Duration.ofMinutes(14);
   public static final FeatureConfiguration CONFIGURATION =
       FeatureConfiguration.fromMap(
@@ -70,10 +72,14 @@ public final class Bench {
   }
 
   PartitionWorker worker(LakeStores lakes, Ledger atLedger) {
+    return worker(lakes, atLedger, processor(lakes));
+  }
+
+  PartitionWorker worker(LakeStores lakes, Ledger atLedger, Computation computation) {
     return new PartitionWorker(
         lakes,
         atLedger,
-        processor(lakes),
+        computation,
         clock,
         () -> "owner-" + owners.incrementAndGet(),
         ProgressObserver.NONE);
@@ -107,11 +113,11 @@ public final class Bench {
   }
 
   static PartitionMessage retryFailed() {
-    return new PartitionMessage(DAY, "run-1", true, false);
+    return new PartitionMessage(DAY, "run-2", true, false);
   }
 
   static PartitionMessage force() {
-    return new PartitionMessage(DAY, "run-1", false, true);
+    return new PartitionMessage(DAY, "run-2", false, true);
   }
 
   public Outcome handle() {
@@ -126,6 +132,13 @@ public final class Bench {
 
   LedgerEntry entry() {
     return ledger.read(List.of(DAY)).get(DAY);
+  }
+
+  /** The output as the ledger should name it. */
+  List<WrittenOutput> written() {
+    return silver.find(OUTPUT).stream()
+        .map(object -> WrittenOutput.of(Dataset.ORDERBOOK, object))
+        .toList();
   }
 
   /** The output as lines. */

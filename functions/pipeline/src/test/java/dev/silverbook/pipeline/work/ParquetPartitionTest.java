@@ -63,8 +63,9 @@ class ParquetPartitionTest {
     assertThat(processed.stats().rowsWritten()).isEqualTo(ROWS);
     assertThat(processed.stats().engine().trades()).isEqualTo(ROWS);
     assertThat(processed.stats().vpinBucketVolume()).isEqualTo(ROWS * 0.5 / 500);
-    assertThat(processed.stats().bytesOut()).isEqualTo(processed.output().size());
-    try (SnapshotReader rows = format.openSnapshots(bench.silver.open(processed.output()))) {
+    assertThat(processed.stats().bytesOut()).isEqualTo(processed.result().bytes());
+    try (SnapshotReader rows =
+        format.openSnapshots(bench.silver.open(bench.silver.find(Bench.OUTPUT).orElseThrow()))) {
       for (int row = 0; row < ROWS; row++) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.current().captureMicros()).isEqualTo(row * SECOND);

@@ -284,7 +284,8 @@ class PartitionProcessorTest {
         new PartitionProcessor(
             bench.lakes(), format, () -> format, configuration, "1.2.3", bench.clock);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    stats = processor.process(inputs(withTrades), "the-fingerprint", out, stop, progress);
+    stats =
+        processor.process(inputs(withTrades), "the-fingerprint", dataset -> out, stop, progress);
     assertThat(stats.bytesOut()).isEqualTo(out.size());
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -30,11 +32,11 @@ class PartitionWorkerTest {
     assertThat(outcome).isInstanceOf(Outcome.Processed.class);
     Outcome.Processed processed = (Outcome.Processed) outcome;
     assertThat(processed.stats().rowsWritten()).isEqualTo(3);
-    assertThat(processed.output()).isEqualTo(bench.silver.find(Bench.OUTPUT).orElseThrow());
-    assertThat(processed.stats().bytesOut()).isEqualTo(processed.output().size());
+    assertThat(processed.outputs()).isEqualTo(bench.written());
+    assertThat(processed.stats().bytesOut()).isEqualTo(processed.result().bytes());
     assertThat(bench.entry().status()).contains(LedgerStatus.PROCESSED);
     assertThat(bench.entry().fingerprint()).isEqualTo(bench.fingerprint());
-    assertThat(bench.entry().output()).contains(processed.output());
+    assertThat(bench.entry().outputs()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertThat(bench.output())
         .hasSize(8)
@@ -134,18 +136,6 @@ class PartitionWorkerTest {
   }
 
   @Test
-  void theLeaseEndsAMinuteAfterTheDeadline() {
-    Instant deadline = bench.delivery().deadline();
-    Steps look =
-        Steps.onceBefore(
-            "open",
-            () -> assertThat(bench.entry().leaseUntil()).contains(deadline.plusSeconds(60)));
-
-    assertThat(bench.worker(look).handle(Bench.message(), bench.delivery()))
-        .isInstanceOf(Outcome.Processed.class);
-  }
-
-  @Test
   void aPermanentFailureIsRecordedAndNotTriedAgainUnlessAsked() {
     Bench.put(bench.orderBook, Bench.PREFIX + "a.parquet", "1000000|99@1|101@2", "damaged");
 
@@ -163,7 +153,7 @@ class PartitionWorkerTest {
     assertThat(bench.handle()).isEqualTo(new Outcome.Skipped(Bench.DAY, failure));
     assertThat(bench.worker().handle(Bench.retryFailed(), bench.delivery()))
         .isInstanceOf(Outcome.Failed.class);
-    assertThat(bench.entry().attempts()).isEqualTo(2);
+    assertThat(bench.entry().attempts().count()).isEqualTo(2);
   }
 
   @Test
@@ -311,20 +301,15 @@ class PartitionWorkerTest {
             "claim",
             () -> {
               Instant now = bench.clock.instant();
-              Instant until = bench.delivery().deadline().plus(PartitionWorker.LEASE_GRACE);
+              Instant until = now.plus(PartitionWorker.LEASE);
               bench.ledger.claim(
                   new Claim(
                       Bench.DAY,
-                      bench.fingerprint(),
-                      "c",
+                      new InputIdentity(bench.fingerprint(), "c", "in/", ""),
                       "owner-1",
                       now,
                       until,
-                      false,
-                      false,
-                      "run-1",
-                      "in/",
-                      ""));
+                      new Ledger.Asked("run-1", false, false)));
             });
 
     assertThat(bench.worker(repeated).handle(Bench.message(), bench.delivery()))
@@ -403,7 +388,13 @@ class PartitionWorkerTest {
     Instant now = bench.clock.instant();
     Instant until = now.plusSeconds(100);
     bench.ledger.claim(
-        new Claim(Bench.DAY, "f", "c", owner, now, until, false, false, "run-other", "in/", ""));
+        new Claim(
+            Bench.DAY,
+            new InputIdentity("f", "c", "in/", ""),
+            owner,
+            now,
+            until,
+            new Ledger.Asked("run-other", false, false)));
     return until;
   }
 

@@ -2,15 +2,18 @@ package dev.silverbook.pipeline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryQueue;
 import dev.silverbook.pipeline.contract.InMemoryQueue.Received;
 import dev.silverbook.pipeline.contract.Race;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import java.time.Duration;
@@ -59,7 +62,7 @@ class ProtocolInvariantsTest {
       assertThat(bench.output()).as("%s at step %d", kind, step).isEqualTo(undisturbed.output());
       assertThat(bench.entry().status()).contains(LedgerStatus.PROCESSED);
       assertThat(bench.entry().fingerprint()).isEqualTo(bench.fingerprint());
-      assertThat(bench.entry().output()).isEqualTo(bench.silver.find(Bench.OUTPUT));
+      assertThat(bench.entry().outputs()).isEqualTo(bench.written());
       assertThat(bench.silver.objects("")).hasSize(1);
     }
     assertThat(broken).isGreaterThan(15);
@@ -105,7 +108,7 @@ class ProtocolInvariantsTest {
         .filteredOn(outcome -> !(outcome instanceof Outcome.Processed))
         .allMatch(
             outcome -> outcome instanceof Outcome.Busy || outcome instanceof Outcome.Unchanged);
-    assertThat(bench.entry().output()).isEqualTo(bench.silver.find(Bench.OUTPUT));
+    assertThat(bench.entry().outputs()).isEqualTo(bench.written());
   }
 
   @ParameterizedTest
@@ -147,7 +150,7 @@ class ProtocolInvariantsTest {
     assertThat(bench.worker(overtaken).handle(Bench.message(), bench.delivery()))
         .isEqualTo(new Outcome.Unchanged(Bench.DAY));
     Outcome.Processed processed = (Outcome.Processed) other.get(0);
-    assertThat(bench.silver.find(Bench.OUTPUT)).contains(processed.output());
+    assertThat(bench.written()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertOutputIsWhatTheLedgerSays(bench);
   }
@@ -199,16 +202,11 @@ class ProtocolInvariantsTest {
               bench.ledger.claim(
                   new Ledger.Claim(
                       Bench.DAY,
-                      "f2",
-                      "c",
+                      new InputIdentity("f2", "c", "in/", ""),
                       "other",
                       now,
                       now.plusSeconds(60),
-                      false,
-                      false,
-                      "r",
-                      "in/",
-                      ""));
+                      new Ledger.Asked("r", false, false)));
             });
 
     assertThat(bench.worker(overtaken).handle(Bench.message(), bench.delivery()))
@@ -329,7 +327,15 @@ class ProtocolInvariantsTest {
           assertThat(entry.failure()).isPresent();
         } else {
           assertThat(day.date().getDayOfMonth()).isNotEqualTo(3);
-          assertThat(entry.output()).isEqualTo(bench.silver.find(PartitionWorker.outputKey(day)));
+          assertThat(entry.outputs())
+              .singleElement()
+              .extracting(WrittenOutput::etag)
+              .isEqualTo(
+                  bench
+                      .silver
+                      .find(PartitionWorker.outputKey(Dataset.ORDERBOOK, day))
+                      .orElseThrow()
+                      .etag());
         }
       }
     }
@@ -352,7 +358,7 @@ class ProtocolInvariantsTest {
 
   private static void assertOutputIsWhatTheLedgerSays(Bench bench) {
     assertThat(bench.entry().status()).contains(LedgerStatus.PROCESSED);
-    assertThat(bench.entry().output()).isEqualTo(bench.silver.find(Bench.OUTPUT));
+    assertThat(bench.entry().outputs()).isEqualTo(bench.written());
     assertThat(bench.output()).contains("# silverbook.fingerprint=" + bench.entry().fingerprint());
   }
 

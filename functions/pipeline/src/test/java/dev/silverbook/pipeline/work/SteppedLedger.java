@@ -4,11 +4,9 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
-import dev.silverbook.pipeline.ledger.PartitionStats;
-import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.ledger.PartitionResult;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,15 +27,8 @@ public final class SteppedLedger implements Ledger {
   }
 
   @Override
-  public boolean commit(
-      Lease lease,
-      String fingerprint,
-      PartitionStats stats,
-      List<String> degradedBy,
-      StoredObject output,
-      Instant now) {
-    return steps.take(
-        "commit", () -> ledger.commit(lease, fingerprint, stats, degradedBy, output, now));
+  public boolean commit(Lease lease, String fingerprint, PartitionResult result, Instant now) {
+    return steps.take("commit", () -> ledger.commit(lease, fingerprint, result, now));
   }
 
   @Override
@@ -48,6 +39,16 @@ public final class SteppedLedger implements Ledger {
   @Override
   public boolean retry(Lease lease, Failure failure, Instant now) {
     return steps.take("retry", () -> ledger.retry(lease, failure, now));
+  }
+
+  @Override
+  public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
+    return steps.take("renew", () -> ledger.renew(lease, leaseUntil, now));
+  }
+
+  @Override
+  public Stream<LedgerEntry> unsettled() {
+    return ledger.unsettled();
   }
 
   @Override

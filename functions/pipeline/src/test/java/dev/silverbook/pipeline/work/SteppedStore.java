@@ -69,6 +69,11 @@ public final class SteppedStore implements LakeStore {
   }
 
   @Override
+  public boolean delete(String key, String etag) {
+    return steps.take("delete", () -> store.delete(key, etag));
+  }
+
+  @Override
   public PendingObject create(String key) {
     PendingObject pending = steps.take("create", () -> store.create(key));
     return new PendingObject() {

@@ -65,6 +65,19 @@ final class ColumnStatistics {
     return statistics;
   }
 
+  /** Of {@code count} booleans, {@code set} of them true. */
+  static Statistics ofFlags(int count, int set, long nulls) {
+    Statistics statistics = nulls(nulls);
+    if (count > 0) {
+      bounds(statistics, new byte[] {flag(set == count)}, new byte[] {flag(set > 0)});
+    }
+    return statistics;
+  }
+
+  private static byte flag(boolean value) {
+    return (byte) (value ? 1 : 0);
+  }
+
   /** Of the labels whose flag is set. */
   static Statistics ofLabels(byte[][] labels, boolean[] used, long nulls) {
     Statistics statistics = nulls(nulls);

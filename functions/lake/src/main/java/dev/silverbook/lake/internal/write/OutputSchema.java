@@ -51,6 +51,7 @@ final class OutputSchema {
         element.setLogicalType(LogicalType.STRING(new StringType()));
         yield flat(element, Type.BYTE_ARRAY);
       }
+      case BOOLEAN -> flat(element, Type.BOOLEAN);
       case LEVELS -> levels(element);
     };
   }

@@ -112,6 +112,29 @@ final class PageEncoder {
         column, rows, Encoding.PLAIN, ColumnStatistics.ofLongs(longs, defined, rows - defined));
   }
 
+  /** A chunk of optional booleans: 1 is true, 0 is false, a negative code is null. */
+  ColumnChunk flags(OutputColumn column, byte[] codes, int rows) throws IOException {
+    reserve(rows);
+    Arrays.fill(present, 0, bytes(rows), (byte) 0);
+    byte[] bits = new byte[bytes(rows)];
+    int defined = 0;
+    int set = 0;
+    for (int i = 0; i < rows; i++) {
+      if (codes[i] >= 0) {
+        markPresent(i);
+        if (codes[i] > 0) {
+          bits[defined / Byte.SIZE] |= (byte) (1 << (defined % Byte.SIZE));
+          set++;
+        }
+        defined++;
+      }
+    }
+    startPage(rows, defined);
+    page.putBytes(bits, 0, bytes(defined));
+    return flat(
+        column, rows, Encoding.PLAIN, ColumnStatistics.ofFlags(defined, set, rows - defined));
+  }
+
   private ColumnChunk flat(OutputColumn column, int rows, Encoding encoding, Statistics statistics)
       throws IOException {
     out.startChunk();

@@ -21,11 +21,17 @@ final class RowGroupBuffer {
   private final NumberBlock numbers;
   private final ColumnBuffer[] columns;
   private final List<ColumnBuffer> others = new ArrayList<>();
+  private final long maxBytes;
   private final int maxRows;
   private final long fixedRowBytes;
   private int rows;
 
   RowGroupBuffer(FeatureSchema schema) {
+    this(schema, MAX_BYTES);
+  }
+
+  RowGroupBuffer(FeatureSchema schema, long maxBytes) {
+    this.maxBytes = maxBytes;
     this.columns = new ColumnBuffer[schema.columns().size()];
     for (int i = 0; i < columns.length; i++) {
       Column column = schema.columns().get(i);
@@ -38,7 +44,7 @@ final class RowGroupBuffer {
         (long) Double.BYTES * schema.numberCount()
             + (long) Long.BYTES * schema.integerCount()
             + schema.labelCount();
-    this.maxRows = (int) Math.max(1, Math.min(MAX_ROWS, MAX_BYTES / Math.max(1, fixedRowBytes)));
+    this.maxRows = (int) Math.max(1, Math.min(MAX_ROWS, maxBytes / Math.max(1, fixedRowBytes)));
     this.numbers = new NumberBlock(schema.numberCount(), maxRows);
   }
 
@@ -48,6 +54,7 @@ final class RowGroupBuffer {
       case DOUBLE, FLOAT -> new NumberColumn(first, slot);
       case INT64, TIMESTAMP_MICROS -> new IntegerBuffer(first, slot);
       case LABEL -> new LabelBuffer(first, slot, column);
+      case BOOLEAN -> new FlagBuffer(first, slot);
       case LEVELS -> new LevelsBuffer(first, leaves.get(1), slot == 0);
     };
   }
@@ -88,7 +95,7 @@ final class RowGroupBuffer {
       variable += buffer.variableBytes();
     }
     rows++;
-    return rows == maxRows || variable + rows * fixedRowBytes >= MAX_BYTES;
+    return rows == maxRows || variable + rows * fixedRowBytes >= maxBytes;
   }
 
   int rows() {

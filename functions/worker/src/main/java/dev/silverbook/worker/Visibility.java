@@ -3,19 +3,22 @@ package dev.silverbook.worker;
 import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.function.QueueMessages;
 import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.work.PartitionWorker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When a message that has to come again does so. */
-final class Hiding {
+/** How long a message is not seen: while it is worked on, and before it comes again. */
+final class Visibility {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Hiding.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(Visibility.class);
 
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
+
+  private static final Duration BEYOND_LEASE = Duration.ofSeconds(30);
 
   /** Clocks of two machines differ a little. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
@@ -23,15 +26,24 @@ final class Hiding {
   private final QueueMessages queue;
   private final Clock clock;
 
-  Hiding(QueueMessages queue, Clock clock) {
+  Visibility(QueueMessages queue, Clock clock) {
     this.queue = queue;
     this.clock = clock;
   }
 
-  /** After the lease of whoever works on its partition. */
+  /** After the lease of whoever works on its partition, but no later than a lease lasts. */
   void until(QueueRecord message, Instant leaseUntil) {
     Duration delay = Duration.between(clock.instant(), leaseUntil).plus(CLOCK_DIFFERENCE);
-    hide(message, delay.isNegative() ? CLOCK_DIFFERENCE : delay);
+    if (delay.isNegative()) {
+      hide(message, CLOCK_DIFFERENCE);
+    } else {
+      hide(message, delay.compareTo(PartitionWorker.LEASE) > 0 ? PartitionWorker.LEASE : delay);
+    }
+  }
+
+  /** As long as its own worker holds the lease, and a little longer: it is not to find itself. */
+  void whileLeased(QueueRecord message, Instant leaseUntil) {
+    hide(message, Duration.between(clock.instant(), leaseUntil).plus(BEYOND_LEASE));
   }
 
   /** Later each time it was received. */
