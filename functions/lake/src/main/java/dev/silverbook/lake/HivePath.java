@@ -24,7 +24,8 @@ public final class HivePath {
   /** The columns of a partition, outermost first. */
   public static final List<String> COLUMNS = List.of("exchange", "symbol", "year", "month", "day");
 
-  private static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+  /** What Hive writes for a value that is null. */
+  public static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
   /** What Hive and Spark escape in a value, besides control characters. */
   private static final String HIVE_ESCAPED = "\"#%'*/:=?\\{[]^";
@@ -210,7 +211,7 @@ public final class HivePath {
   }
 
   /** Undoes percent-encoding; escapes that are malformed or give no UTF-8 stay as they are. */
-  static String decode(String value) {
+  public static String decode(String value) {
     StringBuilder decoded = new StringBuilder(value.length());
     int position = 0;
     while (position < value.length()) {
