@@ -2,11 +2,11 @@ package dev.silverbook.lake.layout;
 
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,9 +24,6 @@ public final class Layout {
           "exchange={exchange}/symbol={symbol}/year={year}/month={month}/day={day}",
           LayoutConstants.NONE);
 
-  private static final String FILE_SUFFIX =
-      ".+\\.(parquet|parq|pq|pqt)(\\.[a-z0-9]+)?";
-
   private final String name;
   private final List<LayoutLevel> levels;
   private final LayoutConstants constants;
@@ -37,8 +34,7 @@ public final class Layout {
     this.name = name;
     this.levels = List.copyOf(levels);
     this.constants = constants;
-    this.endsInFile =
-        levels.get(levels.size() - 1).pattern().toLowerCase(Locale.ROOT).matches(FILE_SUFFIX);
+    this.endsInFile = InputFileName.isInput(levels.get(levels.size() - 1).pattern());
     int last = 0;
     for (int i = 0; i < levels.size(); i++) {
       last = levels.get(i).fields().isEmpty() ? last : i + 1;
@@ -127,18 +123,27 @@ public final class Layout {
   }
 
   /**
+   * The day that a set of values names, which has either a date or year, month and day.
+   *
+   * @return empty when there is no such day
+   */
+  public Optional<LocalDate> day(Map<LayoutField, String> values) {
+    String date = values.get(LayoutField.DATE);
+    return date == null
+        ? HivePath.date(
+            values.get(LayoutField.YEAR),
+            values.get(LayoutField.MONTH),
+            values.get(LayoutField.DAY))
+        : HivePath.date(date.substring(0, 4), date.substring(5, 7), date.substring(8));
+  }
+
+  /**
    * The partition that a complete set of values names.
    *
    * @return empty when there is no such day
    */
   public Optional<PartitionId> partition(Map<LayoutField, String> values) {
-    String date = values.get(LayoutField.DATE);
-    return (date == null
-            ? HivePath.date(
-                values.get(LayoutField.YEAR),
-                values.get(LayoutField.MONTH),
-                values.get(LayoutField.DAY))
-            : HivePath.date(date.substring(0, 4), date.substring(5, 7), date.substring(8)))
+    return day(values)
         .map(
             day ->
                 new PartitionId(

@@ -56,7 +56,7 @@ public final class Planner {
   public static Planner listing(
       LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
     Listing listing =
-        new Listing(new InputListing(lakes.orderBook(), lakes.trades()), lakes.silver());
+        new Listing(new InputListing(lakes), lakes.silver());
     return new Planner(ledger, fingerprints, Optional.of(listing), clock);
   }
 

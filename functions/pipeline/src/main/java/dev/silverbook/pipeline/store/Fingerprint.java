@@ -39,6 +39,10 @@ public final class Fingerprint {
     add(digest, configuration);
     add(digest, "orderbook", inputs.orderBook());
     add(digest, "trades", inputs.trades().orElse(List.of()));
+    if (inputs.orderBook().isEmpty()) {
+      // Without an input the refused names are all that such a verdict is about.
+      inputs.ignored().forEach(key -> add(digest, key));
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -82,7 +82,7 @@ public final class PartitionWorker {
     this.lakes = lakes;
     this.ledger = ledger;
     this.processor = processor;
-    this.listing = new InputListing(lakes.orderBook(), lakes.trades());
+    this.listing = new InputListing(lakes);
     this.fingerprints = new Fingerprint(processor.configuration(), lakes.trades().isPresent());
     this.clock = clock;
     this.owners = owners;
