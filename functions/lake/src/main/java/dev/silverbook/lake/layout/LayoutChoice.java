@@ -1,5 +1,7 @@
 package dev.silverbook.lake.layout;
 
+import dev.silverbook.lake.PartitionId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,5 +31,27 @@ public record LayoutChoice(Optional<Layout> declared, LayoutConstants constants)
    */
   public static LayoutChoice of(Optional<String> pattern, LayoutConstants constants) {
     return new LayoutChoice(pattern.map(text -> Layout.parse(text, constants)), constants);
+  }
+
+  /**
+   * The partition that an object lies in, by its key alone; a layout that is not declared is
+   * detected from that key.
+   *
+   * @param key below the lake's root, {@code /}-separated
+   * @return empty when it fits no partition
+   */
+  public Optional<PartitionId> place(String key) {
+    return declared.or(() -> detected(key)).flatMap(layout -> layout.place(key));
+  }
+
+  private Optional<Layout> detected(String key) {
+    return new LayoutDetection(
+            prefix -> {
+              int end = key.indexOf('/', prefix.length());
+              return end < 0 ? List.of() : List.of(key.substring(prefix.length(), end));
+            },
+            (column, value) -> true,
+            constants)
+        .detect();
   }
 }
