@@ -103,11 +103,7 @@ public record LayoutLevel(String pattern, List<LayoutField> fields, Pattern expr
       case MONTH, DAY -> spelled.length() == 1 ? "0" + spelled : spelled;
       case DATE ->
           spelled.length() == 8
-              ? spelled.substring(0, 4)
-                  + "-"
-                  + spelled.substring(4, 6)
-                  + "-"
-                  + spelled.substring(6)
+              ? spelled.substring(0, 4) + "-" + spelled.substring(4, 6) + "-" + spelled.substring(6)
               : spelled;
     };
   }

@@ -74,8 +74,16 @@ class LayoutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.PARQUET", "a.parq", "x/a.Pq", "a.pqt", "a.snappy.parquet",
-      "a.parquet.snappy", "a.parquet.zst"})
+  @ValueSource(
+      strings = {
+        "a.PARQUET",
+        "a.parq",
+        "x/a.Pq",
+        "a.pqt",
+        "a.snappy.parquet",
+        "a.parquet.snappy",
+        "a.parquet.zst"
+      })
   void inputsAreKnownByTheirSuffixInAnyCase(String name) {
     assertThat(InputFileName.isInput(name)).isTrue();
   }

@@ -160,7 +160,7 @@ public final class PartitionDiscovery {
 
   private boolean mayBeWanted(String column, String value) {
     return (filter.exchanges().isEmpty() && filter.symbols().isEmpty() && after.isEmpty())
-        || (filter.exchanges().contains(value))
+        || filter.exchanges().contains(value)
         || (!filter.symbols().isEmpty() && filter.hasSymbol(value))
         || after
             .filter(last -> value.equals(last.exchange()) || value.equals(last.symbol()))
@@ -252,8 +252,7 @@ public final class PartitionDiscovery {
     if (month != null && HivePath.date("2000", month, "1").isEmpty()) {
       return false;
     }
-    return !dayKnown(values)
-        || layout.day(values).isPresent();
+    return !dayKnown(values) || layout.day(values).isPresent();
   }
 
   private static boolean dayKnown(Map<LayoutField, String> values) {

@@ -59,11 +59,7 @@ final class FurtherLevels {
   }
 
   private static Failure refusal(
-      String location,
-      Layout layout,
-      List<StoredObject> objects,
-      int level,
-      Set<String> names) {
+      String location, Layout layout, List<StoredObject> objects, int level, Set<String> names) {
     String one = names.iterator().next();
     String[] path =
         objects.stream()

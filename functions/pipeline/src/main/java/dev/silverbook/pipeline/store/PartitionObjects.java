@@ -67,8 +67,7 @@ final class PartitionObjects {
     for (String prefix : prefixes) {
       for (StoredObject object : store.objects(prefix)) {
         if (!layout.endsInFile()
-            || fits(
-                levels.get(directories), object.key().substring(prefix.length()), partition)) {
+            || fits(levels.get(directories), object.key().substring(prefix.length()), partition)) {
           objects.add(object);
         }
       }
