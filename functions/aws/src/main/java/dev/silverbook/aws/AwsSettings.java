@@ -3,6 +3,8 @@ package dev.silverbook.aws;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.lake.layout.LayoutConstants;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -21,6 +23,10 @@ import java.util.Optional;
  *   <tr><td>{@value #TABLE}</td><td>name of the ledger's table</td></tr>
  *   <tr><td>{@value #QUEUE_URL}</td><td>URL of the queue of partitions</td></tr>
  *   <tr><td>{@value #CONFIGURATION}</td><td>feature configuration as JSON; empty: defaults</td></tr>
+ *   <tr><td>{@value #LAYOUT}</td><td>layout of the inputs; empty: detected</td></tr>
+ *   <tr><td>{@value #TRADES_LAYOUT}</td><td>layout of the trades; empty: the same</td></tr>
+ *   <tr><td>{@value #EXCHANGE_NAME}</td><td>the exchange, where paths do not say it</td></tr>
+ *   <tr><td>{@value #SYMBOL_NAME}</td><td>the symbol, where paths do not say it</td></tr>
  *   <tr><td>{@value #ENDPOINT_URL}</td><td>other AWS endpoint, for tests; empty: AWS</td></tr>
  * </table>
  *
@@ -31,6 +37,8 @@ import java.util.Optional;
  * @param queueUrl the queue of partitions
  * @param configuration what is computed
  * @param endpoint another endpoint for all services
+ * @param orderBookLayout how order books are laid out
+ * @param tradesLayout how trades are laid out
  */
 public record AwsSettings(
     S3Location orderBooks,
@@ -39,7 +47,9 @@ public record AwsSettings(
     String table,
     URI queueUrl,
     FeatureConfiguration configuration,
-    Optional<URI> endpoint) {
+    Optional<URI> endpoint,
+    LayoutChoice orderBookLayout,
+    LayoutChoice tradesLayout) {
 
   /** Bucket of the inputs. */
   public static final String BRONZE_BUCKET = "SILVERBOOK_BRONZE_BUCKET";
@@ -64,6 +74,18 @@ public record AwsSettings(
 
   /** Feature configuration as a JSON object. */
   public static final String CONFIGURATION = "SILVERBOOK_CONFIGURATION";
+
+  /** Layout of the inputs, as a pattern. */
+  public static final String LAYOUT = "SILVERBOOK_LAYOUT";
+
+  /** Layout of the trades, as a pattern. */
+  public static final String TRADES_LAYOUT = "SILVERBOOK_TRADES_LAYOUT";
+
+  /** The exchange, where paths do not say it. */
+  public static final String EXCHANGE_NAME = "SILVERBOOK_EXCHANGE_NAME";
+
+  /** The symbol, where paths do not say it. */
+  public static final String SYMBOL_NAME = "SILVERBOOK_SYMBOL_NAME";
 
   /** Another endpoint for all services. */
   public static final String ENDPOINT_URL = "SILVERBOOK_ENDPOINT_URL";
@@ -100,7 +122,24 @@ public record AwsSettings(
         optional(environment, CONFIGURATION)
             .map(AwsSettings::configuration)
             .orElseGet(FeatureConfiguration::defaults),
-        optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url)));
+        optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url)),
+        layout(LAYOUT, optional(environment, LAYOUT), environment),
+        layout(
+            TRADES_LAYOUT,
+            optional(environment, TRADES_LAYOUT).or(() -> optional(environment, LAYOUT)),
+            environment));
+  }
+
+  private static LayoutChoice layout(
+      String variable, Optional<String> pattern, Map<String, String> environment) {
+    try {
+      return LayoutChoice.of(
+          pattern,
+          new LayoutConstants(
+              optional(environment, EXCHANGE_NAME), optional(environment, SYMBOL_NAME)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(variable, variable + ": " + e.getMessage());
+    }
   }
 
   private static Optional<String> optional(Map<String, String> environment, String variable) {

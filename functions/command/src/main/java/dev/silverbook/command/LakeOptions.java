@@ -56,6 +56,32 @@ final class LakeOptions {
       description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
   private Path config;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "PATTERN",
+      description =
+          "How the input's directories name partitions, as in"
+              + " 'exchange={exchange}/{symbol}/{date}'. Default: detected.")
+  private String layout;
+
+  @Option(
+      names = "--trades-layout",
+      paramLabel = "PATTERN",
+      description = "The same for --trades. Default: that of --layout.")
+  private String tradesLayout;
+
+  @Option(
+      names = "--exchange-name",
+      paramLabel = "NAME",
+      description = "The exchange, where the directories do not say it.")
+  private String exchangeName;
+
+  @Option(
+      names = "--symbol-name",
+      paramLabel = "NAME",
+      description = "The symbol, where the directories do not say it.")
+  private String symbolName;
+
   @Mixin private AwsOptions aws = new AwsOptions();
 
   /**
@@ -72,7 +98,12 @@ final class LakeOptions {
             output,
             Optional.ofNullable(state),
             Optional.ofNullable(table),
-            Optional.ofNullable(config)),
+            Optional.ofNullable(config),
+            new Places.NamedLayout(
+                Optional.ofNullable(layout),
+                Optional.ofNullable(tradesLayout),
+                Optional.ofNullable(exchangeName),
+                Optional.ofNullable(symbolName))),
         aws.selection());
   }
 }

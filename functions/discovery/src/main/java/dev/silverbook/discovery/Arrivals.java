@@ -5,8 +5,9 @@ import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.events.StorageEvent;
 import dev.silverbook.aws.events.StorageEvents;
 import dev.silverbook.aws.function.QueueAnswer;
-import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.InputFileName;
+import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
@@ -39,10 +40,10 @@ public final class Arrivals {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Arrivals.class);
 
-  private static final String INPUT_SUFFIX = ".parquet";
-
   private final S3Location orderBooks;
   private final Optional<S3Location> trades;
+  private final LayoutChoice orderBookLayout;
+  private final LayoutChoice tradesLayout;
   private final Ledger ledger;
   private final PartitionQueue queue;
   private final Clock clock;
@@ -73,6 +74,8 @@ public final class Arrivals {
   public Arrivals(
       S3Location orderBooks,
       Optional<S3Location> trades,
+      LayoutChoice orderBookLayout,
+      LayoutChoice tradesLayout,
       Ledger ledger,
       PartitionQueue queue,
       Clock clock,
@@ -80,6 +83,8 @@ public final class Arrivals {
       Executor executor) {
     this.orderBooks = orderBooks;
     this.trades = trades;
+    this.orderBookLayout = orderBookLayout;
+    this.tradesLayout = tradesLayout;
     this.ledger = ledger;
     this.queue = queue;
     this.clock = clock;
@@ -132,9 +137,14 @@ public final class Arrivals {
 
   private Optional<PartitionId> partition(StorageEvent.ObjectCreated created) {
     return below(orderBooks, created)
-        .or(() -> trades.flatMap(location -> below(location, created)))
-        .filter(key -> key.endsWith(INPUT_SUFFIX))
-        .flatMap(HivePath::parse);
+        .filter(InputFileName::isInput)
+        .flatMap(orderBookLayout::place)
+        .or(
+            () ->
+                trades
+                    .flatMap(location -> below(location, created))
+                    .filter(InputFileName::isInput)
+                    .flatMap(tradesLayout::place));
   }
 
   private static Optional<String> below(S3Location location, StorageEvent.ObjectCreated created) {

@@ -69,6 +69,8 @@ public final class ArrivalsHandler implements RequestStreamHandler {
         new Arrivals(
             settings.orderBooks(),
             settings.trades(),
+            settings.orderBookLayout(),
+            settings.tradesLayout(),
             new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
             new SqsQueue(AwsClients.sqs(settings.endpoint()), settings.queueUrl().toString()),
             clock,

@@ -1,6 +1,7 @@
 package dev.silverbook.discovery;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
@@ -47,6 +48,7 @@ public final class Backfill {
   private static final int IGNORED_SHOWN = 100;
 
   private final LakeStore orderBooks;
+  private final LayoutChoice layout;
   private final PartitionQueue queue;
   private final Planner planner;
   private final Clock clock;
@@ -71,7 +73,26 @@ public final class Backfill {
       PartitionQueue queue,
       Clock clock,
       int threads) {
+    this(orderBooks, LayoutChoice.DETECTED, ledger, fingerprints, queue, clock, threads);
+  }
+
+  /**
+   * A backfill of a lake whose layout is chosen.
+   *
+   * @param orderBooks whose directories name the partitions
+   * @param layout how they do
+   * @param threads how many calls to stores are under way at most
+   */
+  public Backfill(
+      LakeStore orderBooks,
+      LayoutChoice layout,
+      Ledger ledger,
+      Fingerprint fingerprints,
+      PartitionQueue queue,
+      Clock clock,
+      int threads) {
     this.orderBooks = orderBooks;
+    this.layout = layout;
     this.queue = queue;
     this.planner = Planner.byLedger(ledger, fingerprints, clock);
     this.clock = clock;
@@ -98,9 +119,13 @@ public final class Backfill {
     try (Stream<PartitionId> partitions =
         new PartitionDiscovery(
                 orderBooks,
+                layout,
                 start.request().filter(),
                 start.after(),
-                path -> tell(path, ignored.getAndIncrement()))
+                path -> tell(path, ignored.getAndIncrement()),
+                failure -> {
+                  throw failure;
+                })
             .partitions(pool, threads)) {
       return new Run(start.invoked(), stopAt, partitions.iterator(), pool).finish();
     } finally {

@@ -91,6 +91,7 @@ public final class BackfillHandler implements RequestStreamHandler {
     Backfill backfill =
         new Backfill(
             new S3Store(AwsClients.s3(settings.endpoint()), settings.orderBooks()),
+            settings.orderBookLayout(),
             new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
             new Fingerprint(settings.configuration(), settings.trades().isPresent()),
             new SqsQueue(sqs, settings.queueUrl().toString()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -51,6 +52,8 @@ class ArrivalsHandlerTest {
             new Arrivals(
                 new S3Location("silverbook-bronze", "orderbook/"),
                 Optional.of(new S3Location("silverbook-bronze", "trades/")),
+                LayoutChoice.DETECTED,
+                LayoutChoice.DETECTED,
                 ledger,
                 to,
                 clock,

@@ -5,12 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Hive directories: {@code exchange=binance/symbol=BTC~USDT/year=2024/month=08/day=08/}.
@@ -24,12 +21,12 @@ public final class HivePath {
   /** The columns of a partition, outermost first. */
   public static final List<String> COLUMNS = List.of("exchange", "symbol", "year", "month", "day");
 
-  private static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+  /** What Hive writes for a value that is null. */
+  public static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
   /** What Hive and Spark escape in a value, besides control characters. */
   private static final String HIVE_ESCAPED = "\"#%'*/:=?\\{[]^";
 
-  private static final String RFC_3986_UNRESERVED = "-._~";
   private static final int DELETE = 0x7f;
 
   private HivePath() {}
@@ -123,50 +120,14 @@ public final class HivePath {
 
   /** The directory that output goes to, with a slash at the end. */
   public static String canonical(PartitionId partition) {
-    return prefix(
-        escape(partition.exchange()), escape(partition.symbol()), partition.date(), true, true);
-  }
-
-  /**
-   * Every directory, with a slash at the end, that the usual writers may have put a partition's
-   * objects in; the canonical one first.
-   */
-  public static List<String> candidates(PartitionId partition) {
-    Set<String> prefixes = new LinkedHashSet<>();
-    LocalDate date = partition.date();
-    for (boolean padMonth : new boolean[] {true, false}) {
-      for (boolean padDay : new boolean[] {true, false}) {
-        prefixes.add(
-            prefix(
-                escape(partition.exchange()), escape(partition.symbol()), date, padMonth, padDay));
-        prefixes.add(
-            prefix(plain(partition.exchange()), plain(partition.symbol()), date, padMonth, padDay));
-        prefixes.add(
-            prefix(
-                percentEncode(partition.exchange()),
-                percentEncode(partition.symbol()),
-                date,
-                padMonth,
-                padDay));
-      }
-    }
-    return List.copyOf(new ArrayList<>(prefixes));
-  }
-
-  private static String prefix(
-      String exchange, String symbol, LocalDate date, boolean padMonth, boolean padDay) {
     return String.format(
         Locale.ROOT,
-        "exchange=%s/symbol=%s/year=%04d/month=%s/day=%s/",
-        exchange,
-        symbol,
-        date.getYear(),
-        number(date.getMonthValue(), padMonth),
-        number(date.getDayOfMonth(), padDay));
-  }
-
-  private static String number(int value, boolean padded) {
-    return padded && value < 10 ? "0" + value : Integer.toString(value);
+        "exchange=%s/symbol=%s/year=%04d/month=%02d/day=%02d/",
+        escape(partition.exchange()),
+        escape(partition.symbol()),
+        partition.date().getYear(),
+        partition.date().getMonthValue(),
+        partition.date().getDayOfMonth());
   }
 
   /** A value as Hive and Spark write it in a path; {@code ~} and letters of any script stay. */
@@ -183,34 +144,8 @@ public final class HivePath {
     return escaped.toString();
   }
 
-  /**
-   * A value as writers that escape nothing leave it, {@code BTC~USDT:USDT}; escaped where that
-   * would not be read back as this value.
-   */
-  private static String plain(String value) {
-    return value.indexOf('/') < 0 && decode(value).equals(value) ? value : escape(value);
-  }
-
-  /** A value with everything escaped but RFC 3986's unreserved characters. */
-  private static String percentEncode(String value) {
-    StringBuilder encoded = new StringBuilder(value.length());
-    for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain =
-          (next >= 'a' && next <= 'z')
-              || (next >= 'A' && next <= 'Z')
-              || (next >= '0' && next <= '9')
-              || RFC_3986_UNRESERVED.indexOf(next) >= 0;
-      if (plain) {
-        encoded.append((char) next);
-      } else {
-        encoded.append(String.format(Locale.ROOT, "%%%02X", next & 0xff));
-      }
-    }
-    return encoded.toString();
-  }
-
   /** Undoes percent-encoding; escapes that are malformed or give no UTF-8 stay as they are. */
-  static String decode(String value) {
+  public static String decode(String value) {
     StringBuilder decoded = new StringBuilder(value.length());
     int position = 0;
     while (position < value.length()) {

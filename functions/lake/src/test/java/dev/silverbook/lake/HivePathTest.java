@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,33 +82,11 @@ class HivePathTest {
         .isEqualTo("a%2Fb%3Ac%3Dd%25e%01%7F%22%23%27%2A%3F%5C%7B%5B%5D%5E~ é");
   }
 
-  @Test
-  void candidatesCoverBothPaddingsAndBothEscapings() {
-    assertThat(HivePath.candidates(new PartitionId("b", "A B", DAY)))
-        .containsExactly(
-            "exchange=b/symbol=A B/year=2024/month=08/day=08/",
-            "exchange=b/symbol=A%20B/year=2024/month=08/day=08/",
-            "exchange=b/symbol=A B/year=2024/month=08/day=8/",
-            "exchange=b/symbol=A%20B/year=2024/month=08/day=8/",
-            "exchange=b/symbol=A B/year=2024/month=8/day=08/",
-            "exchange=b/symbol=A%20B/year=2024/month=8/day=08/",
-            "exchange=b/symbol=A B/year=2024/month=8/day=8/",
-            "exchange=b/symbol=A%20B/year=2024/month=8/day=8/");
-  }
-
-  @Test
-  void candidatesAreDistinct() {
-    PartitionId partition = new PartitionId("b", "BTC~USDT", LocalDate.of(2024, 11, 12));
-    assertThat(HivePath.candidates(partition))
-        .isEqualTo(List.of("exchange=b/symbol=BTC~USDT/year=2024/month=11/day=12/"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"BTC~USDT", "BTC/USDT", "a=b", "50%", "%2F", "日本", "a b+c", "x\u0001"})
-  void everyCandidateAndTheKeyLeadBackToThePartition(String symbol) {
+  void theCanonicalPathAndTheKeyLeadBackToThePartition(String symbol) {
     PartitionId partition = new PartitionId(symbol + "X", symbol, DAY);
-    assertThat(HivePath.candidates(partition))
-        .allSatisfy(prefix -> assertThat(HivePath.parse(prefix)).contains(partition));
+    assertThat(HivePath.parse(HivePath.canonical(partition))).contains(partition);
     assertThat(PartitionId.parseKey(partition.key())).isEqualTo(partition);
   }
 

@@ -83,7 +83,9 @@ public final class WorkerHandler implements RequestStreamHandler {
         new LakeStores(
             new S3Store(s3, settings.orderBooks()),
             settings.trades().map(location -> new S3Store(s3, location)),
-            new S3Store(s3, settings.silver()));
+            new S3Store(s3, settings.silver()),
+            settings.orderBookLayout(),
+            settings.tradesLayout());
     ParquetFormat format = new ParquetFormat();
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     PartitionProcessor processor =

@@ -106,7 +106,11 @@ public final class OpenedPlaces implements AutoCloseable {
 
   public LakeStores lakes() {
     return new LakeStores(
-        store(places.input()), places.trades().map(this::store), store(places.silver()));
+        store(places.input()),
+        places.trades().map(this::store),
+        store(places.silver()),
+        places.orderBookLayout(),
+        places.tradesLayout());
   }
 
   private LakeStore store(LakePlace place) {

@@ -5,6 +5,8 @@ import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.stack.AwsSelection;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.lake.layout.LayoutConstants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param table of the ledger; empty when it is in the state directory
  * @param aws how to reach what is on AWS
  * @param configuration what to compute
+ * @param orderBookLayout how order books are laid out
+ * @param tradesLayout how trades are laid out
  */
 public record Places(
     LakePlace input,
@@ -28,7 +32,9 @@ public record Places(
     Path state,
     Optional<String> table,
     AwsSelection aws,
-    FeatureConfiguration configuration) {
+    FeatureConfiguration configuration,
+    LayoutChoice orderBookLayout,
+    LayoutChoice tradesLayout) {
 
   /** Below the output directory, as data lakes lay it out. */
   private static final String SILVER = "silver";
@@ -45,6 +51,7 @@ public record Places(
    * @param state directory
    * @param table in DynamoDB
    * @param config file
+   * @param layout of the inputs
    */
   public record Named(
       String input,
@@ -52,7 +59,43 @@ public record Places(
       String output,
       Optional<Path> state,
       Optional<String> table,
-      Optional<Path> config) {}
+      Optional<Path> config,
+      NamedLayout layout) {}
+
+  /**
+   * Layouts as the user names them; see the options of the same names.
+   *
+   * @param layout pattern; empty to detect it
+   * @param tradesLayout pattern; empty for the same
+   * @param exchangeName constant
+   * @param symbolName constant
+   */
+  public record NamedLayout(
+      Optional<String> layout,
+      Optional<String> tradesLayout,
+      Optional<String> exchangeName,
+      Optional<String> symbolName) {
+
+    /** Nothing is said. */
+    public static final NamedLayout DETECTED =
+        new NamedLayout(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private LayoutChoice orderBook() {
+      return choice("--layout", layout);
+    }
+
+    private LayoutChoice trades() {
+      return choice("--trades-layout", tradesLayout.or(() -> layout));
+    }
+
+    private LayoutChoice choice(String option, Optional<String> pattern) {
+      try {
+        return LayoutChoice.of(pattern, new LayoutConstants(exchangeName, symbolName));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(option + ": " + e.getMessage(), e);
+      }
+    }
+  }
 
   /**
    * Checks them.
@@ -87,7 +130,9 @@ public record Places(
         named
             .config()
             .map(path -> ConfigurationFile.read(absolute(directory, path)))
-            .orElseGet(FeatureConfiguration::defaults));
+            .orElseGet(FeatureConfiguration::defaults),
+        named.layout().orderBook(),
+        named.layout().trades());
   }
 
   /** Whether anything of it is on AWS. */

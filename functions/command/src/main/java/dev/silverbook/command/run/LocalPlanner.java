@@ -66,6 +66,7 @@ public record LocalPlanner(
     try (Stream<PartitionId> found =
             new PartitionDiscovery(
                     lakes.orderBook(),
+                    lakes.orderBookLayout(),
                     filter,
                     Optional.empty(),
                     ignored::add,

@@ -12,12 +12,13 @@ public enum FailureReason {
   TOO_LARGE(false, "Write the file again with smaller pages or row groups, then retry."),
   /** There is no row to work on. */
   NO_USABLE_ROWS(false, "Check the recorder for that day; remove the partition if it is empty."),
-  /** The partition was found, but holds no object that can be read. */
+  /** The partition's directory holds no file that can be read as an input. */
   NO_INPUT(
-      false,
-      "Check the names in the message: inputs end in .parquet; nothing to do when they are none."),
-  /** An input object was moved to an archive, where it cannot be read at once. */
-  ARCHIVED(false, "Restore the object named in the message from its archive, then retry."),
+      false, "Write the day's files as Parquet (.parquet, .parq, .pq, .pqt) into its directory."),
+  /** The directory belongs to a table format, whose log alone says which files count. */
+  TABLE_FORMAT(false, "Export the table with the statement in the message, then read the export."),
+  /** An input object is in an archive class, from which it must be restored first. */
+  ARCHIVED(false, "Restore the objects named in the message, then retry the partition."),
   /** The time of the invocation ran out. */
   OUT_OF_TIME(true, "Give the worker more time or memory, then retry."),
   /** The heap was too small. */

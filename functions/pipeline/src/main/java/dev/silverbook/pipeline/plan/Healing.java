@@ -59,6 +59,7 @@ public final class Healing {
           TOO_LARGE,
           NO_USABLE_ROWS,
           NO_INPUT,
+          TABLE_FORMAT,
           ARCHIVED,
           ACCESS_DENIED,
           INTERRUPTED,

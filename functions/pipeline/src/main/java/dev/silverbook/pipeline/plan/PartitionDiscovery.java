@@ -2,24 +2,27 @@ package dev.silverbook.pipeline.plan;
 
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.Layout;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.lake.layout.LayoutDetection;
+import dev.silverbook.lake.layout.LayoutField;
+import dev.silverbook.lake.layout.LayoutLevel;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.StoreException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -28,21 +31,25 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the partitions of a lake by its directories alone, level by level: {@code exchange=},
- * {@code symbol=}, {@code year=}, {@code month=}, {@code day=}. What the filter leaves out is not
- * listed, and nothing below a day ever is. Symbols are listed as they are consumed, so that memory
- * holds the days of a few symbols, not the lake.
+ * Finds the partitions of a lake by its directories alone, level by level as its layout has them.
+ * What the filter leaves out is not listed, and nothing below the day ever is; only where the
+ * layout ends in a file's name are that level's objects listed. The second level is listed as it is
+ * consumed, so that memory holds the days of a few symbols, not the lake.
  *
  * <p>Several directories may spell one partition ({@code month=8}, {@code month=08}); it is found
- * once. Names that start with {@code .} or {@code _} are passed over; other directories that do not
- * fit are told to {@code ignored}, once each and never fatal. What the store refuses or fails to
- * list ends the walk, unless {@code unlisted} takes it.
+ * once. Names that start with {@code .} or {@code _} are passed over; others that do not fit are
+ * told to {@code ignored}, once each and never fatal. What the store refuses or fails to list ends
+ * the walk, unless {@code unlisted} takes it.
  */
 public final class PartitionDiscovery {
 
-  private record Symbol(String exchange, String symbol, List<String> prefixes) {}
+  /** Levels that are listed at once; each branch below is listed as it is consumed. */
+  private static final int EAGER_LEVELS = 2;
+
+  private record Node(Map<LayoutField, String> values, List<String> prefixes) {}
 
   private final LakeStore store;
+  private final LayoutChoice choice;
   private final PartitionFilter filter;
   private final Optional<PartitionId> after;
   private final Consumer<IgnoredPath> ignored;
@@ -84,7 +91,25 @@ public final class PartitionDiscovery {
       Optional<PartitionId> after,
       Consumer<IgnoredPath> ignored,
       Consumer<StoreException> unlisted) {
+    this(store, LayoutChoice.DETECTED, filter, after, ignored, unlisted);
+  }
+
+  /**
+   * The same, in a layout that is chosen.
+   *
+   * @param after go on behind this partition in the layout's order; empty to start at the beginning
+   * @param unlisted told of each failure to list, from the threads that list; what it throws ends
+   *     the walk
+   */
+  public PartitionDiscovery(
+      LakeStore store,
+      LayoutChoice choice,
+      PartitionFilter filter,
+      Optional<PartitionId> after,
+      Consumer<IgnoredPath> ignored,
+      Consumer<StoreException> unlisted) {
     this.store = store;
+    this.choice = choice;
     this.filter = filter;
     this.after = after;
     this.ignored = ignored;
@@ -92,7 +117,7 @@ public final class PartitionDiscovery {
   }
 
   /**
-   * The partitions in their natural order, each once, listed by the consuming thread.
+   * The partitions in the layout's order, each once, listed by the consuming thread.
    *
    * @throws StoreException here or while consuming, when the store refuses or fails and {@code
    *     unlisted} does not take it
@@ -101,120 +126,179 @@ public final class PartitionDiscovery {
     return partitions(Runnable::run, 1);
   }
 
-  /**
-   * The same, with the days of the next {@code ahead} symbols listed by {@code executor} meanwhile.
-   */
+  /** The same, with the next {@code ahead} branches listed by {@code executor} meanwhile. */
   public Stream<PartitionId> partitions(Executor executor, int ahead) {
+    Map<String, List<String>> known = new HashMap<>();
+    Layout layout = choice.declared().or(() -> detect(known)).orElse(Layout.CANONICAL);
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
-            new Walk(symbols().iterator(), executor, ahead),
+            new Walk(layout, known, branches(layout, known).iterator(), executor, ahead),
             Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL),
         false);
   }
 
-  private List<Symbol> symbols() {
-    List<Symbol> symbols = new ArrayList<>();
-    children(List.of(""), "exchange")
-        .forEach(
-            (exchange, prefixes) -> {
-              if (filter.hasExchange(exchange) && !isBefore(exchange)) {
-                children(prefixes, "symbol")
-                    .forEach(
-                        (symbol, below) -> {
-                          if (filter.hasSymbol(symbol) && !isBefore(exchange, symbol)) {
-                            symbols.add(new Symbol(exchange, symbol, below));
-                          }
-                        });
-              }
-            });
-    return symbols;
+  /** What it lists is kept in {@code known}, so that the walk does not list it again. */
+  private Optional<Layout> detect(Map<String, List<String>> known) {
+    return new LayoutDetection(
+            prefix -> listedFor(prefix, known), this::mayBeWanted, choice.constants())
+        .detect();
   }
 
-  private boolean isBefore(String exchange) {
-    return after.map(last -> exchange.compareTo(last.exchange()) < 0).orElse(false);
-  }
-
-  private boolean isBefore(String exchange, String symbol) {
-    return after
-        .filter(last -> exchange.equals(last.exchange()))
-        .map(last -> symbol.compareTo(last.symbol()) < 0)
-        .orElse(false);
-  }
-
-  private List<PartitionId> partitions(Symbol symbol) {
-    TreeSet<PartitionId> partitions = new TreeSet<>();
-    for (String symbolPrefix : symbol.prefixes()) {
-      for (Numbered year : numbered(symbolPrefix, "year", 4, 4)) {
-        if (filter.hasYear(year.number())) {
-          for (Numbered month : numbered(year.prefix(), "month", 1, 2)) {
-            addDays(symbol, year, month, partitions);
-          }
-        }
+  private List<String> listedFor(String prefix, Map<String, List<String>> known) {
+    try {
+      List<String> names = store.directories(prefix);
+      known.put(prefix, names);
+      return names;
+    } catch (StoreException e) {
+      if (prefix.isEmpty()) {
+        throw e;
       }
-    }
-    return List.copyOf(partitions);
-  }
-
-  private void addDays(Symbol symbol, Numbered year, Numbered month, Set<PartitionId> partitions) {
-    if (month.number() < 1 || month.number() > 12) {
-      ignored.accept(new IgnoredPath(month.prefix(), "there is no such month"));
-      return;
-    }
-    if (!filter.hasMonth(YearMonth.of(year.number(), month.number()))) {
-      return;
-    }
-    for (Numbered day : numbered(month.prefix(), "day", 1, 2)) {
-      try {
-        LocalDate date = LocalDate.of(year.number(), month.number(), day.number());
-        PartitionId partition = new PartitionId(symbol.exchange(), symbol.symbol(), date);
-        if (filter.hasDay(date) && after.map(last -> partition.compareTo(last) > 0).orElse(true)) {
-          partitions.add(partition);
-        }
-      } catch (DateTimeException e) {
-        ignored.accept(new IgnoredPath(day.prefix(), "there is no such day"));
-      }
+      // The walk lists it again, and tells.
+      return List.of();
     }
   }
 
-  private record Numbered(int number, String prefix) {}
-
-  /** Directories {@code key=digits} below a prefix. */
-  private List<Numbered> numbered(String prefix, String key, int fewest, int most) {
-    List<Numbered> found = new ArrayList<>();
-    children(List.of(prefix), key)
-        .forEach(
-            (value, prefixes) -> {
-              if (value.matches("[0-9]{" + fewest + "," + most + "}")) {
-                prefixes.forEach(below -> found.add(new Numbered(Integer.parseInt(value), below)));
-              } else {
-                prefixes.forEach(
-                    below -> ignored.accept(new IgnoredPath(below, key + " is not a number")));
-              }
-            });
-    return found;
+  private boolean mayBeWanted(String column, String value) {
+    return (filter.exchanges().isEmpty() && filter.symbols().isEmpty() && after.isEmpty())
+        || filter.exchanges().contains(value)
+        || (!filter.symbols().isEmpty() && filter.hasSymbol(value))
+        || after
+            .filter(last -> value.equals(last.exchange()) || value.equals(last.symbol()))
+            .isPresent();
   }
 
-  /** Directories {@code key=value} below some prefixes: by value, all prefixes that spell it. */
-  private Map<String, List<String>> children(List<String> prefixes, String key) {
-    TreeMap<String, List<String>> children = new TreeMap<>();
-    for (String prefix : prefixes) {
-      for (String name : names(prefix)) {
+  private List<Node> branches(Layout layout, Map<String, List<String>> known) {
+    List<Node> nodes = List.of(new Node(layout.start(), List.of("")));
+    if (!wanted(layout, layout.start())) {
+      return List.of();
+    }
+    for (int level = 0; level < eager(layout); level++) {
+      nodes = below(layout, nodes, level, known);
+    }
+    return nodes;
+  }
+
+  private static int eager(Layout layout) {
+    return Math.min(EAGER_LEVELS, layout.depth() - 1);
+  }
+
+  private List<PartitionId> partitions(
+      Layout layout, Node branch, Map<String, List<String>> known) {
+    List<Node> nodes = List.of(branch);
+    for (int level = eager(layout); level < layout.depth(); level++) {
+      nodes = below(layout, nodes, level, known);
+    }
+    List<PartitionId> partitions = new ArrayList<>();
+    for (Node node : nodes) {
+      partitions.add(layout.partition(node.values()).orElseThrow());
+    }
+    return partitions;
+  }
+
+  private List<Node> below(
+      Layout layout, List<Node> nodes, int level, Map<String, List<String>> known) {
+    List<Node> all = new ArrayList<>();
+    nodes.forEach(node -> all.addAll(children(layout, node, level, known)));
+    return all;
+  }
+
+  /** The next level below a node in order: by value, all prefixes that spell it. */
+  private List<Node> children(
+      Layout layout, Node node, int number, Map<String, List<String>> known) {
+    LayoutLevel level = layout.levels().get(number);
+    boolean files = layout.endsInFile() && number == layout.levels().size() - 1;
+    TreeMap<String, Node> children = new TreeMap<>();
+    for (String prefix : node.prefixes()) {
+      List<String> names =
+          files
+              ? fileNames(prefix)
+              : Optional.ofNullable(known.get(prefix)).orElseGet(() -> names(prefix));
+      for (String name : names) {
         if (HivePath.ignored(name)) {
           continue;
         }
-        String path = prefix + name + "/";
-        Optional<String> value =
-            HivePath.segment(name)
-                .filter(segment -> segment.column().equals(key))
-                .map(HivePath.Segment::value);
-        if (value.isPresent()) {
-          children.computeIfAbsent(value.get(), none -> new ArrayList<>()).add(path);
-        } else {
-          ignored.accept(new IgnoredPath(path, "expected a directory " + key + "=…"));
+        String path = files ? prefix + name : prefix + name + "/";
+        Optional<Map<LayoutField, String>> matched = level.match(name);
+        if (matched.isEmpty()) {
+          ignored.accept(
+              new IgnoredPath(
+                  path, "expected a " + (files ? "file " : "directory ") + level.expected()));
+          continue;
+        }
+        Map<LayoutField, String> values = new EnumMap<>(LayoutField.class);
+        values.putAll(node.values());
+        values.putAll(matched.get());
+        if (!exists(layout, values)) {
+          ignored.accept(new IgnoredPath(path, "there is no such day"));
+        } else if (wanted(layout, values)) {
+          children
+              .computeIfAbsent(order(level, values), none -> new Node(values, new ArrayList<>()))
+              .prefixes()
+              .add(path);
         }
       }
     }
-    return children;
+    return List.copyOf(children.values());
+  }
+
+  private static String order(LayoutLevel level, Map<LayoutField, String> values) {
+    StringBuilder key = new StringBuilder();
+    level.fields().forEach(field -> key.append(values.get(field)).append('\0'));
+    return key.toString();
+  }
+
+  private static boolean exists(Layout layout, Map<LayoutField, String> values) {
+    String month = values.get(LayoutField.MONTH);
+    if (month != null && HivePath.date("2000", month, "1").isEmpty()) {
+      return false;
+    }
+    return !dayKnown(values) || layout.day(values).isPresent();
+  }
+
+  private static boolean dayKnown(Map<LayoutField, String> values) {
+    return values.containsKey(LayoutField.DATE)
+        || (values.containsKey(LayoutField.YEAR)
+            && values.containsKey(LayoutField.MONTH)
+            && values.containsKey(LayoutField.DAY));
+  }
+
+  /** Whether something below may be wanted and lies behind the cursor. */
+  private boolean wanted(Layout layout, Map<LayoutField, String> values) {
+    String exchange = values.get(LayoutField.EXCHANGE);
+    String symbol = values.get(LayoutField.SYMBOL);
+    String year = values.get(LayoutField.YEAR);
+    String month = values.get(LayoutField.MONTH);
+    return (exchange == null || filter.hasExchange(exchange))
+        && (symbol == null || filter.hasSymbol(symbol))
+        && (year == null || filter.hasYear(Integer.parseInt(year)))
+        && (year == null
+            || month == null
+            || filter.hasMonth(YearMonth.of(Integer.parseInt(year), Integer.parseInt(month))))
+        && (!dayKnown(values) || filter.hasDay(layout.day(values).orElseThrow()))
+        && after.map(last -> behind(layout, values, last)).orElse(true);
+  }
+
+  private static boolean behind(
+      Layout layout, Map<LayoutField, String> values, PartitionId cursor) {
+    for (LayoutLevel level : layout.levels()) {
+      for (LayoutField field : level.fields()) {
+        if (!values.containsKey(field)) {
+          return true;
+        }
+        int order = values.get(field).compareTo(Layout.value(cursor, field));
+        if (order != 0) {
+          return order > 0;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<String> fileNames(String prefix) {
+    return store.objects(prefix).stream()
+        .map(object -> object.key().substring(prefix.length()))
+        .filter(name -> name.indexOf('/') < 0)
+        .toList();
   }
 
   private List<String> names(String prefix) {
@@ -229,17 +313,26 @@ public final class PartitionDiscovery {
     }
   }
 
-  /** Partitions of symbol after symbol, the next few listed ahead. */
+  /** Partitions of branch after branch, the next few listed ahead. */
   private final class Walk implements Iterator<PartitionId> {
 
-    private final Iterator<Symbol> symbols;
+    private final Layout layout;
+    private final Map<String, List<String>> known;
+    private final Iterator<Node> branches;
     private final Executor executor;
     private final int ahead;
     private final Deque<CompletableFuture<List<PartitionId>>> listings = new ArrayDeque<>();
     private Iterator<PartitionId> current = List.<PartitionId>of().iterator();
 
-    Walk(Iterator<Symbol> symbols, Executor executor, int ahead) {
-      this.symbols = symbols;
+    Walk(
+        Layout layout,
+        Map<String, List<String>> known,
+        Iterator<Node> branches,
+        Executor executor,
+        int ahead) {
+      this.layout = layout;
+      this.known = known;
+      this.branches = branches;
       this.executor = executor;
       this.ahead = ahead;
     }
@@ -247,9 +340,10 @@ public final class PartitionDiscovery {
     @Override
     public boolean hasNext() {
       while (!current.hasNext()) {
-        while (listings.size() < ahead && symbols.hasNext()) {
-          Symbol symbol = symbols.next();
-          listings.add(CompletableFuture.supplyAsync(() -> partitions(symbol), executor));
+        while (listings.size() < ahead && branches.hasNext()) {
+          Node branch = branches.next();
+          listings.add(
+              CompletableFuture.supplyAsync(() -> partitions(layout, branch, known), executor));
         }
         if (listings.isEmpty()) {
           return false;

@@ -56,8 +56,7 @@ public final class Planner {
   /** A planner that lists each partition's inputs. */
   public static Planner listing(
       LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
-    Listing listing =
-        new Listing(new InputListing(lakes.orderBook(), lakes.trades()), lakes.silver());
+    Listing listing = new Listing(new InputListing(lakes), lakes.silver());
     return new Planner(ledger, fingerprints, Optional.of(listing), clock);
   }
 

@@ -39,9 +39,9 @@ public final class Fingerprint {
     add(digest, configuration);
     add(digest, "orderbook", inputs.orderBook());
     add(digest, "trades", inputs.trades().orElse(List.of()));
-    if (inputs.isEmpty()) {
-      // What a verdict without any input is about: the names that were seen.
-      inputs.ignored().stream().sorted().forEach(name -> add(digest, name));
+    if (inputs.orderBook().isEmpty()) {
+      // Without an input the refused names are all that such a verdict is about.
+      inputs.ignored().stream().sorted().forEach(key -> add(digest, key));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,27 +1,47 @@
 package dev.silverbook.pipeline.store;
 
-import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.InputFileName;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists a partition's inputs, now: under every spelling its directory may have (padded or not), at
- * any depth below.
+ * Lists a partition's inputs, now: in every directory that names it, however spelled, at any depth
+ * below.
  */
 public final class InputListing {
 
-  private static final String INPUT_SUFFIX = ".parquet";
+  private static final int NAMED = 5;
 
-  private final LakeStore orderBook;
-  private final Optional<LakeStore> trades;
+  private final LakeStore books;
+  private final PartitionObjects orderBook;
+  private final Optional<LakeStore> tradesStore;
+  private final Optional<PartitionObjects> trades;
+
+  /** Lists in these stores, whose layouts are detected. */
+  public InputListing(LakeStore orderBook, Optional<LakeStore> trades) {
+    this(orderBook, trades, LayoutChoice.DETECTED, LayoutChoice.DETECTED);
+  }
 
   /** Lists in these stores. */
-  public InputListing(LakeStore orderBook, Optional<LakeStore> trades) {
-    this.orderBook = orderBook;
-    this.trades = trades;
+  public InputListing(LakeStores lakes) {
+    this(lakes.orderBook(), lakes.trades(), lakes.orderBookLayout(), lakes.tradesLayout());
+  }
+
+  private InputListing(
+      LakeStore orderBook,
+      Optional<LakeStore> trades,
+      LayoutChoice orderBookLayout,
+      LayoutChoice tradesLayout) {
+    this.books = orderBook;
+    this.orderBook = new PartitionObjects(orderBook, orderBookLayout);
+    this.tradesStore = trades;
+    this.trades = trades.map(store -> new PartitionObjects(store, tradesLayout));
   }
 
   /**
@@ -31,22 +51,46 @@ public final class InputListing {
    */
   public PartitionInputs list(PartitionId partition) {
     List<String> ignored = new ArrayList<>();
-    List<StoredObject> books = list(orderBook, partition, ignored);
+    List<StoredObject> bookObjects = inputs(orderBook, partition, ignored);
+    Optional<Failure> refusal =
+        bookObjects.isEmpty()
+            ? noInput(ignored)
+            : FurtherLevels.refusal(books.location(), orderBook.layout(partition), bookObjects);
     Optional<List<StoredObject>> tradeObjects =
-        trades.map(store -> list(store, partition, ignored));
-    return new PartitionInputs(partition, books, tradeObjects, ignored);
+        trades.map(lake -> inputs(lake, partition, ignored));
+    if (refusal.isEmpty() && tradeObjects.isPresent()) {
+      refusal =
+          FurtherLevels.refusal(
+              tradesStore.orElseThrow().location(),
+              trades.orElseThrow().layout(partition),
+              tradeObjects.get());
+    }
+    return new PartitionInputs(partition, bookObjects, tradeObjects, ignored, refusal);
   }
 
-  private static List<StoredObject> list(
-      LakeStore store, PartitionId partition, List<String> ignored) {
+  private Optional<Failure> noInput(List<String> ignored) {
+    if (ignored.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Failure.of(
+            FailureReason.NO_INPUT,
+            "the partition's directory in "
+                + books.location()
+                + " has no file that is Parquet by its name, only "
+                + String.join(", ", ignored.stream().limit(NAMED).toList())
+                + (ignored.size() > NAMED ? " and " + (ignored.size() - NAMED) + " more" : "")
+                + "; expected names that end in .parquet, .parq, .pq or .pqt"));
+  }
+
+  private static List<StoredObject> inputs(
+      PartitionObjects lake, PartitionId partition, List<String> ignored) {
     List<StoredObject> inputs = new ArrayList<>();
-    for (String prefix : HivePath.candidates(partition)) {
-      for (StoredObject object : store.objects(prefix)) {
-        if (object.key().endsWith(INPUT_SUFFIX)) {
-          inputs.add(object);
-        } else {
-          ignored.add(object.key());
-        }
+    for (StoredObject object : lake.list(partition)) {
+      if (InputFileName.isInput(object.key())) {
+        inputs.add(object);
+      } else {
+        ignored.add(object.key());
       }
     }
     inputs.sort(Comparator.comparing(StoredObject::key));

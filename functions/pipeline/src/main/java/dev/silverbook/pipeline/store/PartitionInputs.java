@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.store;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.failure.Failure;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.stream.Stream;
  * @param orderBook order-book objects by ascending key
  * @param trades trade objects by ascending key; no list at all when no trades location is
  *     configured
- * @param ignored keys of objects that are no input, because their names do not end in {@code
- *     .parquet}
+ * @param ignored keys of objects that are no input by their names
+ * @param refusal why these objects cannot be one partition's inputs; empty when they can
  */
 public record PartitionInputs(
     PartitionId partition,
     List<StoredObject> orderBook,
     Optional<List<StoredObject>> trades,
-    List<String> ignored) {
+    List<String> ignored,
+    Optional<Failure> refusal) {
 
   /** Copies the lists. */
   public PartitionInputs {
@@ -30,9 +32,18 @@ public record PartitionInputs(
     ignored = List.copyOf(ignored);
   }
 
-  /** Whether there is nothing to compute features from: no order-book object. */
+  /** Inputs that nothing speaks against. */
+  public PartitionInputs(
+      PartitionId partition,
+      List<StoredObject> orderBook,
+      Optional<List<StoredObject>> trades,
+      List<String> ignored) {
+    this(partition, orderBook, trades, ignored, Optional.empty());
+  }
+
+  /** Whether there is nothing to decide on: no order-book object, and no refusal to record. */
   public boolean isEmpty() {
-    return orderBook.isEmpty();
+    return orderBook.isEmpty() && refusal.isEmpty();
   }
 
   /** Whether there are trades to read. */

@@ -90,6 +90,9 @@ public final class PartitionProcessor implements Computation {
       StopSignal stop,
       ProgressObserver progress)
       throws IOException {
+    if (inputs.refusal().isPresent()) {
+      throw new PartitionFailedException(inputs.refusal().get());
+    }
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
     PartitionReader reader = readers.get();

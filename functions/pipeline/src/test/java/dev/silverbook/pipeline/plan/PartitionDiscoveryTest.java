@@ -113,6 +113,31 @@ class PartitionDiscoveryTest {
   }
 
   @Test
+  void aLakeByDayComesInItsOwnOrderAndGoesOnBehindItsCursor() {
+    for (String day : List.of("2024-08-09", "20240808", "2024-08-10")) {
+      for (String symbol : List.of("BTC~USDT", "ETH%7EUSDT")) {
+        objects.put("dt=" + day + "/venue=b/pair=" + symbol + "/x.parquet", new byte[1]);
+      }
+    }
+
+    List<String> all = found(PartitionFilter.ALL);
+
+    assertThat(all)
+        .containsExactly(
+            "b BTC/USDT 2024-08-08",
+            "b ETH/USDT 2024-08-08",
+            "b BTC/USDT 2024-08-09",
+            "b ETH/USDT 2024-08-09",
+            "b BTC/USDT 2024-08-10",
+            "b ETH/USDT 2024-08-10");
+    PartitionId cursor = new PartitionId("b", "ETH~USDT", LocalDate.of(2024, 8, 8));
+    assertThat(found(PartitionFilter.ALL, Optional.of(cursor))).isEqualTo(all.subList(2, 6));
+    InputListing listing = new InputListing(objects, Optional.empty());
+    assertThat(discovery(PartitionFilter.ALL, Optional.empty()).partitions())
+        .allSatisfy(partition -> assertThat(listing.list(partition).orderBook()).hasSize(1));
+  }
+
+  @Test
   void symbolsMatchInBothSpellingsAndInTheirCase() {
     lake("binance", "BTC~USDT", "2024", "08", "09");
     lake("binance", "btc~usdt", "2024", "08", "09");

@@ -2,7 +2,12 @@ package dev.silverbook.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.lake.layout.Layout;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.lake.layout.LayoutConstants;
 import dev.silverbook.pipeline.contract.InMemoryStore;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.work.Bench;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,63 @@ class InputListingTest {
 
     assertThat(inputs.isEmpty()).isTrue();
     assertThat(inputs.tradesPresent()).isTrue();
+  }
+
+  @Test
+  void levelsThatOnlySplitTheDayAreMerged() {
+    put(orderBook, LAKE + "month=08/day=08/hour=01/x.parquet");
+    put(orderBook, LAKE + "month=08/day=08/hour=02/x.parq");
+    put(orderBook, LAKE + "month=08/day=08/13-05/x.parquet.zst");
+
+    PartitionInputs inputs = list(Optional.empty());
+
+    assertThat(inputs.orderBook()).hasSize(3);
+    assertThat(inputs.refusal()).isEmpty();
+  }
+
+  @Test
+  void twoBooksInOnePartitionAreRefusedWithThePatternThatPicksOne() {
+    put(orderBook, LAKE + "month=08/day=08/market=spot/x.parquet");
+    put(orderBook, LAKE + "month=08/day=08/market=perp/x.parquet");
+
+    Failure refusal = list(Optional.empty()).refusal().orElseThrow();
+
+    assertThat(refusal.reason()).isEqualTo(FailureReason.SCHEMA_MISMATCH);
+    assertThat(refusal.message())
+        .contains(
+            "market=perp, market=spot",
+            "--layout 'exchange={exchange}/symbol={symbol}/year={year}/month={month}/day={day}"
+                + "/market=perp'");
+  }
+
+  @Test
+  void aPatternPicksOneOfTwoBooks() {
+    put(orderBook, LAKE + "month=08/day=08/market=spot/x.parquet");
+    put(orderBook, LAKE + "month=08/day=08/market=perp/x.parquet");
+    LayoutChoice choice =
+        LayoutChoice.of(
+            Optional.of(Layout.CANONICAL.name() + "/market=perp"), LayoutConstants.NONE);
+
+    PartitionInputs inputs =
+        new InputListing(new LakeStores(orderBook, Optional.empty(), trades, choice, choice))
+            .list(Bench.DAY);
+
+    assertThat(inputs.orderBook())
+        .extracting(StoredObject::key)
+        .containsExactly(LAKE + "month=08/day=08/market=perp/x.parquet");
+    assertThat(inputs.refusal()).isEmpty();
+  }
+
+  @Test
+  void aDayOfOtherFilesOnlyIsRefusedWithTheirNames() {
+    put(orderBook, LAKE + "month=08/day=08/x.csv");
+
+    PartitionInputs inputs = list(Optional.empty());
+
+    assertThat(inputs.isEmpty()).isFalse();
+    assertThat(inputs.refusal().orElseThrow().reason()).isEqualTo(FailureReason.NO_INPUT);
+    assertThat(inputs.refusal().orElseThrow().message())
+        .contains(LAKE + "month=08/day=08/x.csv", ".parquet, .parq, .pq or .pqt");
   }
 
   private PartitionInputs list(Optional<LakeStore> tradesStore) {
