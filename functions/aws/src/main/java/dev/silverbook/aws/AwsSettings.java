@@ -3,13 +3,15 @@ package dev.silverbook.aws;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.message.Instructions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a function is told by its environment.
+ * What a function that plans is told by its environment. Workers are told by {@linkplain
+ * #instructions() messages}.
  *
  * <table>
  *   <caption>Variables</caption>
@@ -100,7 +102,25 @@ public record AwsSettings(
         optional(environment, CONFIGURATION)
             .map(AwsSettings::configuration)
             .orElseGet(FeatureConfiguration::defaults),
-        optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url)));
+        endpoint(environment));
+  }
+
+  /** The same as a worker is told by a message. */
+  public Instructions instructions() {
+    return new Instructions(
+        orderBooks.toString(),
+        trades.map(S3Location::toString),
+        silver.toString(),
+        configuration.toJson());
+  }
+
+  /**
+   * The variable {@value #ENDPOINT_URL} alone.
+   *
+   * @throws ConfigurationException when it is no URL
+   */
+  public static Optional<URI> endpoint(Map<String, String> environment) {
+    return optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url));
   }
 
   private static Optional<String> optional(Map<String, String> environment, String variable) {

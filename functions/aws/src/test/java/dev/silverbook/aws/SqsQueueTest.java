@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -158,7 +159,7 @@ class SqsQueueTest {
 
   private SqsQueue queue(Function<Request, Answer> behaviour) {
     server = new FakeServer(behaviour);
-    return new SqsQueue(TestClients.sqs(server.uri()), URL, pauses);
+    return new SqsQueue(TestClients.sqs(server.uri()), URL, Optional.empty(), pauses);
   }
 
   private static List<PartitionMessage> messages(int count) {

@@ -93,7 +93,7 @@ public final class BackfillHandler implements RequestStreamHandler {
             new S3Store(AwsClients.s3(settings.endpoint()), settings.orderBooks()),
             new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
             new Fingerprint(settings.configuration(), settings.trades().isPresent()),
-            new SqsQueue(sqs, settings.queueUrl().toString()),
+            new SqsQueue(sqs, settings.queueUrl().toString(), settings.instructions()),
             clock,
             THREADS);
     Continuations continuations =

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What becomes of each message of the partition queue. Nothing is thrown: Lambda would take that as
+ * What becomes of each message of the partition queues. Nothing is thrown: Lambda would take that as
  * a reason to slow down the whole queue.
  *
  * <ul>
@@ -47,7 +47,7 @@ final class PartitionMessages {
   /**
    * Messages for a worker.
    *
-   * @param worker handles one message
+   * @param worker handles one message; throws {@link BadMessageException} when it cannot follow it
    * @param maxReceives after how many receives the queue gives a message up
    */
   PartitionMessages(
@@ -98,6 +98,8 @@ final class PartitionMessages {
       Outcome outcome = worker.apply(parsed, new Delivery(deadline, lastReceive, () -> false));
       metrics.tell(message, outcome);
       return consumed(message, outcome);
+    } catch (BadMessageException e) {
+      return kept(message, e);
     } catch (RuntimeException e) {
       // Not an outcome, so a defect; the message is not lost by it.
       LOGGER.error("message {} could not be handled", message.messageId(), e);

@@ -86,7 +86,7 @@ final class EmulatedApplication implements AutoCloseable {
     this.host = new FunctionHost(directory, ambient(proxy));
     this.queues = new Queues(account.sqs());
     this.poller = new QueuePoller(deployment, queues, host);
-    this.settings = AwsSettings.of(deployment.function(Names.WORKER).environment());
+    this.settings = AwsSettings.of(deployment.function(Names.BACKFILL).environment());
     this.ledger = new DynamoDbLedger(account.dynamoDb(), settings.table());
     this.bronze = new BronzeLake(account, settings, directory);
     LocalPipeline local =
@@ -300,7 +300,10 @@ final class EmulatedApplication implements AutoCloseable {
 
   /** Sends a message to the workers. */
   void tell(PartitionId partition) {
-    send(PartitionMessageJson.write(new PartitionMessage(partition, "by-hand", false, false)));
+    send(
+        PartitionMessageJson.write(
+            new PartitionMessage(partition, "by-hand", false, false)
+                .with(settings.instructions())));
   }
 
   /** Sends the body of a message to the workers. */

@@ -28,7 +28,7 @@ class SqsQueueMessagesTest {
   private static final String DEAD_LETTERS = "https://dead-letters";
 
   private final Calls calls = new Calls();
-  private final SqsQueueMessages messages = new SqsQueueMessages(calls, QUEUE, DEAD_LETTERS);
+  private final SqsQueueMessages messages = new SqsQueueMessages(calls, List.of(QUEUE), DEAD_LETTERS);
 
   /** Notes what it is asked for, or refuses. */
   private static final class Calls implements SqsClient {
@@ -67,7 +67,7 @@ class SqsQueueMessagesTest {
   }
 
   private static QueueRecord message(String body) {
-    return new QueueRecord("id-1", "receipt-1", body, 1, Optional.empty());
+    return new QueueRecord("id-1", "receipt-1", body, 1, Optional.empty(), QUEUE.substring(QUEUE.lastIndexOf('/') + 1));
   }
 
   @ParameterizedTest
