@@ -51,6 +51,9 @@ public final class AwsFailures {
           "KMS.DisabledException",
           "KMS.NotFoundException");
 
+  /** S3 says so with the status of a refusal, but no permission is missing. */
+  private static final String ARCHIVED = "InvalidObjectState";
+
   private static final Set<String> THROTTLED =
       Set.of(
           "SlowDown",
@@ -114,6 +117,9 @@ public final class AwsFailures {
     if (throttling || THROTTLED.contains(code) || status == 429) {
       return FailureReason.THROTTLED;
     }
+    if (code.equals(ARCHIVED)) {
+      return FailureReason.ARCHIVED;
+    }
     if (EXPIRED_CREDENTIALS.contains(code)) {
       // The next invocation or the credential provider brings fresh ones.
       return FailureReason.STORE_UNAVAILABLE;
@@ -165,6 +171,8 @@ public final class AwsFailures {
     }
     if (reason == FailureReason.ACCESS_DENIED) {
       message.append("; the role in use needs ").append(action).append(" on ").append(resource);
+    } else if (reason == FailureReason.ARCHIVED) {
+      message.append("; the object is archived: restore it (s3:RestoreObject)");
     } else if (EXPIRED_CREDENTIALS.contains(codeOf(failure))) {
       message.append("; the credentials have expired or the clock is wrong");
     }

@@ -20,6 +20,8 @@ public enum FailureReason {
   THROTTLED(true, "Retry later, or lower the concurrency."),
   /** Reading or writing was not permitted. */
   ACCESS_DENIED(false, "Grant the permission named in the message, then retry the partition."),
+  /** An object is in an archive and cannot be read before it is restored. */
+  ARCHIVED(false, "Restore the object from its archive, then retry the partition."),
   /** A store failed, or a disk is full. */
   STORE_UNAVAILABLE(true, "Check the store or disk named in the message, then retry."),
   /** Another worker took the partition over. */
