@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.crac.Core;
+import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -55,6 +57,8 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
   private static final Logger LOGGER = LoggerFactory.getLogger(WorkerHandler.class);
 
+  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
+
   /** As SQS allows. */
   private static final int MOST_RECEIVES = 1_000;
 
@@ -71,12 +75,24 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
   private final PartitionMessages messages;
   private final Clock clock;
 
-  /** As Lambda makes it, once for many invocations. */
+  /** The context of snapshots holds on to nothing, so that this does. */
+  private final Optional<Resource> priming;
+
+  /** As Lambda makes it, once for many invocations, or once for many snapshots. */
   public WorkerHandler() {
-    this(StartUp.of(WorkerHandler.class, System.getenv(), WorkerHandler::parts));
+    this(
+        StartUp.of(WorkerHandler.class, System.getenv(), WorkerHandler::parts),
+        Optional.of(new Priming(SCRATCH)));
   }
 
   WorkerHandler(Parts parts) {
+    this(parts, Optional.empty());
+  }
+
+  private WorkerHandler(Parts parts, Optional<Resource> priming) {
+    this.priming = priming;
+    // Where no snapshots are taken, nothing ever comes of it.
+    priming.ifPresent(Core.getGlobalContext()::register);
     this.messages = parts.messages();
     this.clock = parts.clock();
   }
@@ -90,7 +106,6 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
             AwsClients.dynamoDb(endpoint),
             environment.text(AwsSettings.TABLE, "the name of the ledger's table"));
     ParquetFormat format = new ParquetFormat();
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     InstructedWorkers workers =
         new InstructedWorkers(
             (lakes, configuration) -> {
@@ -103,7 +118,7 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                   new PartitionProcessor(
                       stores,
                       format,
-                      () -> new SortedPartitionReader(format, configuration.clock(), scratch),
+                      () -> new SortedPartitionReader(format, configuration.clock(), SCRATCH),
                       configuration,
                       ProductVersion.text(),
                       clock);
