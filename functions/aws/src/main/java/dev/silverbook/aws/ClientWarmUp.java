@@ -75,7 +75,8 @@ public final class ClientWarmUp {
     return List.of(
         () -> s3.listObjectsV2(request -> request.bucket(NAME).prefix("a/")),
         () -> s3.headObject(request -> request.bucket(NAME).key("a")),
-        () -> s3.getObject(request -> request.bucket(NAME).key("a").range("bytes=0-1").ifMatch("e")),
+        () ->
+            s3.getObject(request -> request.bucket(NAME).key("a").range("bytes=0-1").ifMatch("e")),
         () ->
             s3.putObject(
                 request -> request.bucket(NAME).key("a").ifNoneMatch("*"),
@@ -95,12 +96,12 @@ public final class ClientWarmUp {
                             ReturnValuesOnConditionCheckFailure.ALL_OLD)),
         () ->
             dynamoDb.batchGetItem(
-                request -> request.requestItems(
+                request ->
+                    request.requestItems(
                         Map.of(NAME, KeysAndAttributes.builder().keys(List.of(key)).build()))),
         () ->
             sqs.changeMessageVisibility(
-                request ->
-                    request.queueUrl(NAME).receiptHandle(NAME).visibilityTimeout(1)),
+                request -> request.queueUrl(NAME).receiptHandle(NAME).visibilityTimeout(1)),
         () -> sqs.sendMessage(request -> request.queueUrl(NAME).messageBody("a")));
   }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much of small objects may be held in memory at once, over all readers. A holder gives its
- * share back itself, or when the garbage collector finds it unreachable; until then others read from
- * the store.
+ * share back itself, or when the garbage collector finds it unreachable; until then others read
+ * from the store.
  */
 final class HeldBytes {
 

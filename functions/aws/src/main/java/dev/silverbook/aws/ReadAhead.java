@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Small objects that are read one after the other: each is fetched whole by one request, those that
- * come next meanwhile, and served from memory. A Parquet file is read in many short ranges, and each
- * would be a request; a day may have ten thousand files, and each request takes its time.
+ * come next meanwhile, and served from memory. A Parquet file is read in many short ranges, and
+ * each would be a request; a day may have ten thousand files, and each request takes its time.
  *
  * <p>They are read twice, first for their times. What the budget cannot hold until then is given up
  * where it is soonest read again last: the one read last goes first, so that the others are still

@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Objects below a bucket prefix.
  *
  * <p>Reading is by GETs that insist on the listed version and continue where a broken stream
- * stopped: of small objects whole and several at a time, of others by ranges. Writing is one conditional PUT for what fits in one part, otherwise a multipart upload
- * completed under the same condition.
+ * stopped: of small objects whole and several at a time, of others by ranges. Writing is one
+ * conditional PUT for what fits in one part, otherwise a multipart upload completed under the same
+ * condition.
  */
 public final class S3Store implements LakeStore {
 
@@ -53,12 +54,7 @@ public final class S3Store implements LakeStore {
    * @param root where keys begin
    */
   public S3Store(S3Client client, S3Location root) {
-    this(
-        client,
-        root,
-        STREAM_BACKOFF,
-        PART_BYTES,
-        HeldBytes.OF_PROCESS);
+    this(client, root, STREAM_BACKOFF, PART_BYTES, HeldBytes.OF_PROCESS);
   }
 
   S3Store(S3Client client, S3Location root, Backoff backoff, int partBytes, HeldBytes held) {

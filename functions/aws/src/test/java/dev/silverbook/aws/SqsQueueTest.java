@@ -165,8 +165,7 @@ class SqsQueueTest {
         new FakeServer(
             request ->
                 answer(request, List.of(0), List.of(failed(1, "InvalidMessageContents", true))));
-    SqsQueue queue =
-        new SqsQueue(TestClients.sqs(server.uri()), URL, Optional.of(told), pauses);
+    SqsQueue queue = new SqsQueue(TestClients.sqs(server.uri()), URL, Optional.of(told), pauses);
 
     assertThat(queue.send(messages(2), Duration.ZERO)).isEqualTo(messages(2).subList(1, 2));
 

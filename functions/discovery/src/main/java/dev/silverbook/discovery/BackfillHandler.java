@@ -58,8 +58,8 @@ public final class BackfillHandler implements RequestStreamHandler {
   public static final int THREADS = 32;
 
   /**
-   * So often a backfill goes on by itself: a week, in which it decides about any lake. Lambda, which
-   * would stop such a chain after sixteen hops, is told by the template to leave that to us.
+   * So often a backfill goes on by itself: a week, in which it decides about any lake. Lambda,
+   * which would stop such a chain after sixteen hops, is told by the template to leave that to us.
    */
   static final int MOST_INVOCATIONS = 700;
 

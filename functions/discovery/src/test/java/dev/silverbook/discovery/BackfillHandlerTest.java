@@ -148,8 +148,7 @@ class BackfillHandlerTest {
   void aBackfillThatHasGoneOnForAWeekEndsInTheDeadLettersWithWhatToDo() throws IOException {
     String event =
         Events.read("backfill/continuation.json")
-            .replaceAll(
-                "(invocations.{0,3}:) ?[0-9]+", "$1" + BackfillHandler.MOST_INVOCATIONS);
+            .replaceAll("(invocations.{0,3}:) ?[0-9]+", "$1" + BackfillHandler.MOST_INVOCATIONS);
 
     assertThat(Events.invoke(function, event, CONTEXT)).contains("itemIdentifier");
 

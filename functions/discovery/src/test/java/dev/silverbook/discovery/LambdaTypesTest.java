@@ -34,8 +34,7 @@ class LambdaTypesTest {
                     OptionalLong.of(notice.getS3().getObject().getSizeAsLong()),
                     notice.getS3().getObject().geteTag(),
                     notice.getS3().getObject().getSequencer(),
-                    Optional.of(
-                        Instant.ofEpochMilli(notice.getEventTime().getMillis()))))
+                    Optional.of(Instant.ofEpochMilli(notice.getEventTime().getMillis()))))
         .toList();
   }
 

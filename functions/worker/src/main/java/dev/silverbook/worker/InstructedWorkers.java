@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A worker for each set of instructions that messages bring along. They change when somebody deploys
- * another configuration, so the last few are kept.
+ * A worker for each set of instructions that messages bring along. They change when somebody
+ * deploys another configuration, so the last few are kept.
  */
 final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, Outcome> {
 

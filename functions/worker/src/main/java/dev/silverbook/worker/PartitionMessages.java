@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What becomes of each message of the partition queues. Nothing is thrown: Lambda would take that as
- * a reason to slow down the whole queue.
+ * What becomes of each message of the partition queues. Nothing is thrown: Lambda would take that
+ * as a reason to slow down the whole queue.
  *
  * <ul>
  *   <li>A verdict, or nothing to do: consumed.

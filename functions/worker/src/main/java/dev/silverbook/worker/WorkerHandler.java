@@ -146,9 +146,9 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
         new OutcomeMetrics(
             metrics,
             clock,
-            Map.of(SqsQueueMessages.name(live), "live", SqsQueueMessages.name(backfill), "backfill"));
-    return new Parts(
-        new PartitionMessages(workers, queues, maxReceives, outcomes, clock), clock);
+            Map.of(
+                SqsQueueMessages.name(live), "live", SqsQueueMessages.name(backfill), "backfill"));
+    return new Parts(new PartitionMessages(workers, queues, maxReceives, outcomes, clock), clock);
   }
 
   @Override

@@ -35,8 +35,7 @@ final class FunctionHost implements AutoCloseable {
    * @param ambient variables that all functions get besides their own
    * @param java what they run on
    */
-  FunctionHost(Path directory, Map<String, String> ambient, FunctionsJava java)
-      throws IOException {
+  FunctionHost(Path directory, Map<String, String> ambient, FunctionsJava java) throws IOException {
     this.runtime = new LambdaRuntime(directory, java);
     this.directory = directory;
     this.ambient = Map.copyOf(ambient);

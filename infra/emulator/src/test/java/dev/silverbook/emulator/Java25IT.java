@@ -38,8 +38,7 @@ class Java25IT {
     try (application) {
       BronzeLake bronze = application.bronze();
       List<PartitionId> arriving = bronze.record("arriving", List.of("BTC~USDT"), DAY, 1);
-      List<PartitionId> untold =
-          bronze.record("untold", List.of("BTC~USDT", "ETH~USDT"), DAY, 1);
+      List<PartitionId> untold = bronze.record("untold", List.of("BTC~USDT", "ETH~USDT"), DAY, 1);
 
       arriving.forEach(bronze::put);
       application.drain();
@@ -56,10 +55,7 @@ class Java25IT {
             .contains(LedgerStatus.PROCESSED);
       }
       assertThat(
-              application
-                  .entry(untold.get(1))
-                  .flatMap(LedgerEntry::failure)
-                  .map(Failure::reason))
+              application.entry(untold.get(1)).flatMap(LedgerEntry::failure).map(Failure::reason))
           .contains(FailureReason.CORRUPT_FILE);
     }
   }

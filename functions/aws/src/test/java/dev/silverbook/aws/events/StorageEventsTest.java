@@ -153,7 +153,8 @@ class StorageEventsTest {
 
   @Test
   void aTopicWrapsNotificationsAndTestEvents() throws IOException {
-    String notification = notification(RECORD.replace("KEY", "c%3Dd"), RECORD.replace("KEY", "e+f"));
+    String notification =
+        notification(RECORD.replace("KEY", "c%3Dd"), RECORD.replace("KEY", "e+f"));
 
     assertThat(StorageEvents.decode(queued(published(notification), published(TEST_EVENT))))
         .containsExactly(created("c=d"), created("e f"), new Ignored("s3:TestEvent"));

@@ -29,7 +29,8 @@ class SqsQueueMessagesTest {
   private static final String DEAD_LETTERS = "https://dead-letters";
 
   private final Calls calls = new Calls();
-  private final SqsQueueMessages messages = new SqsQueueMessages(calls, List.of(OTHER_QUEUE, QUEUE), DEAD_LETTERS);
+  private final SqsQueueMessages messages =
+      new SqsQueueMessages(calls, List.of(OTHER_QUEUE, QUEUE), DEAD_LETTERS);
 
   /** Notes what it is asked for, or refuses. */
   private static final class Calls implements SqsClient {

@@ -12,6 +12,8 @@ public enum FailureReason {
   TOO_LARGE(false, "Write the file again with smaller pages or row groups, then retry."),
   /** There is no row to work on. */
   NO_USABLE_ROWS(false, "Check the recorder for that day; remove the partition if it is empty."),
+  /** An input object is in an archive class, from which it must be restored first. */
+  ARCHIVED(false, "Restore the objects named in the message, then retry the partition."),
   /** The time of the invocation ran out. */
   OUT_OF_TIME(true, "Give the worker more time or memory, then retry."),
   /** The heap was too small. */
@@ -20,8 +22,6 @@ public enum FailureReason {
   THROTTLED(true, "Retry later, or lower the concurrency."),
   /** Reading or writing was not permitted. */
   ACCESS_DENIED(false, "Grant the permission named in the message, then retry the partition."),
-  /** An object is in an archive and cannot be read before it is restored. */
-  ARCHIVED(false, "Restore the object from its archive, then retry the partition."),
   /** A store failed, or a disk is full. */
   STORE_UNAVAILABLE(true, "Check the store or disk named in the message, then retry."),
   /** Another worker took the partition over. */

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the data of a partition is, and what is computed of it. A worker that is told by its message
- * computes what was planned, whatever it was deployed with.
+ * Where the data of a partition is, and what is computed of it. A worker that is told by its
+ * message computes what was planned, whatever it was deployed with.
  *
  * @param orderBooks address of the bronze order books, as {@code s3://bucket/prefix}
  * @param trades address of the bronze trades; empty when there are none

@@ -26,8 +26,7 @@ public record PartitionMessage(
   }
 
   /** Without instructions. */
-  public PartitionMessage(
-      PartitionId partition, String runId, boolean retryFailed, boolean force) {
+  public PartitionMessage(PartitionId partition, String runId, boolean retryFailed, boolean force) {
     this(partition, runId, retryFailed, force, Optional.empty());
   }
 

@@ -40,8 +40,8 @@ public interface LakeStore {
   InputObject open(StoredObject object);
 
   /**
-   * The same for objects that will be read one after the other, about in that order, so that a store
-   * may look ahead.
+   * The same for objects that will be read one after the other, about in that order, so that a
+   * store may look ahead.
    *
    * @return one for each, in the same order
    */

@@ -51,8 +51,7 @@ class PartitionMessageJsonTest {
         "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\",\"configuration\":7 | configuration | 7",
       })
   void instructionsAreWholeOrNotThere(String fields, String field, String found) {
-    String body =
-        "{\"exchange\":\"e\",\"symbol\":\"S\",\"date\":\"2024-08-08\"," + fields + "}";
+    String body = "{\"exchange\":\"e\",\"symbol\":\"S\",\"date\":\"2024-08-08\"," + fields + "}";
 
     assertThatThrownBy(() -> PartitionMessageJson.read(body))
         .isInstanceOf(BadMessageException.class)

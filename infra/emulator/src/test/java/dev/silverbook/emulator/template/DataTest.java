@@ -118,8 +118,7 @@ class DataTest {
   void aFirstDeploymentThatFailsLeavesNothingBehindAndALaterOneDestroysNothing() {
     assertThat(template.resources())
         .filteredOn(
-            resource ->
-                Set.of("AWS::S3::Bucket", "AWS::DynamoDB::Table").contains(resource.type()))
+            resource -> Set.of("AWS::S3::Bucket", "AWS::DynamoDB::Table").contains(resource.type()))
         .hasSize(3)
         .allSatisfy(
             kept -> {
@@ -133,16 +132,14 @@ class DataTest {
     for (String lake : List.of("Bronze", "Silver")) {
       Map<String, Object> rule =
           map(
-              list(
-                      template
-                          .resource(lake + "Bucket")
-                          .at("BucketEncryption", "ServerSideEncryptionConfiguration"))
+              list(template
+                      .resource(lake + "Bucket")
+                      .at("BucketEncryption", "ServerSideEncryptionConfiguration"))
                   .get(0));
 
       assertThat(map(rule.get("ServerSideEncryptionByDefault")))
           .containsEntry(
-              "SSEAlgorithm",
-              Map.of("Fn::If", List.of("Has" + lake + "Key", "aws:kms", "AES256")))
+              "SSEAlgorithm", Map.of("Fn::If", List.of("Has" + lake + "Key", "aws:kms", "AES256")))
           .containsEntry(
               "KMSMasterKeyID",
               Map.of(

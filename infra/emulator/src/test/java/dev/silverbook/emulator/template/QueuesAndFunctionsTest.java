@@ -202,11 +202,9 @@ class QueuesAndFunctionsTest {
     Map<String, Object> parameter = map(template.section("Parameters").get(kind + "Concurrency"));
     assertThat(parameter).containsEntry("Default", concurrency).containsEntry("MinValue", 2);
     assertThat(
-            target(
-                template.resource(sender).at("Environment", "Variables", AwsSettings.QUEUE_URL)))
+            target(template.resource(sender).at("Environment", "Variables", AwsSettings.QUEUE_URL)))
         .isEqualTo(queue);
-    String undecided =
-        target(template.resource(queue).at("RedrivePolicy", "deadLetterTargetArn"));
+    String undecided = target(template.resource(queue).at("RedrivePolicy", "deadLetterTargetArn"));
     assertThat(target(template.resource("DeadLetterFunctionUndecided").at("EventSourceArn")))
         .isEqualTo(undecided);
   }

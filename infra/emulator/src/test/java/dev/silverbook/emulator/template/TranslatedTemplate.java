@@ -26,6 +26,7 @@ public final class TranslatedTemplate {
 
   /** What translates it. */
   static final Path SCRIPT = Path.of("src", "test", "python", "translate.py");
+
   private static final int SECONDS = 120;
   private static final Result TRANSLATION = translate();
 

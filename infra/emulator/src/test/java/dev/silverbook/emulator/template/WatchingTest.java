@@ -79,8 +79,7 @@ class WatchingTest {
     Resource alarm = template.resource("ArrivalsStoppedAlarm");
 
     assertThat(alarm.all()).containsEntry("Condition", "WatchArrivals");
-    assertThat(alarm.at("EvaluationPeriods"))
-        .isEqualTo(Map.of("Ref", "ArrivalsStoppedAlarmHours"));
+    assertThat(alarm.at("EvaluationPeriods")).isEqualTo(Map.of("Ref", "ArrivalsStoppedAlarmHours"));
     assertThat(alarm.at("Period")).isEqualTo(3600);
     assertThat(target(map(list(alarm.at("Dimensions")).get(0)).get("Value")))
         .isEqualTo("ArrivalsQueue");
