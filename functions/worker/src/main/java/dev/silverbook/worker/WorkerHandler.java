@@ -76,6 +76,7 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
   private final Clock clock;
 
   /** The context of snapshots holds on to nothing, so that this does. */
+  @SuppressWarnings("UnusedVariable")
   private final Optional<Resource> priming;
 
   /** As Lambda makes it, once for many invocations, or once for many snapshots. */
