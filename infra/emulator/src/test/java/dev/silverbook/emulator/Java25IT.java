@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every function once on the Java that the template names, whatever the tests run on. */
+/** Arrivals, backfill and worker on the Java that the template names, whatever the tests run on. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class Java25IT {
 
@@ -24,7 +24,7 @@ class Java25IT {
   private static final LocalDate DAY = LocalDate.of(2024, 8, 8);
 
   @Test
-  void arrivalsBackfillsAndDeadLettersEndAsOnTheTestsOwnJava() throws Exception {
+  void arrivalsAndBackfillsEndAsOnTheTestsOwnJava() throws Exception {
     Optional<FunctionsJava> java = FunctionsJava.find(RELEASE);
     Assumptions.assumeTrue(
         java.isPresent(), "there is no Java " + RELEASE + "; looked at " + FunctionsJava.places());
@@ -56,7 +56,7 @@ class Java25IT {
       }
       assertThat(
               application.entry(untold.get(1)).flatMap(LedgerEntry::failure).map(Failure::reason))
-          .contains(FailureReason.CORRUPT_FILE);
+          .contains(FailureReason.NOT_PARQUET);
     }
   }
 }
