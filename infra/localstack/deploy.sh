@@ -31,7 +31,7 @@ trap 'rm -f "$packaged"' EXIT
 # Objects settle for five seconds instead of two minutes, so that there is something to see.
 cloud cloudformation deploy --template-file "$packaged" --stack-name "$stack" \
   --s3-bucket silverbook-artifacts --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
-  --parameter-overrides SettleSeconds=5 WorkerConcurrency=2 "$@"
+  --parameter-overrides SettleSeconds=5 WorkerStart=Plain LiveConcurrency=2 BackfillConcurrency=2 "$@"
 
 echo
 echo "order books: $(output OrderBooks)"

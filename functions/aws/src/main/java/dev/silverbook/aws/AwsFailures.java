@@ -51,6 +51,9 @@ public final class AwsFailures {
           "KMS.DisabledException",
           "KMS.NotFoundException");
 
+  /** S3 says so with the status of a refusal, but no permission is missing. */
+  private static final String ARCHIVED = "InvalidObjectState";
+
   private static final Set<String> THROTTLED =
       Set.of(
           "SlowDown",
@@ -80,8 +83,6 @@ public final class AwsFailures {
           "RequestTimeout",
           "InternalError",
           "InternalFailure");
-
-  private static final String ARCHIVED = "InvalidObjectState";
 
   private AwsFailures() {}
 

@@ -5,13 +5,15 @@ import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.lake.layout.LayoutConstants;
+import dev.silverbook.pipeline.message.Instructions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a function is told by its environment.
+ * What a function that plans is told by its environment. Workers are told by {@linkplain
+ * #instructions() messages}.
  *
  * <table>
  *   <caption>Variables</caption>
@@ -122,7 +124,7 @@ public record AwsSettings(
         optional(environment, CONFIGURATION)
             .map(AwsSettings::configuration)
             .orElseGet(FeatureConfiguration::defaults),
-        optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url)),
+        endpoint(environment),
         layout(LAYOUT, optional(environment, LAYOUT), environment),
         layout(
             TRADES_LAYOUT,
@@ -140,6 +142,26 @@ public record AwsSettings(
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(variable, variable + ": " + e.getMessage());
     }
+  }
+
+  /** The same as a worker is told by a message. */
+  public Instructions instructions() {
+    return new Instructions(
+        orderBooks.toString(),
+        trades.map(S3Location::toString),
+        silver.toString(),
+        configuration.toJson(),
+        orderBookLayout,
+        tradesLayout);
+  }
+
+  /**
+   * The variable {@value #ENDPOINT_URL} alone.
+   *
+   * @throws ConfigurationException when it is no URL
+   */
+  public static Optional<URI> endpoint(Map<String, String> environment) {
+    return optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url));
   }
 
   private static Optional<String> optional(Map<String, String> environment, String variable) {

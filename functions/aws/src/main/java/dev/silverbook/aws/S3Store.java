@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,17 +27,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * Objects below a bucket prefix.
  *
- * <p>Reading is by ranged GETs that insist on the listed version and continue where a broken stream
- * stopped. Writing is one conditional PUT for what fits in one part, otherwise a multipart upload
- * completed under the same condition.
+ * <p>Reading is by GETs that insist on the listed version and continue where a broken stream
+ * stopped: of small objects whole and several at a time, of others by ranges. Writing is one
+ * conditional PUT for what fits in one part, otherwise a multipart upload completed under the same
+ * condition.
  */
 public final class S3Store implements LakeStore {
 
   /** As AWS documents it: at least 5 MiB; eight make 80 GB in 10,000 parts. */
   private static final int PART_BYTES = 8 << 20;
-
-  private static final int SMALL_OBJECT_BYTES = 4 << 20;
-  private static final long LARGEST_HELD_BYTES = 64L << 20;
 
   private static final Backoff STREAM_BACKOFF =
       Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -60,15 +59,7 @@ public final class S3Store implements LakeStore {
    * @param root where keys begin
    */
   public S3Store(S3Client client, S3Location root) {
-    this(
-        client,
-        root,
-        STREAM_BACKOFF,
-        PART_BYTES,
-        // Held objects are a saving of requests, not a need: a small heap keeps its space.
-        new HeldBytes(
-            SMALL_OBJECT_BYTES,
-            Math.min(LARGEST_HELD_BYTES, Runtime.getRuntime().maxMemory() / 16)));
+    this(client, root, STREAM_BACKOFF, PART_BYTES, HeldBytes.OF_PROCESS);
   }
 
   S3Store(S3Client client, S3Location root, Backoff backoff, int partBytes, HeldBytes held) {
@@ -113,7 +104,8 @@ public final class S3Store implements LakeStore {
         String name = object.key().substring(below.length());
         if (!isDirectoryMarker(object) && !isHidden(name)) {
           String key = prefix + name;
-          objects.add(new StoredObject(
+          objects.add(
+              new StoredObject(
                   key, object.size(), version(key, object.eTag()), time(object.lastModified())));
         }
       }
@@ -137,7 +129,16 @@ public final class S3Store implements LakeStore {
 
   @Override
   public InputObject open(StoredObject object) {
-    return new S3InputObject(client, root, object, backoff, held);
+    return openAll(List.of(object)).get(0);
+  }
+
+  @Override
+  public List<InputObject> openAll(List<StoredObject> objects) {
+    ReadAhead readAhead = new ReadAhead(client, root, objects, backoff, held);
+    return IntStream.range(0, objects.size())
+        .<InputObject>mapToObj(
+            index -> new S3InputObject(root, objects.get(index), index, readAhead))
+        .toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.silverbook.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
 import dev.silverbook.pipeline.message.PartitionQueue;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class SqsQueue implements PartitionQueue {
 
   private final SqsClient client;
   private final String url;
+  private final Optional<Instructions> instructions;
   private final Backoff backoff;
 
   /**
@@ -51,20 +54,35 @@ public final class SqsQueue implements PartitionQueue {
    * @param url as SQS names the queue
    */
   public SqsQueue(SqsClient client, String url) {
-    this(client, url, SEND_BACKOFF);
+    this(client, url, Optional.empty(), SEND_BACKOFF);
   }
 
-  SqsQueue(SqsClient client, String url, Backoff backoff) {
+  /**
+   * A queue of workers that know nothing but their messages.
+   *
+   * @param instructions what messages without instructions of their own are sent with
+   */
+  public SqsQueue(SqsClient client, String url, Instructions instructions) {
+    this(client, url, Optional.of(instructions), SEND_BACKOFF);
+  }
+
+  SqsQueue(SqsClient client, String url, Optional<Instructions> instructions, Backoff backoff) {
     this.client = client;
     this.url = url;
+    this.instructions = instructions;
     this.backoff = backoff;
   }
 
-  private record Body(PartitionMessage message, String text, int bytes) {
-    static Body of(PartitionMessage message) {
-      String text = PartitionMessageJson.write(message);
-      return new Body(message, text, text.getBytes(UTF_8).length);
-    }
+  /** A message, and the text that it is sent as. */
+  private record Body(PartitionMessage message, String text, int bytes) {}
+
+  private Body body(PartitionMessage message) {
+    PartitionMessage told =
+        message.instructions().isPresent()
+            ? message
+            : instructions.map(message::with).orElse(message);
+    String text = PartitionMessageJson.write(told);
+    return new Body(message, text, text.getBytes(UTF_8).length);
   }
 
   /**
@@ -85,7 +103,7 @@ public final class SqsQueue implements PartitionQueue {
     List<Body> batch = new ArrayList<>();
     int bytes = 0;
     for (PartitionMessage message : messages) {
-      Body body = Body.of(message);
+      Body body = body(message);
       if (batch.size() == MESSAGES_PER_BATCH || bytes + body.bytes() > BYTES_PER_BATCH) {
         sendBatch(batch, seconds, unsent);
         batch.clear();

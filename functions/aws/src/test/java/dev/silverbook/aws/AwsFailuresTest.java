@@ -38,6 +38,7 @@ class AwsFailuresTest {
     "400, AccessDeniedException, ACCESS_DENIED",
     "403, InvalidAccessKeyId, ACCESS_DENIED",
     "403, '', ACCESS_DENIED",
+    "403, InvalidObjectState, ARCHIVED",
     "400, UnrecognizedClientException, ACCESS_DENIED",
     "400, KMS.DisabledException, ACCESS_DENIED",
     "404, NoSuchBucket, BAD_CONFIGURATION",
@@ -92,6 +93,20 @@ class AwsFailuresTest {
                 + " request r-1); the role in use needs s3:PutObject on s3://silver/a")
         .hasCause(cause);
     assertThat(failure.object()).isEqualTo("a");
+  }
+
+  @Test
+  void anArchivedObjectIsToBeRestoredAndNoPermissionIsMissing() {
+    assertThat(
+            AwsFailures.storeException(
+                "s3:GetObject",
+                "s3://bronze/a",
+                "a",
+                answer(403, "InvalidObjectState", "The operation is not valid")))
+        .hasMessage(
+            "s3:GetObject on s3://bronze/a failed: The operation is not valid (HTTP 403"
+                + " InvalidObjectState, request r-1); the object is archived: restore it"
+                + " (s3:RestoreObject)");
   }
 
   @Test

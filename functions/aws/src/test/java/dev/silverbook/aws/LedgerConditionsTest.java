@@ -93,8 +93,7 @@ class LedgerConditionsTest {
     }
     item.put(LedgerItems.RUN_ID, LedgerItems.text(fingerprint.equals("f1") ? "r1" : "r0"));
     if (status == LedgerStatus.RUNNING) {
-      item.put(
-          LedgerItems.UNFINISHED, LedgerItems.whole(fingerprint.equals("f1") ? 5 : 4));
+      item.put(LedgerItems.UNFINISHED, LedgerItems.whole(fingerprint.equals("f1") ? 5 : 4));
       item.put(LedgerItems.LEASE_OWNER, LedgerItems.text("holder"));
     }
     if (leaseUntil != null) {

@@ -17,10 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,101 @@ class S3ReadingTest {
     }
 
     assertThat(ranges()).containsExactly("bytes=0-999", "bytes=5-9");
+  }
+
+  private static List<StoredObject> listing(int count, int size) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> new StoredObject("%03d".formatted(number), size, ETAG))
+        .toList();
+  }
+
+  /** As the lake reads: a footer and the times of each, then everything of each. */
+  private static void readTwice(List<InputObject> objects, byte[] expected) throws IOException {
+    for (int pass = 1; pass <= 2; pass++) {
+      for (InputObject object : objects) {
+        for (int part = 0; part < 4 * pass; part++) {
+          try (InputStream stream = object.open(part * 10L, 10)) {
+            assertThat(stream.readAllBytes())
+                .isEqualTo(Arrays.copyOfRange(expected, part * 10, part * 10 + 10));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void manySmallObjectsThatFitAreFetchedOnceEach() throws IOException {
+    byte[] bytes = random(1_000);
+    S3Store store = store(bytes, request -> partOf(bytes, request, 1_000), 200_000);
+
+    readTwice(store.openAll(listing(100, 1_000)), bytes);
+
+    assertThat(ranges()).hasSize(100).containsOnly("bytes=0-999");
+  }
+
+  @Test
+  void whatDoesNotFitIsFetchedWholeOnceMoreAndNoMoreIsHeldThanTheBudget() throws IOException {
+    byte[] bytes = random(1_000);
+    S3Store store = store(bytes, request -> partOf(bytes, request, 1_000), 50_000);
+
+    readTwice(store.openAll(listing(100, 1_000)), bytes);
+
+    assertThat(ranges()).hasSizeBetween(150, 200).containsOnly("bytes=0-999");
+  }
+
+  @Test
+  void objectsThatComeNextAreFetchedWhileOneIsRead() throws IOException, InterruptedException {
+    byte[] bytes = random(1_000);
+    CountDownLatch together = new CountDownLatch(5);
+    S3Store store =
+        store(
+            bytes,
+            request -> {
+              together.countDown();
+              awaitAll(together);
+              return partOf(bytes, request, 1_000);
+            },
+            10_000);
+
+    // The first is answered only when the requests for four more are there.
+    try (InputStream stream = store.openAll(listing(5, 1_000)).get(0).open(0, 1)) {
+      assertThat(stream.read()).isEqualTo(bytes[0] & 0xff);
+    }
+
+    assertThat(together.getCount()).isZero();
+  }
+
+  private static void awaitAll(CountDownLatch latch) {
+    try {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("the others are not asked for");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anObjectAheadThatCannotBeFetchedFailsWhenItIsReadAndNotBefore() throws IOException {
+    byte[] bytes = random(1_000);
+    S3Store store =
+        store(
+            bytes,
+            request ->
+                request.path().endsWith("001")
+                    ? Answer.error(403, "AccessDenied")
+                    : partOf(bytes, request, 1_000),
+            10_000);
+    List<InputObject> objects = store.openAll(listing(2, 1_000));
+
+    try (InputStream stream = objects.get(0).open(0, 1_000)) {
+      assertThat(stream.readAllBytes()).isEqualTo(bytes);
+    }
+
+    assertFails(
+        () -> objects.get(1).open(0, 1).read(),
+        FailureReason.ACCESS_DENIED,
+        "the role in use needs s3:GetObject on s3://bucket/bronze/001");
   }
 
   @Test

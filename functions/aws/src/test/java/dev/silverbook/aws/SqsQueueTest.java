@@ -10,6 +10,7 @@ import dev.silverbook.aws.FakeServer.Answer;
 import dev.silverbook.aws.FakeServer.Request;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
 import dev.silverbook.pipeline.store.StoreException;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,9 +158,24 @@ class SqsQueueTest {
         .isThrownBy(() -> queue.send(messages(1), Duration.ofMillis(-1)));
   }
 
+  @Test
+  void everyMessageIsSentWithTheQueuesInstructionsAndReturnedAsItWas() {
+    Instructions told = new Instructions("s3://b", Optional.empty(), "s3://s", "{}");
+    server =
+        new FakeServer(
+            request ->
+                answer(request, List.of(0), List.of(failed(1, "InvalidMessageContents", true))));
+    SqsQueue queue = new SqsQueue(TestClients.sqs(server.uri()), URL, Optional.of(told), pauses);
+
+    assertThat(queue.send(messages(2), Duration.ZERO)).isEqualTo(messages(2).subList(1, 2));
+
+    assertThat(sent())
+        .containsExactly(messages(2).stream().map(message -> message.with(told)).toList());
+  }
+
   private SqsQueue queue(Function<Request, Answer> behaviour) {
     server = new FakeServer(behaviour);
-    return new SqsQueue(TestClients.sqs(server.uri()), URL, pauses);
+    return new SqsQueue(TestClients.sqs(server.uri()), URL, Optional.empty(), pauses);
   }
 
   private static List<PartitionMessage> messages(int count) {

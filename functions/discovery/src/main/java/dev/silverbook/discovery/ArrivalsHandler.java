@@ -1,9 +1,9 @@
 package dev.silverbook.discovery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
@@ -18,9 +18,6 @@ import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.pipeline.message.BadMessageException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Lambda function: object-created events from their queue, in every shape. Nothing is thrown. */
-public final class ArrivalsHandler implements RequestStreamHandler {
+public final class ArrivalsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   /** How long to wait for more objects of a partition. */
   public static final String SETTLE_SECONDS = "SILVERBOOK_SETTLE_SECONDS";
@@ -72,7 +69,10 @@ public final class ArrivalsHandler implements RequestStreamHandler {
             settings.orderBookLayout(),
             settings.tradesLayout(),
             new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
-            new SqsQueue(AwsClients.sqs(settings.endpoint()), settings.queueUrl().toString()),
+            new SqsQueue(
+                AwsClients.sqs(settings.endpoint()),
+                settings.queueUrl().toString(),
+                settings.instructions()),
             clock,
             Duration.ofSeconds(settleSeconds),
             Executors.newFixedThreadPool(THREADS, ArrivalsHandler::thread));
@@ -86,16 +86,14 @@ public final class ArrivalsHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    handle(new String(input.readAllBytes(), UTF_8), "arrivals-" + context.getAwsRequestId())
-        .writeTo(output);
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return handle(event, "arrivals-" + context.getAwsRequestId()).response();
   }
 
-  private QueueAnswer handle(String json, String runId) {
+  private QueueAnswer handle(SQSEvent event, String runId) {
     MDC.put("runId", runId);
     try {
-      List<QueueRecord> messages = QueueRecords.decode(json);
+      List<QueueRecord> messages = QueueRecords.of(event);
       Arrivals.Result result = arrivals.handle(messages, runId);
       metrics.emit(
           "arrivals",

@@ -19,6 +19,7 @@ import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
 import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
@@ -55,6 +56,12 @@ public final class BackfillHandler implements RequestStreamHandler {
 
   /** Calls to S3, DynamoDB and SQS under way at most. */
   public static final int THREADS = 32;
+
+  /**
+   * So often a backfill goes on by itself: a week, in which it decides about any lake. Lambda,
+   * which would stop such a chain after sixteen hops, is told by the template to leave that to us.
+   */
+  static final int MOST_INVOCATIONS = 700;
 
   /** For what is under way when the time is over, and for handing the cursor on. */
   private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -94,7 +101,7 @@ public final class BackfillHandler implements RequestStreamHandler {
             settings.orderBookLayout(),
             new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
             new Fingerprint(settings.configuration(), settings.trades().isPresent()),
-            new SqsQueue(sqs, settings.queueUrl().toString()),
+            new SqsQueue(sqs, settings.queueUrl().toString(), settings.instructions()),
             clock,
             THREADS);
     Continuations continuations =
@@ -123,7 +130,17 @@ public final class BackfillHandler implements RequestStreamHandler {
     QueueAnswer answer = new QueueAnswer();
     for (QueueRecord message : messages) {
       try {
-        run(BackfillCursor.parse(message.body()), stopAt);
+        BackfillCursor cursor = BackfillCursor.parse(message.body());
+        if (cursor.invocations() >= MOST_INVOCATIONS) {
+          throw new BadRequestException(
+              "%s has been worked on %d times and is not complete; start a backfill of fewer days, from %s on"
+                  .formatted(
+                      cursor.runId(),
+                      cursor.invocations(),
+                      cursor.after().map(PartitionId::key).orElse("the first")),
+              null);
+        }
+        run(cursor, stopAt);
       } catch (BadRequestException | StoreException e) {
         // It comes again, and ends in the dead-letter queue when that does not help.
         LOGGER.error("message {} could not be continued: {}", message.messageId(), e.getMessage());

@@ -75,6 +75,8 @@ class ArrivalsHandlerTest {
         "arrivals/trades.json                  | binance BTC/USDT 2024-08-08",
         "arrivals/duplicates-out-of-order.json | binance BTC/USDT 2024-08-08",
         "arrivals/several-records.json         | binance BTC/USDT 2024-08-08;binance ETH/USDT 2024-08-08;kraken BTC/USD 2024-08-08",
+        "arrivals/topic.json                   | binance BTC/USDT 2024-08-08",
+        "arrivals/topic-test-event.json        | ",
         "arrivals/test-event.json              | ",
         "arrivals/no-input.json                | ",
       })

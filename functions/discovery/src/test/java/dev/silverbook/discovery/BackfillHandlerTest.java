@@ -145,6 +145,18 @@ class BackfillHandlerTest {
   }
 
   @Test
+  void aBackfillThatHasGoneOnForAWeekEndsInTheDeadLettersWithWhatToDo() throws IOException {
+    String event =
+        Events.read("backfill/continuation.json")
+            .replaceAll("(invocations.{0,3}:) ?[0-9]+", "$1" + BackfillHandler.MOST_INVOCATIONS);
+
+    assertThat(Events.invoke(function, event, CONTEXT)).contains("itemIdentifier");
+
+    assertThat(sent).isEmpty();
+    assertThat(continuations).isEmpty();
+  }
+
+  @Test
   void aContinuationThatFailsComesAgain() throws IOException {
     store.refused = Optional.of("exchange=kraken/symbol=BTC~USD/");
 

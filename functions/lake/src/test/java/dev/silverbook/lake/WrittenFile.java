@@ -122,7 +122,8 @@ final class WrittenFile {
             case FLOAT -> nullable((float) row.numbers()[slot]);
             case INT64, TIMESTAMP_MICROS -> ExactText.integer(row.integers()[slot]);
             case LABEL -> row.labels()[slot] < 0 ? "null" : LABELS.get(row.labels()[slot]);
-            case BOOLEAN -> row.labels()[slot] < 0 ? "null" : ExactText.flag(row.labels()[slot] > 0);
+            case BOOLEAN ->
+                row.labels()[slot] < 0 ? "null" : ExactText.flag(row.labels()[slot] > 0);
             case LEVELS ->
                 ExactText.side(
                     ExactText.levels(slot == 0 ? row.snapshot().bids() : row.snapshot().asks()));

@@ -1,9 +1,9 @@
 package dev.silverbook.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
@@ -14,10 +14,10 @@ import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.pipeline.message.BadMessageException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Lambda function: gives a verdict to partitions whose messages died without one. Answers which
  * messages come again; nothing is thrown.
  */
-public final class DeadLetterHandler implements RequestStreamHandler {
+public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   /** The queue that the function consumes. */
   public static final String UNDECIDED_QUEUE_URL = "SILVERBOOK_UNDECIDED_QUEUE_URL";
@@ -44,13 +44,17 @@ public final class DeadLetterHandler implements RequestStreamHandler {
   }
 
   private static UndecidedMessages messages(Environment environment) {
-    AwsSettings settings = AwsSettings.of(environment.variables());
+    Optional<URI> endpoint = AwsSettings.endpoint(environment.variables());
     Clock clock = Clock.systemUTC();
     return new UndecidedMessages(
-        new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
+        new DynamoDbLedger(
+            AwsClients.dynamoDb(endpoint),
+            environment.text(AwsSettings.TABLE, "the name of the ledger's table")),
         new SqsQueueMessages(
-            AwsClients.sqs(settings.endpoint()),
-            environment.queueUrl(UNDECIDED_QUEUE_URL, "the URL of the queue of undecided messages"),
+            AwsClients.sqs(endpoint),
+            List.of(
+                environment.queueUrl(
+                    UNDECIDED_QUEUE_URL, "the URL of the queue of undecided messages")),
             environment.queueUrl(
                 WorkerHandler.DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue")),
         new OutcomeMetrics(
@@ -59,18 +63,13 @@ public final class DeadLetterHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    answer(new String(input.readAllBytes(), UTF_8)).writeTo(output);
-  }
-
-  private QueueAnswer answer(String json) {
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     try {
-      return messages.handle(QueueRecords.decode(json));
+      return messages.handle(QueueRecords.of(event)).response();
     } catch (BadMessageException e) {
       // Not from a queue, so there is no message that could come again.
       LOGGER.error("{}", e.getMessage());
-      return new QueueAnswer();
+      return new QueueAnswer().response();
     }
   }
 }

@@ -39,10 +39,21 @@ final class OutcomeMetrics {
 
   private final EmbeddedMetrics metrics;
   private final Clock clock;
+  private final Map<String, String> queues;
 
   OutcomeMetrics(EmbeddedMetrics metrics, Clock clock) {
+    this(metrics, clock, Map.of());
+  }
+
+  /**
+   * Counts, with the time that messages waited counted apart for each queue.
+   *
+   * @param queues what each queue is called in metrics, by its name
+   */
+  OutcomeMetrics(EmbeddedMetrics metrics, Clock clock, Map<String, String> queues) {
     this.metrics = metrics;
     this.clock = clock;
+    this.queues = Map.copyOf(queues);
   }
 
   static Ending ending(Outcome outcome) {
@@ -59,12 +70,12 @@ final class OutcomeMetrics {
   }
 
   void tell(QueueRecord message, Outcome outcome) {
-    List<Metric> overall = queueDelay(message);
+    List<Metric> work = List.of();
     Map<String, Object> properties = properties(message);
     switch (outcome.kind()) {
       case PROCESSED -> {
         Outcome.Processed processed = (Outcome.Processed) outcome;
-        overall.addAll(work(processed.stats()));
+        work = work(processed.stats());
         properties.put("condition", processed.degradedBy().isEmpty() ? "good" : "degraded");
         properties.put("degradedBy", processed.degradedBy());
         properties.put("outputs", processed.outputs().stream().map(WrittenOutput::key).toList());
@@ -75,26 +86,35 @@ final class OutcomeMetrics {
       case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
       case UNCHANGED, GONE, LEASE_LOST -> {}
     }
-    emit(ending(outcome), overall, properties);
+    emit(message, ending(outcome), work, properties);
   }
 
   /** A message that ended without an outcome of the pipeline, and without a failure. */
   void tell(QueueRecord message, Ending ending) {
-    emit(ending, queueDelay(message), properties(message));
+    emit(message, ending, List.of(), properties(message));
   }
 
   /** A message that ended without an outcome of the pipeline. */
   void tell(QueueRecord message, Ending ending, Failure failure) {
     Map<String, Object> properties = properties(message);
     add(properties, failure);
-    emit(ending, queueDelay(message), properties);
+    emit(message, ending, List.of(), properties);
   }
 
-  private void emit(Ending ending, List<Metric> overall, Map<String, Object> properties) {
+  private void emit(
+      QueueRecord message, Ending ending, List<Metric> work, Map<String, Object> properties) {
     List<Group> groups = new ArrayList<>();
     groups.add(
         new Group(
             "Outcome", ending.name(), List.of(new Metric("PartitionsByOutcome", Unit.COUNT, 1))));
+    List<Metric> overall = new ArrayList<>(work);
+    String queue = queues.get(message.queue());
+    List<Metric> delay = queueDelay(message);
+    if (queue == null) {
+      overall.addAll(0, delay);
+    } else if (!delay.isEmpty()) {
+      groups.add(new Group("Queue", queue, delay));
+    }
     if (!overall.isEmpty()) {
       groups.add(Group.overall(overall));
     }

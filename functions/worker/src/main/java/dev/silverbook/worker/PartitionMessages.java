@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What becomes of each message of the partition queue. Nothing is thrown: Lambda would take that as
- * a reason to slow down the whole queue.
+ * What becomes of each message of the partition queues. Nothing is thrown: Lambda would take that
+ * as a reason to slow down the whole queue.
  *
  * <ul>
  *   <li>A verdict, or nothing to do: consumed.
@@ -47,7 +47,7 @@ final class PartitionMessages {
   /**
    * Messages for a worker.
    *
-   * @param worker handles one message
+   * @param worker handles one message; throws {@link BadMessageException} when it cannot follow it
    * @param maxReceives after how many receives the queue gives a message up
    */
   PartitionMessages(
@@ -105,6 +105,8 @@ final class PartitionMessages {
                   until -> visibility.whileLeased(message, until)));
       metrics.tell(message, outcome);
       return consumed(message, outcome);
+    } catch (BadMessageException e) {
+      return kept(message, e);
     } catch (RuntimeException e) {
       // Not an outcome, so a defect; the message is not lost by it.
       LOGGER.error("message {} could not be handled", message.messageId(), e);

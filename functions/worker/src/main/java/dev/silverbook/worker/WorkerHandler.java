@@ -1,9 +1,9 @@
 package dev.silverbook.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
@@ -17,36 +17,47 @@ import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
+import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.work.PartitionProcessor;
 import dev.silverbook.pipeline.work.PartitionWorker;
 import dev.silverbook.pipeline.work.ProgressObserver;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.crac.Core;
+import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Lambda function: one message, one partition. Answers which messages come again; nothing is
  * thrown.
  */
-public final class WorkerHandler implements RequestStreamHandler {
+public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  /** After how many receives the queue gives a message up. */
+  /** The queue of what has just arrived. */
+  public static final String LIVE_QUEUE_URL = "SILVERBOOK_LIVE_QUEUE_URL";
+
+  /** The queue of backfills. */
+  public static final String BACKFILL_QUEUE_URL = "SILVERBOOK_BACKFILL_QUEUE_URL";
+
+  /** After how many receives a queue gives a message up. */
   public static final String MAX_RECEIVES = "SILVERBOOK_MAX_RECEIVES";
 
   /** Where messages are kept that nobody can understand. */
   public static final String DEAD_LETTER_QUEUE_URL = "SILVERBOOK_DEAD_LETTER_QUEUE_URL";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(WorkerHandler.class);
+
+  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
 
   /** As SQS allows. */
   private static final int MOST_RECEIVES = 1_000;
@@ -64,75 +75,96 @@ public final class WorkerHandler implements RequestStreamHandler {
   private final PartitionMessages messages;
   private final Clock clock;
 
-  /** As Lambda makes it, once for many invocations. */
+  /** The context of snapshots holds on to nothing, so that this does. */
+  @SuppressWarnings("UnusedVariable")
+  private final Optional<Resource> priming;
+
+  /** As Lambda makes it, once for many invocations, or once for many snapshots. */
   public WorkerHandler() {
-    this(StartUp.of(WorkerHandler.class, System.getenv(), WorkerHandler::parts));
+    this(
+        StartUp.of(WorkerHandler.class, System.getenv(), WorkerHandler::parts),
+        Optional.of(new Priming(SCRATCH)));
   }
 
   WorkerHandler(Parts parts) {
+    this(parts, Optional.empty());
+  }
+
+  private WorkerHandler(Parts parts, Optional<Resource> priming) {
+    this.priming = priming;
+    // Where no snapshots are taken, nothing ever comes of it.
+    priming.ifPresent(Core.getGlobalContext()::register);
     this.messages = parts.messages();
     this.clock = parts.clock();
   }
 
   private static Parts parts(Environment environment) {
     Clock clock = Clock.systemUTC();
-    AwsSettings settings = AwsSettings.of(environment.variables());
-    S3Client s3 = AwsClients.s3(settings.endpoint());
-    SqsClient sqs = AwsClients.sqs(settings.endpoint());
-    LakeStores lakes =
-        new LakeStores(
-            new S3Store(s3, settings.orderBooks()),
-            settings.trades().map(location -> new S3Store(s3, location)),
-            new S3Store(s3, settings.silver()),
-            settings.orderBookLayout(),
-            settings.tradesLayout());
+    Optional<URI> endpoint = AwsSettings.endpoint(environment.variables());
+    S3Client s3 = AwsClients.s3(endpoint);
+    Ledger ledger =
+        new DynamoDbLedger(
+            AwsClients.dynamoDb(endpoint),
+            environment.text(AwsSettings.TABLE, "the name of the ledger's table"));
     ParquetFormat format = new ParquetFormat();
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-    PartitionProcessor processor =
-        new PartitionProcessor(
-            lakes,
-            format,
-            () -> new SortedPartitionReader(format, settings.configuration().clock(), scratch),
-            settings.configuration(),
-            ProductVersion.text(),
-            clock);
-    PartitionWorker worker =
-        new PartitionWorker(
-            lakes,
-            new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
-            processor,
-            clock,
-            () -> UUID.randomUUID().toString(),
-            ProgressObserver.NONE);
-    SqsQueueMessages queue =
+    InstructedWorkers workers =
+        new InstructedWorkers(
+            (lakes, configuration) -> {
+              LakeStores stores =
+                  new LakeStores(
+                      new S3Store(s3, lakes.orderBooks()),
+                      lakes.trades().map(location -> new S3Store(s3, location)),
+                      new S3Store(s3, lakes.silver()),
+                      lakes.layout(),
+                      lakes.tradesLayout());
+              PartitionProcessor processor =
+                  new PartitionProcessor(
+                      stores,
+                      format,
+                      () -> new SortedPartitionReader(format, configuration.clock(), SCRATCH),
+                      configuration,
+                      ProductVersion.text(),
+                      clock);
+              return new PartitionWorker(
+                      stores,
+                      ledger,
+                      processor,
+                      clock,
+                      () -> UUID.randomUUID().toString(),
+                      ProgressObserver.NONE)
+                  ::handle;
+            });
+    String live =
+        environment.queueUrl(LIVE_QUEUE_URL, "the URL of the queue of what has just arrived");
+    String backfill = environment.queueUrl(BACKFILL_QUEUE_URL, "the URL of the queue of backfills");
+    SqsQueueMessages queues =
         new SqsQueueMessages(
-            sqs,
-            settings.queueUrl().toString(),
+            AwsClients.sqs(endpoint),
+            List.of(live, backfill),
             environment.queueUrl(DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue"));
     int maxReceives =
-        environment.number(MAX_RECEIVES, "the queue's maxReceiveCount", 1, MOST_RECEIVES);
+        environment.number(MAX_RECEIVES, "the queues' maxReceiveCount", 1, MOST_RECEIVES);
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);
-    return new Parts(
-        new PartitionMessages(
-            worker::handle, queue, maxReceives, new OutcomeMetrics(metrics, clock), clock),
-        clock);
+    OutcomeMetrics outcomes =
+        new OutcomeMetrics(
+            metrics,
+            clock,
+            Map.of(
+                SqsQueueMessages.name(live), "live", SqsQueueMessages.name(backfill), "backfill"));
+    return new Parts(new PartitionMessages(workers, queues, maxReceives, outcomes, clock), clock);
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-    answer(new String(input.readAllBytes(), UTF_8), remaining).writeTo(output);
-  }
-
-  private QueueAnswer answer(String json, Duration remaining) {
     try {
-      return messages.handle(
-          QueueRecords.decode(json), clock.instant().plus(remaining).minus(MARGIN));
+      return messages
+          .handle(QueueRecords.of(event), clock.instant().plus(remaining).minus(MARGIN))
+          .response();
     } catch (BadMessageException e) {
       // Not from a queue, so there is no message that could come again.
       LOGGER.error("{}", e.getMessage());
-      return new QueueAnswer();
+      return new QueueAnswer().response();
     }
   }
 }

@@ -3,7 +3,11 @@ package dev.silverbook.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +23,20 @@ final class Events {
 
   static String read(String name) throws IOException {
     return Files.readString(DIRECTORY.resolve(name), UTF_8);
+  }
+
+  /** The function's answer, with event and answer read and written as Lambda does. */
+  static String invoke(
+      RequestHandler<SQSEvent, SQSBatchResponse> function, String event, Context context) {
+    SQSBatchResponse answer =
+        function.handleRequest(
+            LambdaEventSerializers.serializerFor(SQSEvent.class, Events.class.getClassLoader())
+                .fromJson(event),
+            context);
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    LambdaEventSerializers.serializerFor(SQSBatchResponse.class, Events.class.getClassLoader())
+        .toJson(answer, json);
+    return json.toString(UTF_8);
   }
 
   /** The function's answer. */

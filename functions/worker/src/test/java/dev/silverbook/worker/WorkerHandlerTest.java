@@ -9,6 +9,7 @@ import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.work.Outcome;
 import java.io.IOException;
@@ -99,6 +100,21 @@ class WorkerHandlerTest {
             Map.entry(
                 "{\"exchange\":\"binance\",\"symbol\":\"BTC~USDT\",\"date\":\"8 August 2024\"}",
                 "field date of the message must be a day as 2024-08-08, but it is 8 August 2024"));
+  }
+
+  @Test
+  void aMessageThatCannotBeFollowedIsKeptWithTheReasonBeforeItIsConsumed() throws IOException {
+    WorkerHandler worker =
+        bench.worker(
+            (message, delivery) -> {
+              throw new BadMessageException("it does not say where");
+            });
+
+    assertThat(Events.invoke(worker, Events.read("worker/one.json"), WorkerBench.CONTEXT))
+        .isEqualTo(NO_FAILURES);
+
+    assertThat(bench.queue.kept.values()).containsExactly("it does not say where");
+    assertThat(bench.endings()).containsExactly("BAD_MESSAGE");
   }
 
   @Test

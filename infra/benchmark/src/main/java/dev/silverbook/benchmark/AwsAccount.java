@@ -6,10 +6,12 @@ import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
+import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
+import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +50,14 @@ final class AwsAccount implements AutoCloseable {
   private static final String FEATURES = "features/";
   private static final String TABLE = "ledger";
   private static final String TABLE_KEY = "partition";
+
+  /** What messages tell the function. */
+  static final Instructions INSTRUCTIONS =
+      new Instructions(
+          new S3Location(BRONZE, ORDER_BOOKS).toString(),
+          Optional.of(new S3Location(BRONZE, TRADES).toString()),
+          new S3Location(SILVER, FEATURES).toString(),
+          FeatureConfiguration.defaults().toJson());
 
   private final URI endpoint;
   private final S3Client s3;
@@ -109,14 +119,10 @@ final class AwsAccount implements AutoCloseable {
   /** The variables that lead the function here. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
-    environment.put(AwsSettings.BRONZE_BUCKET, BRONZE);
-    environment.put(AwsSettings.BRONZE_PREFIX, ORDER_BOOKS);
-    environment.put(AwsSettings.TRADES_PREFIX, TRADES);
-    environment.put(AwsSettings.SILVER_BUCKET, SILVER);
-    environment.put(AwsSettings.SILVER_PREFIX, FEATURES);
     environment.put(AwsSettings.TABLE, TABLE);
     // Messages that succeed are not spoken of to their queue.
-    environment.put(AwsSettings.QUEUE_URL, endpoint + "/000000000000/partitions");
+    environment.put("SILVERBOOK_LIVE_QUEUE_URL", endpoint + "/000000000000/live");
+    environment.put("SILVERBOOK_BACKFILL_QUEUE_URL", endpoint + "/000000000000/backfill");
     environment.put("SILVERBOOK_DEAD_LETTER_QUEUE_URL", endpoint + "/000000000000/dead");
     environment.put("SILVERBOOK_MAX_RECEIVES", "5");
     environment.put("SILVERBOOK_APPLICATION", "benchmark");

@@ -157,7 +157,9 @@ record WorkerFunction(
                     "receiptHandle",
                     runId,
                     "body",
-                    PartitionMessageJson.write(new PartitionMessage(partition, runId, false, true)),
+                    PartitionMessageJson.write(
+                        new PartitionMessage(partition, runId, false, true)
+                            .with(AwsAccount.INSTRUCTIONS)),
                     "attributes",
                     Map.of("ApproximateReceiveCount", "1"),
                     "eventSource",

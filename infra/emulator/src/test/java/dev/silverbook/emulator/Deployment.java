@@ -34,6 +34,16 @@ record Deployment(
 
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final String EVENT_SOURCE = "AWS::Lambda::EventSourceMapping";
+  private static final String ALIAS = "AWS::Lambda::Alias";
+
+  /** Versions, aliases and their deployments: the emulation always runs the artifacts as built. */
+  private static final Set<String> PUBLISHING =
+      Set.of(
+          ALIAS,
+          "AWS::Lambda::Version",
+          "AWS::CodeDeploy::Application",
+          "AWS::CodeDeploy::DeploymentGroup");
+
   private static final String SCHEDULE = "AWS::Scheduler::Schedule";
   private static final String BUCKET = "AWS::S3::Bucket";
   private static final String TEMPLATE_KEY = "template.json";
@@ -48,13 +58,21 @@ record Deployment(
       Map<String, String> parameters)
       throws IOException, InterruptedException {
     Expressions expressions = new Expressions();
-    for (String type : List.of(FUNCTION, EVENT_SOURCE, SCHEDULE)) {
+    for (String type : List.of(FUNCTION, SCHEDULE)) {
       template.properties(type).values().forEach(expressions::want);
+    }
+    for (Map<String, Object> mapping : template.properties(EVENT_SOURCE).values()) {
+      // Not whom it belongs to, which may be an alias.
+      mapping.entrySet().stream()
+          .filter(property -> !property.getKey().equals("FunctionName"))
+          .forEach(property -> expressions.want(property.getValue()));
     }
     Map<String, Object> outputs = new LinkedHashMap<>(expressions.outputs());
     Set<String> notified = notifiedBuckets(template);
     notified.forEach(id -> outputs.put("Notified" + id, Map.of("Ref", id)));
-    String deployed = template.deployable(Set.of(EVENT_SOURCE, SCHEDULE), outputs);
+    Set<String> played = new LinkedHashSet<>(PUBLISHING);
+    played.addAll(List.of(EVENT_SOURCE, SCHEDULE));
+    String deployed = template.deployable(played, outputs);
     String bucket = uploadArtifacts(repository, template, account);
     account
         .s3()
@@ -189,7 +207,7 @@ record Deployment(
           new EventSource(
               logicalId(queue),
               expressions.value(queue, values),
-              logicalId(properties.get("FunctionName")),
+              functionId(template, properties),
               number(properties.get("BatchSize"), expressions, values),
               number(
                   map(properties.get("ScalingConfig")).get("MaximumConcurrency"),
@@ -199,6 +217,13 @@ record Deployment(
                   && types.contains("ReportBatchItemFailures")));
     }
     return sources;
+  }
+
+  /** Whose mapping it is, by itself or by an alias of it. */
+  private static String functionId(TranslatedTemplate template, Map<String, Object> mapping) {
+    String named = logicalId(mapping.get("FunctionName"));
+    Map<String, Object> alias = template.properties(ALIAS).get(named);
+    return alias == null ? named : logicalId(alias.get("FunctionName"));
   }
 
   private static Map<String, ScheduledInvocation> schedules(

@@ -69,7 +69,8 @@ final class EmulatedApplication implements AutoCloseable {
   private final Set<PartitionId> untold = new HashSet<>();
   private final Clock clock = Clock.systemUTC();
 
-  private EmulatedApplication(Repository repository, TranslatedTemplate template, AwsApis apis)
+  private EmulatedApplication(
+      Repository repository, TranslatedTemplate template, AwsApis apis, FunctionsJava java)
       throws IOException, InterruptedException {
     this.apis = apis;
     this.account = new EmulatedAccount(apis.endpoint());
@@ -83,10 +84,10 @@ final class EmulatedApplication implements AutoCloseable {
             account,
             "silverbook-" + UUID.randomUUID().toString().substring(0, 8),
             PARAMETERS);
-    this.host = new FunctionHost(directory, ambient(proxy));
+    this.host = new FunctionHost(directory, ambient(proxy), java);
     this.queues = new Queues(account.sqs());
     this.poller = new QueuePoller(deployment, queues, host);
-    this.settings = AwsSettings.of(deployment.function(Names.WORKER).environment());
+    this.settings = AwsSettings.of(deployment.function(Names.BACKFILL).environment());
     this.ledger = new DynamoDbLedger(account.dynamoDb(), settings.table());
     this.bronze = new BronzeLake(account, settings, directory);
     LocalPipeline local =
@@ -108,14 +109,20 @@ final class EmulatedApplication implements AutoCloseable {
     private Names() {}
   }
 
-  /** Deploys to the first AWS APIs that are to be had. */
+  /** Deploys to the first AWS APIs that are to be had, functions running on the chosen Java. */
   static EmulatedApplication deploy()
+      throws AwsApis.UnavailableException, IOException, InterruptedException {
+    return deploy(FunctionsJava.chosen());
+  }
+
+  /** The same on another Java. */
+  static EmulatedApplication deploy(FunctionsJava java)
       throws AwsApis.UnavailableException, IOException, InterruptedException {
     Repository repository = Repository.find();
     TranslatedTemplate template = TranslatedTemplate.of(repository);
     AwsApis apis = AwsApis.start(repository);
     try {
-      return new EmulatedApplication(repository, template, apis);
+      return new EmulatedApplication(repository, template, apis, java);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       apis.close();
       throw e;
@@ -300,7 +307,10 @@ final class EmulatedApplication implements AutoCloseable {
 
   /** Sends a message to the workers. */
   void tell(PartitionId partition) {
-    send(PartitionMessageJson.write(new PartitionMessage(partition, "by-hand", false, false)));
+    send(
+        PartitionMessageJson.write(
+            new PartitionMessage(partition, "by-hand", false, false)
+                .with(settings.instructions())));
   }
 
   /** Sends the body of a message to the workers. */

@@ -33,9 +33,10 @@ final class FunctionHost implements AutoCloseable {
    *
    * @param directory for unpacked artifacts and logs
    * @param ambient variables that all functions get besides their own
+   * @param java what they run on
    */
-  FunctionHost(Path directory, Map<String, String> ambient) throws IOException {
-    this.runtime = new LambdaRuntime(directory);
+  FunctionHost(Path directory, Map<String, String> ambient, FunctionsJava java) throws IOException {
+    this.runtime = new LambdaRuntime(directory, java);
     this.directory = directory;
     this.ambient = Map.copyOf(ambient);
   }

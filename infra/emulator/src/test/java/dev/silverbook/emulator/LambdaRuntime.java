@@ -23,12 +23,14 @@ final class LambdaRuntime {
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private final Path library;
+  private final FunctionsJava java;
 
   /**
    * Unpacks its native library. Left to itself every process would write the same file below /tmp,
    * and crash those that are just loading it.
    */
-  LambdaRuntime(Path directory) throws IOException {
+  LambdaRuntime(Path directory, FunctionsJava java) throws IOException {
+    this.java = java;
     String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     String resource = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
     this.library = directory.resolve("libaws-lambda-jni.so");
@@ -43,7 +45,7 @@ final class LambdaRuntime {
   /** The command that runs an unpacked artifact. */
   List<String> command(LambdaFunction function, Path task, int heapMib) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        java.launcher().toString(),
         "-Xmx" + heapMib + "m",
         "-D" + LIBRARY_PROPERTY + "=" + library,
         "-cp",

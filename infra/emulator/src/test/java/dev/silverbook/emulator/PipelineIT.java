@@ -184,7 +184,7 @@ class PipelineIT {
     application.await("the continuation", () -> application.poller().poll(continuations));
     application.await("its end", () -> application.poller().running() == 0);
     List<PartitionId> sent =
-        application.takeAll(Names.WORKER, "SILVERBOOK_QUEUE_URL").stream()
+        application.takeAll(Names.BACKFILL, "SILVERBOOK_QUEUE_URL").stream()
             .map(body -> PartitionMessageJson.read(body).partition())
             .toList();
     assertThat(sent).containsExactlyInAnyOrderElementsOf(partitions);

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param body what was sent
  * @param receiveCount how often it has been received, this time included
  * @param sentAt when it was sent, where the event tells
+ * @param queue name of the queue it was received from; empty where the event does not tell
  */
 public record QueueRecord(
     String messageId,
     String receiptHandle,
     String body,
     int receiveCount,
-    Optional<Instant> sentAt) {}
+    Optional<Instant> sentAt,
+    String queue) {}

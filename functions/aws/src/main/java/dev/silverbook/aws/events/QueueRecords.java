@@ -1,10 +1,13 @@
 package dev.silverbook.aws.events;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.silverbook.aws.events.JsonNode.MalformedException;
 import dev.silverbook.pipeline.message.BadMessageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +37,67 @@ public final class QueueRecords {
     }
   }
 
+  /**
+   * The messages of an event that Lambda has read already, in their order.
+   *
+   * @throws BadMessageException naming the field that is missing: then something else has invoked
+   *     the function
+   */
+  public static List<QueueRecord> of(SQSEvent event) {
+    if (event == null || event.getRecords() == null) {
+      throw missing("Records");
+    }
+    List<QueueRecord> records = new ArrayList<>();
+    for (SQSMessage message : event.getRecords()) {
+      String path = "Records[" + records.size() + "].";
+      if (message == null || message.getMessageId() == null) {
+        throw missing(path + "messageId");
+      }
+      if (message.getReceiptHandle() == null) {
+        throw missing(path + "receiptHandle");
+      }
+      if (message.getBody() == null) {
+        throw missing(path + "body");
+      }
+      Map<String, String> attributes =
+          message.getAttributes() == null ? Map.of() : message.getAttributes();
+      Optional<Long> sentAt = number(path, attributes, "SentTimestamp");
+      records.add(
+          new QueueRecord(
+              message.getMessageId(),
+              message.getReceiptHandle(),
+              message.getBody(),
+              number(path, attributes, "ApproximateReceiveCount").orElse(1L).intValue(),
+              sentAt.map(Instant::ofEpochMilli),
+              queue(message.getEventSourceArn())));
+    }
+    return records;
+  }
+
+  /** The last part of a queue's ARN. */
+  private static String queue(String arn) {
+    return arn == null ? "" : arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  private static Optional<Long> number(String path, Map<String, String> attributes, String name) {
+    String value = attributes.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.valueOf(value));
+    } catch (NumberFormatException e) {
+      throw new BadMessageException(
+          "not an SQS event: field '%sattributes.%s': expected a whole number, found '%s'"
+              .formatted(path, name, value));
+    }
+  }
+
+  private static BadMessageException missing(String field) {
+    return new BadMessageException(
+        "not an SQS event: field '%s': expected a value, found nothing".formatted(field));
+  }
+
   private static QueueRecord decode(JsonNode item) throws MalformedException {
     JsonNode attributes = item.get("attributes");
     boolean known = attributes.value() != null;
@@ -48,7 +112,8 @@ public final class QueueRecords {
         known ? (int) number(attributes.get("ApproximateReceiveCount"), 1) : 1,
         known && attributes.has("SentTimestamp")
             ? Optional.of(Instant.ofEpochMilli(number(attributes.get("SentTimestamp"), 0)))
-            : Optional.empty());
+            : Optional.empty(),
+        item.has("eventSourceARN") ? queue(item.get("eventSourceARN").text()) : "");
   }
 
   /** Lambda writes numbers as texts here. */

@@ -14,6 +14,8 @@ import java.util.List;
  *   <li>EventBridge "Object Created": one object, its key as it is.
  *   <li>S3 notification: records, each key URL-encoded as in a form, a space as {@code +}.
  *   <li>{@code s3:TestEvent}: sent when a notification is set up, without records.
+ *   <li>SNS message: one of the former two as the text of its {@code Message}, unless the
+ *       subscription delivers raw.
  *   <li>An SQS event: any of these in the bodies of its records.
  * </ul>
  *
@@ -29,6 +31,7 @@ public final class StorageEvents {
   private static final String CREATED_NOTIFICATION = "ObjectCreated:";
   private static final String CREATED_DETAIL = "Object Created";
   private static final String QUEUE_SOURCE = "aws:sqs";
+  private static final String TOPIC_MESSAGE = "Notification";
 
   private StorageEvents() {}
 
@@ -49,9 +52,13 @@ public final class StorageEvents {
     if (event.has("Event") && event.get("Event").text().equals(TEST_EVENT)) {
       return List.of(new StorageEvent.Ignored(TEST_EVENT));
     }
+    if (event.has("TopicArn")) {
+      return fromTopic(event);
+    }
     if (!event.has("Records")) {
       throw event.expected(
-          "an EventBridge event (detail-type), an S3 notification or an SQS event (Records)");
+          "an EventBridge event (detail-type), an S3 notification or an SQS event (Records)"
+              + ", or an SNS message (TopicArn)");
     }
     List<StorageEvent> decoded = new ArrayList<>();
     for (JsonNode item : event.get("Records").elements()) {
@@ -59,7 +66,7 @@ public final class StorageEvents {
         if (mayBeQueued
             && item.has("eventSource")
             && item.get("eventSource").text().equals(QUEUE_SOURCE)) {
-          decoded.addAll(queued(item.get("body")));
+          decoded.addAll(wrapped(item.get("body")));
         } else {
           decoded.add(notification(item));
         }
@@ -71,7 +78,21 @@ public final class StorageEvents {
     return decoded.isEmpty() ? List.of(new StorageEvent.Ignored("no records")) : decoded;
   }
 
-  private static List<StorageEvent> queued(JsonNode body) throws MalformedException {
+  /**
+   * See <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">its
+   * format</a>.
+   */
+  private static List<StorageEvent> fromTopic(JsonNode message) throws MalformedException {
+    JsonNode type = message.get("Type");
+    if (!type.text().equals(TOPIC_MESSAGE)) {
+      // The request to confirm a subscription is for people: it is kept where they are told of it.
+      throw type.expected(TOPIC_MESSAGE + " (a subscription is confirmed by its SubscribeURL)");
+    }
+    return wrapped(message.get("Message"));
+  }
+
+  /** An event that is the text of another one. */
+  private static List<StorageEvent> wrapped(JsonNode body) throws MalformedException {
     try {
       return decode(JsonNode.parse(body.text()), false);
     } catch (MalformedException e) {

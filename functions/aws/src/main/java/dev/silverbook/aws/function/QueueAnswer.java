@@ -1,5 +1,6 @@
 package dev.silverbook.aws.function;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,12 @@ public final class QueueAnswer {
   /** The messages that come again, in their order. */
   public List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** As Lambda's own types have it. */
+  public SQSBatchResponse response() {
+    return new SQSBatchResponse(
+        failures.stream().map(SQSBatchResponse.BatchItemFailure::new).toList());
   }
 
   /** As Lambda reads it: an empty list means that all are consumed. */

@@ -2,13 +2,16 @@ package dev.silverbook.aws.function;
 
 import dev.silverbook.aws.AwsFailures;
 import dev.silverbook.aws.events.QueueRecord;
+import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.store.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Messages of an SQS queue, and its dead-letter queue. */
+/** Messages of one or several SQS queues, and their dead-letter queue. */
 public final class SqsQueueMessages implements QueueMessages {
 
   /** Attribute of a kept message: why. */
@@ -23,19 +26,19 @@ public final class SqsQueueMessages implements QueueMessages {
   private static final Duration SPENT = Duration.ofMinutes(16);
 
   private final SqsClient client;
-  private final String queueUrl;
+  private final List<String> queueUrls;
   private final String deadLetterQueueUrl;
 
   /**
-   * Messages of one queue.
+   * Messages of these queues.
    *
    * @param client stays the caller's to close
-   * @param queueUrl where the messages come from
+   * @param queueUrls where the messages come from
    * @param deadLetterQueueUrl where they are kept
    */
-  public SqsQueueMessages(SqsClient client, String queueUrl, String deadLetterQueueUrl) {
+  public SqsQueueMessages(SqsClient client, List<String> queueUrls, String deadLetterQueueUrl) {
     this.client = client;
-    this.queueUrl = queueUrl;
+    this.queueUrls = List.copyOf(queueUrls);
     this.deadLetterQueueUrl = deadLetterQueueUrl;
   }
 
@@ -43,6 +46,7 @@ public final class SqsQueueMessages implements QueueMessages {
   public void hide(QueueRecord message, Duration delay) {
     Duration bounded = delay.compareTo(LONGEST.minus(SPENT)) > 0 ? LONGEST.minus(SPENT) : delay;
     int seconds = (int) Math.max(0, bounded.plusMillis(999).toSeconds());
+    String queueUrl = queueUrl(message);
     try {
       client.changeMessageVisibility(
           request ->
@@ -53,6 +57,25 @@ public final class SqsQueueMessages implements QueueMessages {
     } catch (SdkException e) {
       throw AwsFailures.storeException("sqs:ChangeMessageVisibility", queueUrl, null, e);
     }
+  }
+
+  /** The name that a queue's URL ends with. */
+  public static String name(String queueUrl) {
+    return queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
+  }
+
+  private String queueUrl(QueueRecord message) {
+    return queueUrls.stream()
+        .filter(url -> name(url).equals(message.queue()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    FailureReason.BAD_CONFIGURATION,
+                    null,
+                    "message %s comes from the queue '%s', which is none of %s"
+                        .formatted(message.messageId(), message.queue(), queueUrls),
+                    null));
   }
 
   @Override

@@ -19,15 +19,21 @@ class QueueRecordsTest {
         {"Records": [
           {"messageId": "m1", "receiptHandle": "h1", "body": "{\\"a\\": 1}",
            "attributes": {"ApproximateReceiveCount": "3", "SentTimestamp": "1723078923000"},
-           "eventSource": "aws:sqs"},
+           "eventSource": "aws:sqs",
+           "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:live"},
           {"messageId": "m2", "receiptHandle": "h2", "body": ""}]}
         """;
 
     assertThat(QueueRecords.decode(event))
         .containsExactly(
             new QueueRecord(
-                "m1", "h1", "{\"a\": 1}", 3, Optional.of(Instant.parse("2024-08-08T01:02:03Z"))),
-            new QueueRecord("m2", "h2", "", 1, Optional.empty()));
+                "m1",
+                "h1",
+                "{\"a\": 1}",
+                3,
+                Optional.of(Instant.parse("2024-08-08T01:02:03Z")),
+                "live"),
+            new QueueRecord("m2", "h2", "", 1, Optional.empty(), ""));
   }
 
   @ParameterizedTest

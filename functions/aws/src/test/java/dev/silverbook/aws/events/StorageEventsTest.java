@@ -141,6 +141,47 @@ class StorageEventsTest {
             new Malformed("Records[3].body", "expected JSON, found 'nonsense'"));
   }
 
+  private static String published(String message) throws IOException {
+    return JSON.std.asString(
+        Map.of(
+            "Type", "Notification",
+            "MessageId", "m",
+            "TopicArn", "arn:aws:sns:eu-central-1:123456789012:bronze",
+            "Subject", "Amazon S3 Notification",
+            "Message", message));
+  }
+
+  @Test
+  void aTopicWrapsNotificationsAndTestEvents() throws IOException {
+    String notification =
+        notification(RECORD.replace("KEY", "c%3Dd"), RECORD.replace("KEY", "e+f"));
+
+    assertThat(StorageEvents.decode(queued(published(notification), published(TEST_EVENT))))
+        .containsExactly(created("c=d"), created("e f"), new Ignored("s3:TestEvent"));
+    assertThat(StorageEvents.decode(published(BY_EVENT_BRIDGE.replace("KEY", "a+b"))))
+        .containsExactly(created("a+b"));
+  }
+
+  @Test
+  void aBadMessageOfATopicIsNamedWithinIt() throws IOException {
+    assertThat(StorageEvents.decode(queued(published("nonsense"))))
+        .containsExactly(
+            new Malformed("Records[0].body > Message", "expected JSON, found 'nonsense'"));
+  }
+
+  @Test
+  void aSubscriptionThatIsToBeConfirmedIsLeftToPeople() throws IOException {
+    assertThat(
+            StorageEvents.decode(
+                published("You have chosen to subscribe")
+                    .replace("\"Notification\"", "\"SubscriptionConfirmation\"")))
+        .containsExactly(
+            new Malformed(
+                "Type",
+                "expected Notification (a subscription is confirmed by its SubscribeURL), found"
+                    + " 'SubscriptionConfirmation'"));
+  }
+
   @Test
   void aBadRecordInAQueueIsNamedWithinItsBody() throws IOException {
     String body = BY_EVENT_BRIDGE.replace("\"etag\": \"e1\"", "\"etag\": 7");

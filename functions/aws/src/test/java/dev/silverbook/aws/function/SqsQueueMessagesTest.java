@@ -24,11 +24,13 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class SqsQueueMessagesTest {
 
-  private static final String QUEUE = "https://queue";
+  private static final String QUEUE = "https://sqs/1/queue";
+  private static final String OTHER_QUEUE = "https://sqs/1/other-queue";
   private static final String DEAD_LETTERS = "https://dead-letters";
 
   private final Calls calls = new Calls();
-  private final SqsQueueMessages messages = new SqsQueueMessages(calls, QUEUE, DEAD_LETTERS);
+  private final SqsQueueMessages messages =
+      new SqsQueueMessages(calls, List.of(OTHER_QUEUE, QUEUE), DEAD_LETTERS);
 
   /** Notes what it is asked for, or refuses. */
   private static final class Calls implements SqsClient {
@@ -67,7 +69,17 @@ class SqsQueueMessagesTest {
   }
 
   private static QueueRecord message(String body) {
-    return new QueueRecord("id-1", "receipt-1", body, 1, Optional.empty());
+    return new QueueRecord("id-1", "receipt-1", body, 1, Optional.empty(), "queue");
+  }
+
+  @Test
+  void aMessageOfAnotherQueueIsNotHiddenInOneOfThese() {
+    QueueRecord foreign = new QueueRecord("id-1", "r", "", 1, Optional.empty(), "foreign");
+
+    assertThatThrownBy(() -> messages.hide(foreign, Duration.ZERO))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("message id-1 comes from the queue 'foreign', which is none of [");
+    assertThat(calls.hidden).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.aws.AwsFailures;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -29,7 +30,7 @@ public final class Deployment {
     /** The ledger. */
     TABLE("--table NAME", "LedgerTableName"),
     /** The queue of partitions. */
-    QUEUE("--queue URL", "PartitionQueueUrl"),
+    QUEUE("--queue URL", "BackfillQueueUrl"),
     /** Messages that nobody could understand or record. */
     DEAD_LETTERS("--dead-letters URL", "DeadLetterQueueUrl"),
     /** The function that plans and sends. */
@@ -92,6 +93,39 @@ public final class Deployment {
           null,
           "the stack %s has no output %s, only %s; give %s, or the stack that Silverbook was deployed as"
               .formatted(stack.get(), resource.output, outputs.keySet(), resource.option),
+          null);
+    }
+    return value;
+  }
+
+  /**
+   * What messages to the stack's workers have to say; empty when no stack was given.
+   *
+   * @throws StoreException when the stack does not say it
+   */
+  public Optional<Instructions> instructions() {
+    if (stack.isEmpty()) {
+      return Optional.empty();
+    }
+    if (outputs == null) {
+      outputs = describe(stack.get());
+    }
+    return Optional.of(
+        new Instructions(
+            output("OrderBooks"),
+            Optional.ofNullable(outputs.get("Trades")),
+            output("Features"),
+            output("FeatureConfiguration")));
+  }
+
+  private String output(String name) {
+    String value = outputs.get(name);
+    if (value == null) {
+      throw new StoreException(
+          FailureReason.BAD_CONFIGURATION,
+          null,
+          "the stack %s has no output %s, only %s; give the stack that Silverbook was deployed as"
+              .formatted(stack.orElseThrow(), name, outputs.keySet()),
           null);
     }
     return value;

@@ -12,6 +12,7 @@ import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.time.Duration;
@@ -98,9 +99,11 @@ public final class RetryCommand implements Callable<Integer> {
               + console.clock().instant().truncatedTo(ChronoUnit.SECONDS)
               + "-"
               + UUID.randomUUID();
+      Optional<Instructions> told = deployment.instructions();
       List<PartitionMessage> messages =
           failed.stream()
               .map(entry -> new PartitionMessage(entry.partition(), runId, true, false))
+              .map(message -> told.map(message::with).orElse(message))
               .toList();
       int unsent =
           dryRun || messages.isEmpty()

@@ -22,7 +22,7 @@ public final class StackTemplate {
          "DeadLetters": {"Type": "AWS::SQS::Queue"}},
        "Outputs": {
          "LedgerTableName": {"Value": {"Ref": "Ledger"}},
-         "PartitionQueueUrl": {"Value": {"Ref": "Queue"}},
+         "BackfillQueueUrl": {"Value": {"Ref": "Queue"}},
          "DeadLetterQueueUrl": {"Value": {"Ref": "DeadLetters"}},
          "BackfillFunctionName": {"Value": "%2$s"}}}
       """;

@@ -48,6 +48,16 @@ public interface LakeStore {
    */
   boolean delete(String key, String etag);
 
+  /**
+   * The same for objects that will be read one after the other, about in that order, so that a
+   * store may look ahead.
+   *
+   * @return one for each, in the same order
+   */
+  default List<InputObject> openAll(List<StoredObject> objects) {
+    return objects.stream().map(this::open).toList();
+  }
+
   /** Starts writing a new version of {@code key}; nothing is visible before the commit. */
   PendingObject create(String key);
 }

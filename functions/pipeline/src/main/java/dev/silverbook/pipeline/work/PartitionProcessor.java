@@ -190,8 +190,8 @@ public final class PartitionProcessor implements Computation {
 
   private static List<InputObject> open(
       LakeStore store, List<StoredObject> objects, StopSignal stop) {
-    return objects.stream()
-        .map(object -> (InputObject) new StoppableInput(store.open(object), stop))
+    return store.openAll(objects).stream()
+        .<InputObject>map(object -> new StoppableInput(object, stop))
         .toList();
   }
 

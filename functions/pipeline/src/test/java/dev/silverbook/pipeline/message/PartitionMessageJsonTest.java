@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,39 @@ class PartitionMessageJsonTest {
 
     assertThat(PartitionMessageJson.read(PartitionMessageJson.write(message))).isEqualTo(message);
     assertThat(PartitionMessageJson.read(PartitionMessageJson.write(forced))).isEqualTo(forced);
+  }
+
+  @Test
+  void instructionsComeBackAsTheyWereWritten() {
+    PartitionMessage message =
+        new PartitionMessage(PARTITION, "run 1", false, false)
+            .with(
+                new Instructions(
+                    "s3://bronze/orderbook",
+                    Optional.of("s3://bronze/trades"),
+                    "s3://silver/orderbook",
+                    "{\"depth_levels\":7,\"ofi_decay\":0.5}"));
+
+    assertThat(PartitionMessageJson.read(PartitionMessageJson.write(message))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "\"orderBooks\":\"s3://b\" | silver | missing",
+        "\"configuration\":{} | orderBooks | missing",
+        "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\" | configuration | missing",
+        "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\",\"configuration\":7 | configuration | 7",
+      })
+  void instructionsAreWholeOrNotThere(String fields, String field, String found) {
+    String body = "{\"exchange\":\"e\",\"symbol\":\"S\",\"date\":\"2024-08-08\"," + fields + "}";
+
+    assertThatThrownBy(() -> PartitionMessageJson.read(body))
+        .isInstanceOf(BadMessageException.class)
+        .hasMessageContaining("field " + field)
+        .hasMessageContaining(found);
   }
 
   @Test

@@ -2,20 +2,25 @@ package dev.silverbook.emulator.template;
 
 import static dev.silverbook.emulator.template.TranslatedTemplate.list;
 import static dev.silverbook.emulator.template.TranslatedTemplate.map;
-import static dev.silverbook.emulator.template.TranslatedTemplate.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DataTest {
 
   private static final Map<String, Object> WITHOUT_ENCRYPTION =
       Map.of("Bool", Map.of("aws:SecureTransport", "false"));
+
+  private static final Path SAM_CONFIGURATION = Path.of("..", "..", "samconfig.toml");
 
   private final TranslatedTemplate template = TranslatedTemplate.load();
 
@@ -40,7 +45,7 @@ class DataTest {
                           assertThat(map(rule))
                               .containsEntry("Status", "Enabled")
                               .containsKey("AbortIncompleteMultipartUpload"));
-              assertThat(bucket.all()).containsEntry("DeletionPolicy", "Retain");
+              assertThat(bucket.all()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
               assertThat(bucket.all()).containsEntry("UpdateReplacePolicy", "Retain");
             });
   }
@@ -64,11 +69,12 @@ class DataTest {
                     policy.type().equals("AWS::S3::BucketPolicy")
                         || policy.type().equals("AWS::SQS::QueuePolicy"))
             .filter(DataTest::deniesPlainTransport)
-            .map(
+            .flatMap(
                 policy ->
                     policy.type().equals("AWS::S3::BucketPolicy")
-                        ? target(policy.at("Bucket"))
-                        : target(list(policy.at("Queues")).get(0)))
+                        ? Stream.of(policy.at("Bucket"))
+                        : list(policy.at("Queues")).stream())
+            .map(TranslatedTemplate::target)
             .collect(Collectors.toSet());
 
     assertThat(template.resources())
@@ -94,18 +100,55 @@ class DataTest {
   @Test
   void queuesAreEncrypted() {
     assertThat(template.ofType("AWS::SQS::Queue"))
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(queue -> assertThat(queue.at("SqsManagedSseEnabled")).isEqualTo(true));
   }
 
   @Test
   void outputIsApartFromInput() {
     Map<String, Object> variables =
-        map(template.resource("WorkerFunction").at("Environment", "Variables"));
+        map(template.resource("BackfillFunction").at("Environment", "Variables"));
 
     assertThat(variables.get("SILVERBOOK_SILVER_BUCKET"))
         .isNotEqualTo(variables.get("SILVERBOOK_BRONZE_BUCKET"));
     assertThat(template.section("Rules")).containsKey("OutputApartFromInput");
+  }
+
+  @Test
+  void aFirstDeploymentThatFailsLeavesNothingBehindAndALaterOneDestroysNothing() {
+    assertThat(template.resources())
+        .filteredOn(
+            resource -> Set.of("AWS::S3::Bucket", "AWS::DynamoDB::Table").contains(resource.type()))
+        .hasSize(3)
+        .allSatisfy(
+            kept -> {
+              assertThat(kept.all()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
+              assertThat(kept.all()).containsEntry("UpdateReplacePolicy", "Retain");
+            });
+  }
+
+  @Test
+  void createdBucketsAreEncryptedWithTheKeysThatAreGiven() {
+    for (String lake : List.of("Bronze", "Silver")) {
+      Map<String, Object> rule =
+          map(
+              list(template
+                      .resource(lake + "Bucket")
+                      .at("BucketEncryption", "ServerSideEncryptionConfiguration"))
+                  .get(0));
+
+      assertThat(map(rule.get("ServerSideEncryptionByDefault")))
+          .containsEntry(
+              "SSEAlgorithm", Map.of("Fn::If", List.of("Has" + lake + "Key", "aws:kms", "AES256")))
+          .containsEntry(
+              "KMSMasterKeyID",
+              Map.of(
+                  "Fn::If",
+                  List.of(
+                      "Has" + lake + "Key",
+                      Map.of("Ref", lake + "KeyArn"),
+                      Map.of("Ref", "AWS::NoValue"))));
+    }
   }
 
   @Test
@@ -118,7 +161,7 @@ class DataTest {
     assertThat(table.at("SSESpecification", "SSEEnabled")).isEqualTo(true);
     assertThat(table.at("KeySchema"))
         .isEqualTo(List.of(Map.of("AttributeName", "partition", "KeyType", "HASH")));
-    assertThat(table.all()).containsEntry("DeletionPolicy", "Retain");
+    assertThat(table.all()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
   }
 
   @Test
@@ -131,24 +174,10 @@ class DataTest {
                     .isEqualTo(Map.of("Ref", "LogRetentionDays")));
   }
 
+  /** The stack's tags are those of everything in it that can be tagged. */
   @Test
-  void whatCanBeTaggedIsTagged() {
-    Set<String> tagged =
-        Set.of(
-            "AWS::S3::Bucket",
-            "AWS::SQS::Queue",
-            "AWS::DynamoDB::Table",
-            "AWS::Lambda::Function",
-            "AWS::IAM::Role",
-            "AWS::Logs::LogGroup",
-            "AWS::SNS::Topic",
-            "AWS::CloudWatch::Alarm");
-
-    assertThat(template.resources())
-        .filteredOn(resource -> tagged.contains(resource.type()))
-        .allSatisfy(
-            resource ->
-                assertThat(list(resource.at("Tags")))
-                    .contains(Map.of("Key", "application", "Value", "silverbook")));
+  void theStackIsTaggedAndNoResourceByItself() throws IOException {
+    assertThat(Files.readString(SAM_CONFIGURATION)).contains("tags = \"application=");
+    assertThat(Files.readString(TranslatedTemplate.TEMPLATE)).doesNotContain("Tags:");
   }
 }

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueriesTest {
 
   private final TranslatedTemplate template = TranslatedTemplate.load();
-  private final Resource table = template.resource("FeaturesTable");
+  private final Resource table = template.resource("OrderBookTable");
 
   private static String type(ColumnType type) {
     return switch (type) {
@@ -86,8 +88,31 @@ class QueriesTest {
     return columns;
   }
 
+  /** Where Athena looks is where the worker is told to write. */
   @Test
-  void itsPartitionsAreTheDirectoriesAndFoundByTheirNames() {
+  void theTableIsWhereTheFeaturesGo() {
+    assertThat(
+            template
+                .resource("BackfillFunction")
+                .at("Environment", "Variables", "SILVERBOOK_SILVER_PREFIX"))
+        .isEqualTo(Map.of("Fn::Sub", "${SilverPrefix}orderbook/"));
+  }
+
+  @Test
+  void labelsHaveEachHorizonAndLookAheadInATableOfTheirOwn() {
+    Resource labels = template.resource("LabelsTable");
+
+    assertThat(list(labels.at("TableInput", "StorageDescriptor", "Columns")))
+        .hasSize(1 + 3 * 4)
+        .contains(Map.of("Name", "forward_return_300s", "Type", "double"));
+    assertThat(columns().keySet()).noneMatch(name -> name.startsWith("forward_"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OrderBookTable, orderbook", "BarsTable, bars", "LabelsTable, labels"})
+  void itsPartitionsAreTheDirectoriesAndFoundByTheirNames(String resource, String dataset) {
+    Resource table = template.resource(resource);
+    assertThat(table.at("TableInput", "Name")).isEqualTo(dataset);
     List<String> keys = new ArrayList<>();
     StringBuilder directories = new StringBuilder();
     for (Object key : list(table.at("TableInput", "PartitionKeys"))) {
@@ -99,7 +124,7 @@ class QueriesTest {
 
     assertThat(keys).isEqualTo(HivePath.COLUMNS);
     assertThat(list(map(parameters.get("storage.location.template")).get("Fn::Sub")).get(0))
-        .isEqualTo("s3://${Bucket}/${SilverPrefix}" + directories);
+        .isEqualTo("s3://${Bucket}/${SilverPrefix}" + dataset + "/" + directories);
     assertThat(parameters)
         .containsEntry("projection.enabled", "true")
         .containsEntry("projection.month.digits", "2")

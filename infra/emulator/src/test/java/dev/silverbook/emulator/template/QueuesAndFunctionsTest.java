@@ -5,6 +5,7 @@ import static dev.silverbook.emulator.template.TranslatedTemplate.map;
 import static dev.silverbook.emulator.template.TranslatedTemplate.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.function.Environment;
@@ -23,17 +24,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueuesAndFunctionsTest {
 
-  private static final Set<String> READ_BY_ALL =
+  private static final Set<String> READ_BY_ALL = Set.of(AwsSettings.TABLE, Environment.APPLICATION);
+
+  private static final Set<String> READ_BY_PLANNERS =
       Set.of(
           AwsSettings.BRONZE_BUCKET,
           AwsSettings.BRONZE_PREFIX,
           AwsSettings.TRADES_PREFIX,
           AwsSettings.SILVER_BUCKET,
           AwsSettings.SILVER_PREFIX,
-          AwsSettings.TABLE,
           AwsSettings.QUEUE_URL,
-          AwsSettings.CONFIGURATION,
-          Environment.APPLICATION);
+          AwsSettings.CONFIGURATION);
 
   private final TranslatedTemplate template = TranslatedTemplate.load();
 
@@ -43,6 +44,14 @@ class QueuesAndFunctionsTest {
 
   private List<Resource> mappings() {
     return template.ofType("AWS::Lambda::EventSourceMapping");
+  }
+
+  /** Whose mapping it is, by itself or by an alias of it. */
+  private Resource function(Resource mapping) {
+    Resource named = template.resource(target(mapping.at("FunctionName")));
+    return named.type().equals("AWS::Lambda::Alias")
+        ? template.resource(target(named.at("FunctionName")))
+        : named;
   }
 
   private static int number(Object value) {
@@ -72,7 +81,8 @@ class QueuesAndFunctionsTest {
         .allSatisfy(
             function -> {
               Class<?> handler = Class.forName(String.valueOf(function.at("Handler")));
-              assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
+              assertThat(handler.getInterfaces())
+                  .containsAnyOf(RequestHandler.class, RequestStreamHandler.class);
               assertThat(handler.getConstructor()).isNotNull();
               String module = handler.getPackageName().replace("dev.silverbook.", "");
               assertThat(function.at("Code", "S3Key"))
@@ -92,7 +102,14 @@ class QueuesAndFunctionsTest {
   @CsvSource({
     "BackfillFunction, " + BackfillHandler.CONTINUATION_QUEUE_URL,
     "ArrivalsFunction, " + ArrivalsHandler.SETTLE_SECONDS,
-    "WorkerFunction, " + WorkerHandler.MAX_RECEIVES + ";" + WorkerHandler.DEAD_LETTER_QUEUE_URL,
+    "WorkerFunction, "
+        + WorkerHandler.MAX_RECEIVES
+        + ";"
+        + WorkerHandler.LIVE_QUEUE_URL
+        + ";"
+        + WorkerHandler.BACKFILL_QUEUE_URL
+        + ";"
+        + WorkerHandler.DEAD_LETTER_QUEUE_URL,
     "DeadLetterFunction, "
         + DeadLetterHandler.UNDECIDED_QUEUE_URL
         + ";"
@@ -101,6 +118,9 @@ class QueuesAndFunctionsTest {
   void aFunctionIsGivenExactlyTheVariablesItReads(String function, String own) {
     Set<String> expected = new HashSet<>(READ_BY_ALL);
     expected.addAll(List.of(own.split(";")));
+    if (Set.of("BackfillFunction", "ArrivalsFunction").contains(function)) {
+      expected.addAll(READ_BY_PLANNERS);
+    }
     // Read by the JVM itself, and by the C library below it.
     expected.add("JAVA_TOOL_OPTIONS");
     if (function.equals("WorkerFunction")) {
@@ -122,12 +142,12 @@ class QueuesAndFunctionsTest {
 
   @Test
   void everyQueueOfAFunctionHidesAMessageForSixTimesTheFunctionsTimeout() {
-    assertThat(mappings()).hasSize(4);
+    assertThat(mappings()).hasSize(5);
     assertThat(mappings())
         .allSatisfy(
             mapping -> {
               Resource queue = template.resource(target(mapping.at("EventSourceArn")));
-              Resource function = template.resource(target(mapping.at("FunctionName")));
+              Resource function = function(mapping);
               int window =
                   mapping.at("MaximumBatchingWindowInSeconds") == null
                       ? 0
@@ -168,29 +188,47 @@ class QueuesAndFunctionsTest {
         .allSatisfy(function -> assertThat(function.at("ReservedConcurrentExecutions")).isNull());
   }
 
-  @Test
-  void partitionsGoToTheWorkerOneByOneAndThenToTheFunctionThatGivesVerdicts() {
-    Resource mapping = template.resource("WorkerFunctionPartitions");
+  @ParameterizedTest
+  @CsvSource({"Live, ArrivalsFunction, 4", "Backfill, BackfillFunction, 20"})
+  void partitionsGoToTheWorkerOneByOneByAQueueForEachKindAndThenToTheFunctionThatGivesVerdicts(
+      String kind, String sender, int concurrency) {
+    String queue = kind + "Queue";
+    Resource mapping = template.resource("WorkerFunction" + kind);
 
     assertThat(mapping.at("BatchSize")).isEqualTo(1);
-    assertThat(target(mapping.at("EventSourceArn"))).isEqualTo("PartitionQueue");
+    assertThat(target(mapping.at("EventSourceArn"))).isEqualTo(queue);
     assertThat(mapping.at("ScalingConfig", "MaximumConcurrency"))
-        .isEqualTo(Map.of("Ref", "WorkerConcurrency"));
-    String undecided =
-        target(template.resource("PartitionQueue").at("RedrivePolicy", "deadLetterTargetArn"));
+        .isEqualTo(Map.of("Ref", kind + "Concurrency"));
+    Map<String, Object> parameter = map(template.section("Parameters").get(kind + "Concurrency"));
+    assertThat(parameter).containsEntry("Default", concurrency).containsEntry("MinValue", 2);
+    assertThat(
+            target(template.resource(sender).at("Environment", "Variables", AwsSettings.QUEUE_URL)))
+        .isEqualTo(queue);
+    String undecided = target(template.resource(queue).at("RedrivePolicy", "deadLetterTargetArn"));
     assertThat(target(template.resource("DeadLetterFunctionUndecided").at("EventSourceArn")))
         .isEqualTo(undecided);
   }
 
   @Test
   void theWorkerKnowsTheQueuesMaxReceiveCount() {
-    assertThat(
-            template
-                .resource("WorkerFunction")
-                .at("Environment", "Variables", WorkerHandler.MAX_RECEIVES))
-        .isEqualTo(
-            String.valueOf(
-                template.resource("PartitionQueue").at("RedrivePolicy", "maxReceiveCount")));
+    assertThat(List.of("LiveQueue", "BackfillQueue"))
+        .allSatisfy(
+            queue ->
+                assertThat(
+                        template
+                            .resource("WorkerFunction")
+                            .at("Environment", "Variables", WorkerHandler.MAX_RECEIVES))
+                    .isEqualTo(
+                        String.valueOf(
+                            template.resource(queue).at("RedrivePolicy", "maxReceiveCount"))));
+  }
+
+  @Test
+  void aBackfillMaySendToItselfAsOftenAsItLikes() {
+    assertThat(functions())
+        .filteredOn(function -> "Allow".equals(function.at("RecursiveLoop")))
+        .extracting(Resource::id)
+        .containsExactly("BackfillFunction");
   }
 
   @Test

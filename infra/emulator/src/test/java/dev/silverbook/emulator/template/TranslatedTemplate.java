@@ -24,7 +24,9 @@ public final class TranslatedTemplate {
   /** The template. */
   public static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
 
-  private static final Path SCRIPT = Path.of("src", "test", "python", "translate.py");
+  /** What translates it. */
+  static final Path SCRIPT = Path.of("src", "test", "python", "translate.py");
+
   private static final int SECONDS = 120;
   private static final Result TRANSLATION = translate();
 

@@ -28,13 +28,16 @@ class WatchingTest {
   }
 
   @Test
-  void everyAlarmIsSentAndQuietWithoutData() {
+  void everyAlarmIsSentAndQuietWithoutDataButOne() {
     assertThat(alarms())
-        .hasSize(9)
+        .hasSize(11)
         .allSatisfy(
             alarm -> {
               assertThat(target(list(alarm.at("AlarmActions")).get(0))).isEqualTo("AlarmTopic");
-              assertThat(alarm.at("TreatMissingData")).isEqualTo("notBreaching");
+              // No news is what the alarm of arrivals that have stopped is about.
+              assertThat(alarm.at("TreatMissingData"))
+                  .isEqualTo(
+                      alarm.id().equals("ArrivalsStoppedAlarm") ? "breaching" : "notBreaching");
             });
     assertThat(template.resource("AlarmSubscription").at("Endpoint"))
         .isEqualTo(Map.of("Ref", "AlarmEmail"));
@@ -72,11 +75,37 @@ class WatchingTest {
   }
 
   @Test
+  void arrivalsThatStopAreAnAlarmWhereSomebodyAsksForIt() {
+    Resource alarm = template.resource("ArrivalsStoppedAlarm");
+
+    assertThat(alarm.all()).containsEntry("Condition", "WatchArrivals");
+    assertThat(alarm.at("EvaluationPeriods")).isEqualTo(Map.of("Ref", "ArrivalsStoppedAlarmHours"));
+    assertThat(alarm.at("Period")).isEqualTo(3600);
+    assertThat(target(map(list(alarm.at("Dimensions")).get(0)).get("Value")))
+        .isEqualTo("ArrivalsQueue");
+  }
+
+  @Test
+  void verdictsAreToldToAnEventBusWhereSomebodyAsksForIt() {
+    Resource pipe = template.resource("Notifications");
+
+    assertThat(pipe.all()).containsEntry("Condition", "Notify");
+    assertThat(target(pipe.at("Source"))).isEqualTo("LedgerTable");
+    assertThat(list(pipe.at("SourceParameters", "FilterCriteria", "Filters")))
+        .extracting(filter -> JSON.std.mapFrom(String.valueOf(map(filter).get("Pattern"))))
+        .allSatisfy(
+            pattern ->
+                assertThat(TranslatedTemplate.at(pattern, "dynamodb", "NewImage", "status", "S"))
+                    .isEqualTo(List.of("PROCESSED", "FAILED")));
+  }
+
+  /** A backfill may take its time, so its age is no alarm. */
+  @Test
   void waitingMessagesHaveAlarms() {
     assertThat(alarms())
         .filteredOn(alarm -> "ApproximateAgeOfOldestMessage".equals(alarm.at("MetricName")))
         .extracting(alarm -> target(map(list(alarm.at("Dimensions")).get(0)).get("Value")))
-        .containsExactlyInAnyOrder("PartitionQueue", "ArrivalsQueue");
+        .containsExactlyInAnyOrder("LiveQueue", "ArrivalsQueue");
   }
 
   @Test
@@ -101,6 +130,9 @@ class WatchingTest {
     Object body = template.resource("Dashboard").at("DashboardBody", "Fn::Sub");
 
     assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(11);
+    assertThat(String.valueOf(body))
+        .contains("\"Queue\", \"live\"", "\"Queue\", \"backfill\"")
+        .contains("${LiveQueue.QueueName}", "${BackfillQueue.QueueName}");
   }
 
   @Test
