@@ -9,6 +9,7 @@ import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
@@ -53,6 +54,11 @@ class BronzeLakeGeneratorTest {
     @Override
     public TimeReader openTimes(InputObject object, Clock clock) {
       throw new UnsupportedOperationException("writes only");
+    }
+
+    @Override
+    public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out) {
+      throw new UnsupportedOperationException("generated lakes have one part");
     }
 
     @Override

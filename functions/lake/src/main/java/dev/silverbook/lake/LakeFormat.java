@@ -41,4 +41,14 @@ public interface LakeFormat {
    * @param out receives the bytes in order; closed by {@link FeatureWriter#close()}
    */
   FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException;
+
+  /**
+   * Starts a file whose rows are made in several parts side by side and come one part after the
+   * other in it. Parts after the first are held back, encoded, until the file is finished.
+   *
+   * @param schema its columns
+   * @param parts how many, at least one
+   * @param out receives the bytes in order; closed by {@link PartWriter#close()}
+   */
+  PartWriter createParts(FeatureSchema schema, int parts, OutputStream out) throws IOException;
 }

@@ -7,6 +7,7 @@ import dev.silverbook.lake.internal.read.ParquetSnapshotReader;
 import dev.silverbook.lake.internal.read.ParquetTimeReader;
 import dev.silverbook.lake.internal.read.ParquetTradeReader;
 import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
+import dev.silverbook.lake.internal.write.ParquetPartWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -70,5 +71,11 @@ public final class ParquetFormat implements LakeFormat {
   @Override
   public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
     return new ParquetFeatureWriter(schema, out, backgroundEncoding);
+  }
+
+  @Override
+  public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out)
+      throws IOException {
+    return new ParquetPartWriter(schema, parts, out);
   }
 }

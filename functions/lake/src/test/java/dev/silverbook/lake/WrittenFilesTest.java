@@ -205,7 +205,8 @@ class WrittenFilesTest {
       case FLOAT -> ExactText.number(buffer.getFloat());
       case INT64 -> Long.toString(buffer.getLong());
       case BYTE_ARRAY -> new String(bytes, StandardCharsets.UTF_8);
-      case BOOLEAN, INT32, INT96, FIXED_LEN_BYTE_ARRAY ->
+      case BOOLEAN -> ExactText.flag(buffer.get() != 0);
+      case INT32, INT96, FIXED_LEN_BYTE_ARRAY ->
           throw new IllegalStateException(chunk.getType() + " is never written");
     };
   }

@@ -1,12 +1,15 @@
 package dev.silverbook.benchmark;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** A format that reads as another one does and does more when it writes. */
 abstract class ForwardingFormat implements LakeFormat {
@@ -35,5 +38,11 @@ abstract class ForwardingFormat implements LakeFormat {
   @Override
   public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
     return format.openTimes(object, clock);
+  }
+
+  @Override
+  public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out)
+      throws IOException {
+    return format.createParts(schema, parts, out);
   }
 }

@@ -8,6 +8,7 @@ import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
@@ -59,6 +60,12 @@ public final class ExcerptFormat implements LakeFormat {
   @Override
   public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
     return format.openTimes(object, clock);
+  }
+
+  @Override
+  public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out)
+      throws IOException {
+    return format.createParts(schema, parts, out);
   }
 
   @Override

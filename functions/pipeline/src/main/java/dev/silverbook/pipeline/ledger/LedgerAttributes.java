@@ -50,6 +50,7 @@ public final class LedgerAttributes {
     map.put("bytesOut", stats.bytesOut());
     map.put("durationMillis", stats.durationMillis());
     map.put("peakHeapBytes", stats.peakHeapBytes());
+    stats.day().ifPresent(day -> DayAttributes.put(day, map));
     return map;
   }
 
@@ -59,10 +60,7 @@ public final class LedgerAttributes {
    * @throws IllegalArgumentException naming the attribute, when a value is not of its type
    */
   public static PartitionStats stats(Map<String, ?> map) {
-    return new PartitionStats(
-        count(map, "rowsRead"),
-        count(map, "rowsWritten"),
-        count(map, "rowsWithoutTime"),
+    EngineCounts engine =
         new EngineCounts(
             count(map, "engineRows"),
             count(map, "emptyRows"),
@@ -73,7 +71,12 @@ public final class LedgerAttributes {
             count(map, "levelsDropped"),
             count(map, "trades"),
             count(map, "tradesDropped"),
-            count(map, "tradesUnknownSide")),
+            count(map, "tradesUnknownSide"));
+    return new PartitionStats(
+        count(map, "rowsRead"),
+        count(map, "rowsWritten"),
+        count(map, "rowsWithoutTime"),
+        engine,
         count(map, "tradesRead"),
         count(map, "tradesWithoutTime"),
         Boolean.parseBoolean(String.valueOf(map.get("tradesMissing"))),
@@ -84,7 +87,8 @@ public final class LedgerAttributes {
         count(map, "bytesIn"),
         count(map, "bytesOut"),
         count(map, "durationMillis"),
-        count(map, "peakHeapBytes"));
+        count(map, "peakHeapBytes"),
+        DayAttributes.read(map, engine));
   }
 
   /** {@code covered}: times are epoch milliseconds. */
@@ -247,9 +251,14 @@ public final class LedgerAttributes {
     return value == null ? "" : value.toString();
   }
 
-  private static long count(Map<String, ?> map, String name) {
+  static long count(Map<String, ?> map, String name) {
     Object value = map.get(name);
     return value == null ? 0 : number(name, value).longValue();
+  }
+
+  static double decimal(Map<String, ?> map, String name) {
+    Object value = map.get(name);
+    return value == null ? 0 : number(name, value).doubleValue();
   }
 
   private static Number number(String name, Object value) {

@@ -1,6 +1,8 @@
 package dev.silverbook.pipeline.ledger;
 
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.features.quality.DayStatistics;
+import java.util.Optional;
 
 /**
  * What processing one partition saw and cost.
@@ -18,6 +20,7 @@ import dev.silverbook.features.EngineCounts;
  * @param bytesOut size of the output
  * @param durationMillis wall time
  * @param peakHeapBytes the highest heap use seen
+ * @param day what was measured on the day; empty in entries of versions that measured nothing
  */
 public record PartitionStats(
     long rowsRead,
@@ -32,4 +35,38 @@ public record PartitionStats(
     long bytesIn,
     long bytesOut,
     long durationMillis,
-    long peakHeapBytes) {}
+    long peakHeapBytes,
+    Optional<DayStatistics> day) {
+
+  /** Without measurements of the day. */
+  public PartitionStats(
+      long rowsRead,
+      long rowsWritten,
+      long rowsWithoutTime,
+      EngineCounts engine,
+      long tradesRead,
+      long tradesWithoutTime,
+      boolean tradesMissing,
+      double vpinBucketVolume,
+      int objectsIn,
+      long bytesIn,
+      long bytesOut,
+      long durationMillis,
+      long peakHeapBytes) {
+    this(
+        rowsRead,
+        rowsWritten,
+        rowsWithoutTime,
+        engine,
+        tradesRead,
+        tradesWithoutTime,
+        tradesMissing,
+        vpinBucketVolume,
+        objectsIn,
+        bytesIn,
+        bytesOut,
+        durationMillis,
+        peakHeapBytes,
+        Optional.empty());
+  }
+}

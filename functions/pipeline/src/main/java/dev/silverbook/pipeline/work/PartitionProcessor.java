@@ -1,11 +1,8 @@
 package dev.silverbook.pipeline.work;
 
-import dev.silverbook.features.Category;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
-import dev.silverbook.features.FeatureEngine;
-import dev.silverbook.features.FeatureRow;
-import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.features.PartitionEngine;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
@@ -23,10 +20,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -79,7 +76,7 @@ public final class PartitionProcessor implements Computation {
 
   @Override
   public Set<Dataset> datasets() {
-    return EnumSet.of(Dataset.ORDERBOOK);
+    return configuration.output().outputs();
   }
 
   @Override
@@ -96,21 +93,27 @@ public final class PartitionProcessor implements Computation {
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
     PartitionReader reader = readers.get();
-    try (CountingStream counted = new CountingStream(out.open(Dataset.ORDERBOOK));
-        OrderedSnapshots snapshots =
-            reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
+    try (OrderedSnapshots snapshots =
+        reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
       requireRows(snapshots.counts(), inputs);
       double bucketVolume = bucketVolume(reader, inputs, stop);
-      FeatureEngine engine =
-          new FeatureEngine(
-              configuration, snapshots.columns(), inputs.tradesPresent(), bucketVolume);
       ReadCounts tradeCounts = new ReadCounts(0, 0, 0);
-      try (FeatureWriter writer = format.create(engine.schema(), counted)) {
+      try (DatasetWriters writers =
+          new DatasetWriters(
+              format,
+              configuration,
+              PartitionEngine.schemas(configuration, snapshots.columns()),
+              out)) {
+        PartitionEngine engine =
+            new PartitionEngine(
+                configuration,
+                snapshots.columns(),
+                inputs.tradesPresent(),
+                bucketVolume,
+                inputs.partition().date(),
+                writers);
         Merge merge =
-            new Merge(
-                engine,
-                writer,
-                new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()));
+            new Merge(engine, new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()));
         if (inputs.tradesPresent()) {
           try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
             tradeCounts = trades.counts();
@@ -119,23 +122,25 @@ public final class PartitionProcessor implements Computation {
         } else {
           merge.run(snapshots);
         }
-        writer.finish(metadata(inputs, fingerprint, bucketVolume));
+        engine.finish();
+        writers.finish(metadata(inputs, fingerprint, bucketVolume));
+        heap.sample();
+        return new PartitionStats(
+            snapshots.counts().rows(),
+            engine.rows(Dataset.ORDERBOOK),
+            snapshots.counts().rowsWithoutTime(),
+            engine.counts(),
+            tradeCounts.rows(),
+            tradeCounts.rowsWithoutTime(),
+            inputs.tradesMissing(),
+            bucketVolume,
+            inputs.objects(),
+            inputs.bytes(),
+            writers.bytes(),
+            Duration.between(start, clock.instant()).toMillis(),
+            heap.peakBytes(),
+            Optional.of(engine.statistics()));
       }
-      heap.sample();
-      return new PartitionStats(
-          snapshots.counts().rows(),
-          engine.counts().rows(),
-          snapshots.counts().rowsWithoutTime(),
-          engine.counts(),
-          tradeCounts.rows(),
-          tradeCounts.rowsWithoutTime(),
-          inputs.tradesMissing(),
-          bucketVolume,
-          inputs.objects(),
-          inputs.bytes(),
-          counted.count(),
-          Duration.between(start, clock.instant()).toMillis(),
-          heap.peakBytes());
     }
   }
 
@@ -166,7 +171,7 @@ public final class PartitionProcessor implements Computation {
   /** Base units a bucket; NaN when nothing needs buckets or nothing was traded. */
   private double bucketVolume(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
       throws IOException {
-    if (!inputs.tradesPresent() || !configuration.has(Category.ADVANCED)) {
+    if (!inputs.tradesPresent() || !configuration.needsVpin()) {
       return Double.NaN;
     }
     if (!configuration.vpinBucketVolumeIsAuto()) {
@@ -247,16 +252,12 @@ public final class PartitionProcessor implements Computation {
   /** Feeds each trade before the first snapshot at or after its time. */
   private final class Merge {
 
-    private final FeatureEngine engine;
-    private final FeatureWriter writer;
-    private final FeatureRow row;
+    private final PartitionEngine engine;
     private final Ticker ticker;
     private long rows;
 
-    Merge(FeatureEngine engine, FeatureWriter writer, Ticker ticker) {
+    Merge(PartitionEngine engine, Ticker ticker) {
       this.engine = engine;
-      this.writer = writer;
-      this.row = new FeatureRow(engine.schema());
       this.ticker = ticker;
     }
 
@@ -288,8 +289,7 @@ public final class PartitionProcessor implements Computation {
     }
 
     private void write(OrderedSnapshots snapshots) throws IOException {
-      engine.onSnapshot(snapshots.current(), row);
-      writer.write(row);
+      engine.onSnapshot(snapshots.current());
       rows++;
       ticker.tick(rows);
     }

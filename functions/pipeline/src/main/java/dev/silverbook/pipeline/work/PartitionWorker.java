@@ -289,7 +289,8 @@ public final class PartitionWorker {
                       partition,
                       new PartitionResult(
                           stats,
-                          DayCondition.degradedBy(stats),
+                          DayCondition.degradedBy(
+                              stats, partition.date(), computation.configuration().quality()),
                           written,
                           Optional.of(CoveredInputs.of(fingerprint, inputs)))));
     }

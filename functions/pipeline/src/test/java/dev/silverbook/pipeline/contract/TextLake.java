@@ -15,12 +15,14 @@ import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
+import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,6 +97,11 @@ public final class TextLake implements LakeFormat, PartitionReader {
   @Override
   public FeatureWriter create(FeatureSchema schema, OutputStream out) {
     return new Rows(schema, out);
+  }
+
+  @Override
+  public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out) {
+    return new Parts(schema, parts, out);
   }
 
   /** All lines of all objects in time order, those without a time left out and counted. */
@@ -251,6 +258,42 @@ public final class TextLake implements LakeFormat, PartitionReader {
 
     @Override
     public void close() {}
+  }
+
+  /** Part after part. */
+  private static final class Parts implements PartWriter {
+
+    private final OutputStream out;
+    private final Rows end;
+    private final List<ByteArrayOutputStream> held = new ArrayList<>();
+    private final List<Rows> rows = new ArrayList<>();
+
+    Parts(FeatureSchema schema, int parts, OutputStream out) {
+      this.out = out;
+      this.end = new Rows(schema, out);
+      for (int part = 0; part < parts; part++) {
+        held.add(new ByteArrayOutputStream());
+        rows.add(new Rows(schema, held.get(part)));
+      }
+    }
+
+    @Override
+    public void write(int part, FeatureRow row) throws IOException {
+      rows.get(part).write(row);
+    }
+
+    @Override
+    public void finish(Map<String, String> metadata) throws IOException {
+      for (ByteArrayOutputStream part : held) {
+        part.writeTo(out);
+      }
+      end.finish(metadata);
+    }
+
+    @Override
+    public void close() throws IOException {
+      end.close();
+    }
   }
 
   private static final class Rows implements FeatureWriter {

@@ -3,14 +3,20 @@ package dev.silverbook.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.features.quality.DayStatistics;
+import dev.silverbook.features.quality.SideAgreement;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DayConditionTest {
 
   @Test
   void anOrdinaryDayIsGood() {
-    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 50, 0, 7, 100, 0, 100))).isEmpty();
+    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 50, 0, 7, 100, 0, 1))).isEmpty();
   }
 
   @Test
@@ -22,8 +28,9 @@ class DayConditionTest {
   void moreThanTheToleratedShareOfOneKindIsNot() {
     assertThat(degradedBy(new EngineCounts(1_000, 11, 12, 13, 0, 0, 0, 0, 0, 0)))
         .containsExactly(
-            "crossed_books: 13 of 1000 rows, 1.3 %",
-            "one_sided_books: 12 of 1000 rows, 1.2 %", "empty_books: 11 of 1000 rows, 1.1 %");
+            "crossed_books: 13 of 1000, 1.3 %, books are crossed; up to 1 % is good",
+            "one_sided_books: 12 of 1000, 1.2 %, books have one side; up to 1 % is good",
+            "empty_books: 11 of 1000, 1.1 %, books are empty; up to 1 % is good");
   }
 
   @Test
@@ -36,7 +43,7 @@ class DayConditionTest {
   void gapsAndDroppedTradesAreCounted() {
     assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 0, 2, 0, 100, 3, 0)))
         .containsExactly(
-            "gaps: 2 longer than max_gap_seconds",
+            "gaps: 2 gaps longer than max_gap_seconds; up to 0 is good",
             "trades_dropped: 3 with an unusable price or amount");
   }
 
@@ -44,7 +51,7 @@ class DayConditionTest {
   void missingTradesAndMissingTimesAreSaid() {
     EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    assertThat(DayCondition.degradedBy(stats(good, 4, 5, true)))
+    assertThat(degradedBy(stats(good, 4, 5, true)))
         .containsExactly(
             "trades_missing: there is no trades object for this day",
             "rows_without_time: 4 dropped, clock is null",
@@ -52,7 +59,12 @@ class DayConditionTest {
   }
 
   private static List<String> degradedBy(EngineCounts engine) {
-    return DayCondition.degradedBy(stats(engine, 0, 0, false));
+    return degradedBy(stats(engine, 0, 0, false));
+  }
+
+  private static List<String> degradedBy(PartitionStats stats) {
+    return DayCondition.degradedBy(
+        stats, LocalDate.of(2024, 8, 8), FeatureConfiguration.defaults().quality());
   }
 
   private static PartitionStats stats(
@@ -70,6 +82,16 @@ class DayConditionTest {
         1,
         1,
         1,
-        1);
+        1,
+        Optional.of(
+            new DayStatistics(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                engine.books(),
+                List.of(),
+                0,
+                Optional.empty(),
+                engine.tradesSeen(),
+                new SideAgreement(0, 0))));
   }
 }

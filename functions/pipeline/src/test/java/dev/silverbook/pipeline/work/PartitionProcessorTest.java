@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -190,7 +191,9 @@ class PartitionProcessorTest {
     assertThat(rows)
         .extracting(row -> value(row, "book_state"))
         .containsExactly("one_sided", "crossed");
-    assertThat(DayCondition.degradedBy(stats))
+    assertThat(
+            DayCondition.degradedBy(
+                stats, LocalDate.of(2024, 8, 8), FeatureConfiguration.defaults().quality()))
         .anySatisfy(reason -> assertThat(reason).startsWith("no_usable_book: "));
   }
 
