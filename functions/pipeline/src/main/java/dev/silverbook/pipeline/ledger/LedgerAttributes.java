@@ -110,7 +110,7 @@ public final class LedgerAttributes {
         Boolean.parseBoolean(text(map, "expired")));
   }
 
-  /** One of {@code outputs}. */
+  /** An element of the attribute that lists outputs. */
   public static Map<String, Object> toMap(WrittenOutput output) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("dataset", output.dataset().key());
