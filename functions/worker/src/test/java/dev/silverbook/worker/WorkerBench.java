@@ -33,6 +33,8 @@ import java.util.function.BiFunction;
 final class WorkerBench {
 
   static final int MAX_RECEIVES = 5;
+  static final FeatureConfiguration CONFIGURATION =
+      FeatureConfiguration.fromMap(Map.of("outputs", List.of("orderbook")));
   static final PartitionId BTC = day("BTC~USDT");
   static final PartitionId ETH = day("ETH~USDT");
   static final PartitionId POISON = day("POISON~USDT");
@@ -72,7 +74,7 @@ final class WorkerBench {
         lakes,
         ledger,
         new PartitionProcessor(
-            lakes, format, () -> format, FeatureConfiguration.defaults(), "1.2.3", clock),
+            lakes, format, () -> format, CONFIGURATION, "1.2.3", clock),
         clock,
         () -> "owner-" + owners.incrementAndGet(),
         ProgressObserver.NONE);
