@@ -23,8 +23,7 @@ final class LedgerConditions {
       "(attribute_not_exists(#unfinished) OR #unfinished < :mostUnfinished)";
 
   /** The verdict is not of the run that asks: else its message came twice. */
-  private static final String ANOTHER_RUN =
-      "(attribute_not_exists(#runId) OR #runId <> :runId)";
+  private static final String ANOTHER_RUN = "(attribute_not_exists(#runId) OR #runId <> :runId)";
 
   /** The lease is still the caller's. */
   static final String HELD = "#status = :running AND #leaseOwner = :owner";

@@ -113,7 +113,8 @@ public final class S3Store implements LakeStore {
         String name = object.key().substring(below.length());
         if (!isDirectoryMarker(object) && !isHidden(name)) {
           String key = prefix + name;
-          objects.add(new StoredObject(
+          objects.add(
+              new StoredObject(
                   key, object.size(), version(key, object.eTag()), time(object.lastModified())));
         }
       }

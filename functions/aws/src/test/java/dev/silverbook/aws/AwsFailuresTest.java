@@ -95,6 +95,22 @@ class AwsFailuresTest {
   }
 
   @Test
+  void anArchivedObjectIsNoMatterOfPermissions() {
+    SdkException cause =
+        answer(403, "InvalidObjectState", "The operation is not valid for the object's class");
+
+    StoreException failure =
+        AwsFailures.storeException("s3:GetObject", "s3://bronze/a", "a", cause);
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.ARCHIVED);
+    assertThat(failure)
+        .hasMessageContaining("archive storage class")
+        .hasMessageContaining("restore it")
+        .hasMessageNotContaining("the role in use needs");
+    assertThat(FailureReason.ARCHIVED.advice()).contains("Restore");
+  }
+
+  @Test
   void expiredCredentialsAreSaidToBeExpired() {
     assertThat(
             AwsFailures.storeException(

@@ -88,8 +88,7 @@ final class TestClients {
                                 .attributeName(LedgerItems.PARTITION)
                                 .keyType(KeyType.RANGE)
                                 .build())
-                        .projection(
-                            Projection.builder().projectionType(ProjectionType.ALL).build())
+                        .projection(Projection.builder().projectionType(ProjectionType.ALL).build())
                         .build())
                 .keySchema(
                     KeySchemaElement.builder()

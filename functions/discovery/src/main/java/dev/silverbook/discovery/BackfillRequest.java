@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 
 /**
  * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
- * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "heal": …, "dryRun": …}}, all
- * optional; an empty object means everything that is due. Exchange and symbol are a text or a list
- * of texts.
+ * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "heal": …, "dryRun":
+ * …}}, all optional; an empty object means everything that is due. Exchange and symbol are a text
+ * or a list of texts.
  *
  * @param filter which partitions; the days are fixed here, so that a run over midnight keeps them
  * @param plan which of them run

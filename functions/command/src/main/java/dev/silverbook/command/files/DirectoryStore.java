@@ -154,8 +154,8 @@ public final class DirectoryStore implements LakeStore {
       if (state.get().directory()) {
         collect(child, key + "/", ancestors, found);
       } else if (state.get().file()) {
-        found.add(new StoredObject(
-                key, state.get().size(), state.get().etag(), state.get().modified()));
+        found.add(
+            new StoredObject(key, state.get().size(), state.get().etag(), state.get().modified()));
       }
     }
     ancestors.pop();

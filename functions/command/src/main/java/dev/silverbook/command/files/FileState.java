@@ -25,7 +25,8 @@ import java.util.Optional;
  *     inode. The device is left out, because its number may change when a machine restarts.
  * @param modified when it was last written
  */
-record FileState(boolean directory, boolean file, long size, Object identity, String etag, Instant modified) {
+record FileState(
+    boolean directory, boolean file, long size, Object identity, String etag, Instant modified) {
 
   private static final int ETAG_BYTES = 16;
 

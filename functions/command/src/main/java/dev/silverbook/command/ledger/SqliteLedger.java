@@ -202,8 +202,7 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public boolean renew(Lease lease, Instant leaseUntil, Instant now) {
-    return change(
-        lease.partition(), entry -> LedgerTransition.renew(entry, lease, leaseUntil));
+    return change(lease.partition(), entry -> LedgerTransition.renew(entry, lease, leaseUntil));
   }
 
   @Override

@@ -19,8 +19,7 @@ public final class ClaimRule {
       case RETRYING -> true;
       case RUNNING -> !held.leasedAt(claim.now()) && !held.attempts().exhausted();
       case PROCESSED -> !sameInput || asked.outputLost() || (asked.force() && !own(asked, held));
-      case FAILED ->
-          !sameInput || ((asked.force() || asked.retryFailed()) && !own(asked, held));
+      case FAILED -> !sameInput || ((asked.force() || asked.retryFailed()) && !own(asked, held));
     };
   }
 

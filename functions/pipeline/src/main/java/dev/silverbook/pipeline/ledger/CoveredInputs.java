@@ -20,8 +20,8 @@ public record CoveredInputs(String fingerprint, int objects, Instant newest, boo
   }
 
   /**
-   * Whether that listing shows only what is left of these inputs: fewer objects, none of them newer.
-   * Computing from them again would replace a complete result by a part of it.
+   * Whether that listing shows only what is left of these inputs: fewer objects, none of them
+   * newer. Computing from them again would replace a complete result by a part of it.
    */
   public boolean hasOutlived(PartitionInputs left) {
     return left.objects() < objects && left.newest().toEpochMilli() <= newest.toEpochMilli();

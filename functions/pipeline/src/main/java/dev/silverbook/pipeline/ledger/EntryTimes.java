@@ -12,10 +12,7 @@ import java.util.Optional;
  * @param claimedAt the last claim: the listing that counts was made after it
  */
 public record EntryTimes(
-    Instant updatedAt,
-    String runId,
-    Optional<Instant> pendingUntil,
-    Optional<Instant> claimedAt) {
+    Instant updatedAt, String runId, Optional<Instant> pendingUntil, Optional<Instant> claimedAt) {
 
   /** A change now, by that run. */
   EntryTimes changed(Instant now, String byRun) {

@@ -67,8 +67,8 @@ public interface Ledger extends AutoCloseable {
   }
 
   /**
-   * Sets RUNNING with the claim's owner and lease, counts the attempt as unfinished and removes {@code
-   * pendingUntil}, when {@link ClaimRule} allows it.
+   * Sets RUNNING with the claim's owner and lease, counts the attempt as unfinished and removes
+   * {@code pendingUntil}, when {@link ClaimRule} allows it.
    */
   ClaimResult claim(Claim claim);
 

@@ -28,10 +28,7 @@ public final class LedgerTransition {
             before.attempts().claimed(),
             before.result(),
             new EntryTimes(
-                claim.now(),
-                claim.asked().runId(),
-                Optional.empty(),
-                Optional.of(claim.now()))));
+                claim.now(), claim.asked().runId(), Optional.empty(), Optional.of(claim.now()))));
   }
 
   /** {@link Ledger#commit}: forgets failures and attempts. */
@@ -119,12 +116,7 @@ public final class LedgerTransition {
             .orElse(false);
     return verdict
         ? Optional.empty()
-        : Optional.of(
-            failed(
-                before,
-                failure,
-                before.inputs(),
-                before.times().changed(now, runId)));
+        : Optional.of(failed(before, failure, before.inputs(), before.times().changed(now, runId)));
   }
 
   /** {@link Ledger#schedule}. */

@@ -37,7 +37,6 @@ public record PartitionResult(
 
   /** The same, with a note that some of its inputs are gone. */
   public PartitionResult withExpiredInputs() {
-    return new PartitionResult(
-        stats, degradedBy, outputs, covered.map(CoveredInputs::asExpired));
+    return new PartitionResult(stats, degradedBy, outputs, covered.map(CoveredInputs::asExpired));
   }
 }

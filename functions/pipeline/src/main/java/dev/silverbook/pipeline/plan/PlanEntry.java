@@ -18,7 +18,6 @@ public record PlanEntry(PartitionId partition, Decision decision, String reason)
 
   /** The message to send when it runs. */
   public PartitionMessage message(String runId) {
-    return new PartitionMessage(
-        partition, runId, retries(), decision == Decision.FORCED);
+    return new PartitionMessage(partition, runId, retries(), decision == Decision.FORCED);
   }
 }

@@ -8,7 +8,8 @@ package dev.silverbook.pipeline.plan;
  * @param force run everything that is not held by a live worker
  * @param recheck where inputs are not listed for the plan, let a worker look at what the ledger
  *     calls done: it finds the inputs unchanged, or a change whose event was lost
- * @param heal run again what FAILED for a reason that may have passed, now and then: {@link Healing}
+ * @param heal run again what FAILED for a reason that may have passed, now and then: {@link
+ *     Healing}
  */
 public record PlanRequest(
     long limit, boolean retryFailed, boolean force, boolean recheck, boolean heal) {

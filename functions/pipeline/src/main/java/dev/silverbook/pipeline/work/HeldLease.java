@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * A lease that is renewed while its partition gets on. It is looked at wherever a partition looks at
- * its deadline, by the thread that works: one that hangs loses its lease, as one that died does.
+ * A lease that is renewed while its partition gets on. It is looked at wherever a partition looks
+ * at its deadline, by the thread that works: one that hangs loses its lease, as one that died does.
  */
 final class HeldLease {
 

@@ -208,8 +208,7 @@ public final class PartitionWorker {
                 + " workers in a row ended without a word, the last one before "
                 + entry.leaseUntil().orElseThrow()
                 + "; usually the memory is too small for this partition");
-    return ledger.failWithoutVerdict(
-            entry.partition(), failure, message.runId(), clock.instant())
+    return ledger.failWithoutVerdict(entry.partition(), failure, message.runId(), clock.instant())
         ? new Outcome.Failed(entry.partition(), failure)
         : new Outcome.LeaseLost(entry.partition());
   }

@@ -35,8 +35,8 @@ final class Settled {
    * The outcome when there is nothing to do.
    *
    * <ul>
-   *   <li>The inputs of the last result are partly gone, and there is nothing new: the result stays,
-   *       with a note. Only force computes from what is left.
+   *   <li>The inputs of the last result are partly gone, and there is nothing new: the result
+   *       stays, with a note. Only force computes from what is left.
    *   <li>The listing before the claim was older than what another worker had settled before it.
    * </ul>
    *
@@ -65,8 +65,7 @@ final class Settled {
         && outputs.asListed(entry, outputs.seen(entry.partition()))) {
       return Optional.of(putBack(lease, listing.fingerprint(), result.get()));
     }
-    if (entry.is(LedgerStatus.FAILED)
-        && (own || !(message.force() || message.retryFailed()))) {
+    if (entry.is(LedgerStatus.FAILED) && (own || !(message.force() || message.retryFailed()))) {
       Instant now = clock.instant();
       return entry
           .failure()

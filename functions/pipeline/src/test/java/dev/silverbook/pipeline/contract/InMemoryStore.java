@@ -87,7 +87,8 @@ public final class InMemoryStore implements LakeStore {
   @Override
   public synchronized Optional<StoredObject> find(String key) {
     return Optional.ofNullable(versions.get(key))
-        .map(version -> new StoredObject(key, version.bytes.length, version.etag, version.modified));
+        .map(
+            version -> new StoredObject(key, version.bytes.length, version.etag, version.modified));
   }
 
   @Override

@@ -45,8 +45,7 @@ class LeaseAndVerdictTest {
   void aLongPartitionKeepsItsLeaseAndItsMessageHidden() {
     List<Instant> ends = new ArrayList<>();
     Instant start = bench.clock.instant();
-    Delivery delivery =
-        new Delivery(start.plus(Bench.BUDGET), false, () -> false, ends::add);
+    Delivery delivery = new Delivery(start.plus(Bench.BUDGET), false, () -> false, ends::add);
     Steps slow =
         new Steps() {
           @Override
@@ -322,11 +321,7 @@ class LeaseAndVerdictTest {
   }
 
   private Optional<Boolean> expired() {
-    return bench
-        .entry()
-        .result()
-        .flatMap(PartitionResult::covered)
-        .map(CoveredInputs::expired);
+    return bench.entry().result().flatMap(PartitionResult::covered).map(CoveredInputs::expired);
   }
 
   private void advance(long seconds) {
