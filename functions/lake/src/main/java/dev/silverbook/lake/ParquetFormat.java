@@ -24,16 +24,15 @@ import java.io.OutputStream;
  *       rounded down. Absent columns read as null.
  *   <li>{@code nonce}: int32 or int64, optional.
  *   <li>the book: a column per level and number, {@code bids} and {@code asks} as lists of structs,
- *       lists of lists or JSON, lists of prices beside lists of sizes, or the best quotes alone; two-
- *       and three-level lists.
+ *       lists of lists or JSON, lists of prices beside lists of sizes, or the best quotes alone;
+ *       two- and three-level lists.
  *   <li>trades: {@code price}; {@code amount}, also named {@code size}, {@code quantity} or {@code
  *       qty}; {@code side}, a string, optional.
  * </ul>
  *
- * Numbers are doubles, floats (widened), integers or decimals (to the nearest double), in books also
- * halves and text. Codecs:
- * zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames it, none. What a file uses
- * beyond that is told from its footer, before a row is read.
+ * Numbers are doubles, floats (widened), integers or decimals (to the nearest double), in books
+ * also halves and text. Codecs: zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames
+ * it, none. What a file uses beyond that is told from its footer, before a row is read.
  */
 public final class ParquetFormat implements LakeFormat {
 

@@ -175,8 +175,10 @@ class BookShapesTest {
     List<Column> columns = new ArrayList<>(flat("side_I_price", "side_I_size", 0, false));
     columns.removeIf(column -> column.name().equals("bid_2_size"));
     assertThat(read(file(columns)).get(0))
-        .isEqualTo(text(List.of(BOOKS[0][0][0], BOOKS[0][0][1]).toArray(new double[0][])) + " "
-            + text(BOOKS[0][1]));
+        .isEqualTo(
+            text(List.of(BOOKS[0][0][0], BOOKS[0][0][1]).toArray(new double[0][]))
+                + " "
+                + text(BOOKS[0][1]));
   }
 
   @Test

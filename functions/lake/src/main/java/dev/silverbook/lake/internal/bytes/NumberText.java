@@ -97,8 +97,7 @@ public final class NumberText {
         && mantissa <= MAX_EXACT
         && Math.abs(power) < POWERS_OF_TEN.length) {
       // Both operands exact: one operation rounds once, so the result is the nearest double.
-      double value =
-          power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
+      double value = power < 0 ? mantissa / POWERS_OF_TEN[-power] : mantissa * POWERS_OF_TEN[power];
       return negative ? -value : value;
     }
     return Double.parseDouble(new String(text, start, end - start));

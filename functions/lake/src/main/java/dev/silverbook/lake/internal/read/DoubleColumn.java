@@ -46,8 +46,8 @@ public final class DoubleColumn implements Closeable {
   }
 
   /**
-   * The next {@code count} rows' values into {@code target[offset]}, {@code target[offset + stride]}
-   * and so on; the caller asks for no more rows than the row group has.
+   * The next {@code count} rows' values into {@code target[offset]}, {@code target[offset +
+   * stride]} and so on; the caller asks for no more rows than the row group has.
    */
   public void next(double[] target, int offset, int stride, int count) throws IOException {
     int to = offset;

@@ -151,7 +151,8 @@ public final class BookShapes implements BookSource {
     Optional<SchemaNode> prices =
         LevelNames.find(
             root,
-            List.of(side + "_price", side + "_px", "best_" + side, "best_" + side + "_price", price));
+            List.of(
+                side + "_price", side + "_px", "best_" + side, "best_" + side + "_price", price));
     Optional<SchemaNode> sizes =
         LevelNames.find(
             root,

@@ -1,20 +1,21 @@
 package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.internal.read.Decompressor;
 import dev.silverbook.lake.internal.read.DoubleColumn;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.SchemaNode;
-import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column for each level's price and one for its size, decoded column after column, a block of rows
- * at a time. Levels at the end of a row that have neither price nor size are padding, not levels.
+ * A column for each level's price and one for its size, decoded column after column, a block of
+ * rows at a time. Levels at the end of a row that have neither price nor size are padding, not
+ * levels.
  */
 final class FlatLevels implements LevelsColumn {
 

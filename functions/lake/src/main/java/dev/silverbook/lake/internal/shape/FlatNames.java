@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds columns named for a side, a level and price or size, in whatever order the name has them. */
+/**
+ * Finds columns named for a side, a level and price or size, in whatever order the name has them.
+ */
 final class FlatNames {
 
   /** The columns of one level of one side. */
@@ -24,8 +26,7 @@ final class FlatNames {
 
   private static final Pattern ONE_NUMBER = Pattern.compile("([a-z]+)([0-9]{1,4})([a-z]*)");
   private static final String SIDE = "(bids?|asks?|[ba])";
-  private static final String NUMBER =
-      "(price|px|p|size|amount|quantity|qty|volume|vol|sz|q)";
+  private static final String NUMBER = "(price|px|p|size|amount|quantity|qty|volume|vol|sz|q)";
   private static final Pattern SIDE_FIRST = Pattern.compile(SIDE + NUMBER);
   private static final Pattern NUMBER_FIRST =
       Pattern.compile("(price|px|size|amount|quantity|qty|volume|sz)(bids?|asks?)");

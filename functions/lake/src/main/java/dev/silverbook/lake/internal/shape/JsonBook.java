@@ -63,7 +63,10 @@ final class JsonBook {
       return true;
     } catch (JsonParseException e) {
       throw new MalformedDataException(
-          "the JSON is cut off or damaged at byte " + e.getLocation().getByteOffset() + " of " + count);
+          "the JSON is cut off or damaged at byte "
+              + e.getLocation().getByteOffset()
+              + " of "
+              + count);
     } catch (IOException e) {
       throw new MalformedDataException("the JSON cannot be parsed: " + e.getMessage());
     }
@@ -120,7 +123,9 @@ final class JsonBook {
     if (!price || !size) {
       throw new MalformedDataException(
           "a level of the JSON has no "
-              + (price ? "size, expected one of " + LevelNames.SIZES : "price, expected one of " + LevelNames.PRICES));
+              + (price
+                  ? "size, expected one of " + LevelNames.SIZES
+                  : "price, expected one of " + LevelNames.PRICES));
     }
   }
 

@@ -42,7 +42,8 @@ class NumberTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-", ".", "e5", "1e", "1e+", "1.2.3", "1,5", "0x10", "1d", "NaN"})
+  @ValueSource(
+      strings = {"", " ", "-", ".", "e5", "1e", "1e+", "1.2.3", "1,5", "0x10", "1d", "NaN"})
   void whatIsNoNumberIsSaidToBeNone(String text) {
     assertThat(parse(text)).isEqualTo(NONE);
   }
