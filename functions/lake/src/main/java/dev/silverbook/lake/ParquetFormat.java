@@ -6,6 +6,7 @@ import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.ParquetSnapshotReader;
 import dev.silverbook.lake.internal.read.ParquetTimeReader;
 import dev.silverbook.lake.internal.read.ParquetTradeReader;
+import dev.silverbook.lake.internal.shape.BookShapes;
 import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import dev.silverbook.lake.internal.write.ParquetPartWriter;
 import java.io.IOException;
@@ -22,16 +23,16 @@ import java.io.OutputStream;
  *       INT96, or plain int64 ({@code capture_ts} in µs, {@code timestamp} in ms); finer units are
  *       rounded down. Absent columns read as null.
  *   <li>{@code nonce}: int32 or int64, optional.
- *   <li>{@code bids}, {@code asks}: {@code list<struct<price, size>>} in any field order, with
- *       {@code size} also named {@code amount}, {@code quantity} or {@code qty}; or {@code
- *       list<list<double>>}; two- and three-level lists.
+ *   <li>the book: a column per level and number, {@code bids} and {@code asks} as lists of structs,
+ *       lists of lists or JSON, lists of prices beside lists of sizes, or the best quotes alone;
+ *       two- and three-level lists.
  *   <li>trades: {@code price}; {@code amount}, also named {@code size}, {@code quantity} or {@code
  *       qty}; {@code side}, a string, optional.
  * </ul>
  *
- * Numbers are doubles, floats (widened), integers or decimals (to the nearest double). Codecs:
- * zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames it, none. What a file uses
- * beyond that is told from its footer, before a row is read.
+ * Numbers are doubles, floats (widened), integers or decimals (to the nearest double), in books
+ * also halves and text. Codecs: zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames
+ * it, none. What a file uses beyond that is told from its footer, before a row is read.
  */
 public final class ParquetFormat implements LakeFormat {
 
@@ -55,7 +56,7 @@ public final class ParquetFormat implements LakeFormat {
 
   @Override
   public SnapshotReader openSnapshots(InputObject object) throws IOException {
-    return new ParquetSnapshotReader(ParquetFile.open(object));
+    return new ParquetSnapshotReader(ParquetFile.open(object), new BookShapes());
   }
 
   @Override

@@ -15,9 +15,7 @@ final class ColumnTypes {
   static final String NONCE = "nonce";
 
   private static final String PRICE = "price";
-  private static final List<String> LEVEL_SIZES = List.of("size", "amount", "quantity", "qty");
   private static final List<String> TRADE_SIZES = List.of("amount", "size", "quantity", "qty");
-  private static final String LEVELS_EXPECTED = "list<struct<price, size>> or list<list<double>>";
   private static final String TIME_EXPECTED = "timestamp or int64";
   private static final String NUMBER_EXPECTED = "double, float, integer or decimal";
 
@@ -77,38 +75,6 @@ final class ColumnTypes {
   private LongColumn column(SchemaNode leaf, LongDecoder decoder) throws UnreadableObjectException {
     return new LongColumn(
         file, file.requireReadable(leaf), decompressor, decoder, RawSnapshot.NULL);
-  }
-
-  /** One side of the book. */
-  LevelsColumn levels(String name) throws UnreadableObjectException {
-    SchemaNode list = required(name, LEVELS_EXPECTED);
-    if (list.leaf() || !ListShape.hasRepeatedChild(list)) {
-      throw mismatch(list, LEVELS_EXPECTED);
-    }
-    SchemaNode element = ListShape.element(list);
-    int elementDefinition = ListShape.repeated(list).definitionLevel();
-    if (ListShape.hasRepeatedChild(element)) {
-      SchemaNode number = ListShape.element(element);
-      if (!number.leaf() || !number(number)) {
-        throw mismatch(list, LEVELS_EXPECTED);
-      }
-      int numberDefinition = ListShape.repeated(element).definitionLevel();
-      return new PairLevels(
-          file, file.requireReadable(number), decompressor, elementDefinition, numberDefinition);
-    }
-    Optional<SchemaNode> price = element.child(PRICE);
-    Optional<SchemaNode> size = firstChild(element, LEVEL_SIZES);
-    if (price.isEmpty() || size.isEmpty()) {
-      throw mismatch(list, LEVELS_EXPECTED);
-    }
-    for (SchemaNode field : List.of(price.get(), size.get())) {
-      if (!leaf(field) || !number(field)) {
-        throw mismatch(list, LEVELS_EXPECTED);
-      }
-    }
-    return new StructLevels(
-        new ListColumn(file, file.requireReadable(price.get()), decompressor, elementDefinition),
-        new ListColumn(file, file.requireReadable(size.get()), decompressor, elementDefinition));
   }
 
   /** Price of a trade. */

@@ -6,23 +6,39 @@ import org.apache.parquet.format.Type;
 
 /**
  * Decodes numbers to doubles: DOUBLE as is, FLOAT widened (0.1f becomes 0.10000000149011612),
- * integers and decimals to the nearest double.
+ * integers, decimals and text to the nearest double. Text that is no number is null.
  */
-final class DoubleDecoder implements ValueDecoder<DoubleSource> {
+public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
 
   private final Type type;
   private final int width;
   private final int scale;
   private final boolean unsigned;
+  private final boolean text;
+  private final boolean half;
   private double[] dictionary;
   private int dictionarySize;
 
   /** For a leaf that {@link ColumnTypes} has accepted as a number. */
-  DoubleDecoder(SchemaNode leaf) {
+  public DoubleDecoder(SchemaNode leaf) {
     this.type = leaf.type();
     this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
     this.scale = leaf.decimal() ? leaf.scale() : 0;
     this.unsigned = leaf.unsigned();
+    this.text = leaf.text();
+    this.half = leaf.half();
+  }
+
+  /** Whether a leaf can be read as numbers; text can, whatever it says. */
+  public static boolean reads(SchemaNode leaf) {
+    return switch (leaf.type()) {
+      case DOUBLE, FLOAT -> true;
+      case INT32, INT64 -> leaf.decimal() ? leaf.scale() >= 0 : leaf.plainInteger();
+      case BYTE_ARRAY -> leaf.decimal() ? leaf.scale() >= 0 : leaf.text();
+      case FIXED_LEN_BYTE_ARRAY ->
+          leaf.half() || (leaf.decimal() && leaf.scale() >= 0 && leaf.typeLength() > 0);
+      case BOOLEAN, INT96 -> false;
+    };
   }
 
   @Override
@@ -56,9 +72,16 @@ final class DoubleDecoder implements ValueDecoder<DoubleSource> {
       case FLOAT -> DoubleSource.floatBits(floating(Type.INT32, encoding, data, start, end));
       case INT32, INT64 -> integers(LongDecoder.integers(type, encoding, data, start, end));
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
-          DoubleSource.scaled(LongDecoder.strings(type, width, encoding, data, start, end), scale);
+          bytes(LongDecoder.strings(type, width, encoding, data, start, end));
       case BOOLEAN, INT96 -> throw new MalformedDataException(type + " is not a number");
     };
+  }
+
+  private DoubleSource bytes(BytesSource source) {
+    if (text) {
+      return DoubleSource.texts(source);
+    }
+    return half ? DoubleSource.halves(source) : DoubleSource.scaled(source, scale);
   }
 
   private DoubleSource integers(LongSource bits) {

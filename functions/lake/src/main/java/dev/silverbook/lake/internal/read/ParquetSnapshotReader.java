@@ -21,14 +21,16 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
    *
    * @throws UnreadableObjectException when one is missing or has another type
    */
-  public ParquetSnapshotReader(ParquetFile file) throws UnreadableObjectException {
+  public ParquetSnapshotReader(ParquetFile file, BookSource books)
+      throws UnreadableObjectException {
     super(file);
     ColumnTypes columns = new ColumnTypes(file, decompressor);
     captureTime = columns.captureTime().map(this::own).orElse(null);
     exchangeTime = columns.exchangeTime().map(this::own).orElse(null);
     nonce = columns.nonce().map(this::own).orElse(null);
-    bids = own(columns.levels("bids"));
-    asks = own(columns.levels("asks"));
+    BookSource.Sides book = books.find(file, decompressor);
+    bids = own(book.bids());
+    asks = own(book.asks());
   }
 
   @Override
