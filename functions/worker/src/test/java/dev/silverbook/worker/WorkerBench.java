@@ -73,8 +73,7 @@ final class WorkerBench {
     return new PartitionWorker(
         lakes,
         ledger,
-        new PartitionProcessor(
-            lakes, format, () -> format, CONFIGURATION, "1.2.3", clock),
+        new PartitionProcessor(lakes, format, () -> format, CONFIGURATION, "1.2.3", clock),
         clock,
         () -> "owner-" + owners.incrementAndGet(),
         ProgressObserver.NONE);

@@ -12,6 +12,7 @@ import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.work.PartitionWorker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
