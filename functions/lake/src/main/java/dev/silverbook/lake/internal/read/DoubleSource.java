@@ -61,15 +61,71 @@ abstract class DoubleSource {
     };
   }
 
-  /** Integers of 64 bits without a sign: the nearest double. */
-  static DoubleSource unsignedLongs(LongSource bits) {
+  /** Integers of 64 bits without a sign, divided by ten to the {@code scale}. */
+  static DoubleSource unsignedLongs(LongSource bits, int scale) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
-        // Half of it, rounded to odd, rounds as the whole does.
-        return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+        if (value >= 0) {
+          return decimal(value, scale);
+        }
+        return scale == 0
+            // Half of it, rounded to odd, rounds as the whole does.
+            ? 2.0 * ((value >>> 1) | (value & 1))
+            : new BigDecimal(new BigInteger(Long.toUnsignedString(value)), scale).doubleValue();
       }
     };
+  }
+
+  /** As {@link #scaled(LongSource, int)}, with the largest and the smallest integer for null. */
+  static DoubleSource fixedPoint(LongSource unscaled, int scale) {
+    return new Converted(unscaled) {
+      @Override
+      double convert(long value) {
+        return value == Long.MAX_VALUE || value == Long.MIN_VALUE
+            ? Double.NaN
+            : decimal(value, scale);
+      }
+    };
+  }
+
+  /** Text of numbers; NaN for what is none. */
+  static DoubleSource text(BytesSource text) {
+    return new DoubleSource() {
+      @Override
+      void read(double[] target, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+          text.next();
+          target[i] = NumberText.parse(text.array, text.offset, text.offset + text.length);
+        }
+      }
+    };
+  }
+
+  /** Numbers of 16 bits, widened. */
+  static DoubleSource halves(BytesSource bytes) {
+    return new DoubleSource() {
+      @Override
+      void read(double[] target, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+          bytes.next();
+          target[i] =
+              half(bytes.array[bytes.offset] & 0xff | (bytes.array[bytes.offset + 1] & 0xff) << 8);
+        }
+      }
+    };
+  }
+
+  private static double half(int bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        switch (exponent) {
+          case 0 -> Math.scalb((double) fraction, -24);
+          case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb((double) (fraction | 0x400), exponent - 25);
+        };
+    return (bits & 0x8000) == 0 ? size : -size;
   }
 
   /** Integers divided by ten to the {@code scale}: the nearest double. */

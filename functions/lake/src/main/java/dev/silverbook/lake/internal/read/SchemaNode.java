@@ -165,6 +165,35 @@ public final class SchemaNode {
         : element.getScale();
   }
 
+  /** Whether a leaf holds floating point numbers of 16 bits. */
+  boolean half() {
+    LogicalType logical = element.getLogicalType();
+    return logical != null
+        && logical.isSetFLOAT16()
+        && type() == Type.FIXED_LEN_BYTE_ARRAY
+        && typeLength() == 2;
+  }
+
+  /** Whether a leaf may hold text: bytes without a meaning, or with one of text's. */
+  boolean text() {
+    LogicalType logical = element.getLogicalType();
+    ConvertedType converted = element.getConverted_type();
+    if (type() != Type.BYTE_ARRAY) {
+      return false;
+    }
+    return logical != null
+        ? logical.isSetSTRING() || logical.isSetENUM() || logical.isSetJSON()
+        : converted == null
+            || converted == ConvertedType.UTF8
+            || converted == ConvertedType.ENUM
+            || converted == ConvertedType.JSON;
+  }
+
+  /** Whether a leaf is of the type that holds nothing but nulls. */
+  boolean nulls() {
+    return element.getLogicalType() != null && element.getLogicalType().isSetUNKNOWN();
+  }
+
   /** Whether an integer leaf carries no meaning beyond its bits and sign. */
   boolean plainInteger() {
     LogicalType logical = element.getLogicalType();
