@@ -13,20 +13,35 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
   private final Type type;
   private final int width;
   private final int scale;
+  private final double factor;
+  private final boolean decimal;
+  private final boolean half;
   private final boolean unsigned;
   private final boolean text;
-  private final boolean half;
   private double[] dictionary;
   private int dictionarySize;
 
   /** For a leaf that {@link ColumnTypes} has accepted as a number. */
   public DoubleDecoder(SchemaNode leaf) {
+    this(leaf, 1);
+  }
+
+  /**
+   * With fixed-point integers.
+   *
+   * @param factor what integers are multiplied by; a power of ten is exact
+   */
+  DoubleDecoder(SchemaNode leaf, double factor) {
     this.type = leaf.type();
+    this.decimal = leaf.decimal();
+    this.half = leaf.half();
     this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
-    this.scale = leaf.decimal() ? leaf.scale() : 0;
+    int digits = (int) Math.round(-Math.log10(factor));
+    boolean power = digits >= 0 && Double.parseDouble("1e-" + digits) == factor;
+    this.scale = leaf.decimal() ? leaf.scale() : power ? digits : 0;
+    this.factor = leaf.decimal() || power ? 1 : factor;
     this.unsigned = leaf.unsigned();
     this.text = leaf.text();
-    this.half = leaf.half();
   }
 
   /** Whether a leaf can be read as numbers; text can, whatever it says. */
@@ -86,10 +101,32 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
 
   private DoubleSource integers(LongSource bits) {
     if (!unsigned) {
-      return DoubleSource.scaled(bits, scale);
+      return decimal || type == Type.INT32
+          ? times(DoubleSource.scaled(bits, scale))
+          : times(DoubleSource.fixedPoint(bits, scale));
     }
+    return times(unsignedIntegers(bits));
+  }
+
+  /** Scales that are no power of ten are rounded twice. */
+  private DoubleSource times(DoubleSource source) {
+    if (factor == 1) {
+      return source;
+    }
+    return new DoubleSource() {
+      @Override
+      public void read(double[] target, int offset, int count) {
+        source.read(target, offset, count);
+        for (int i = offset; i < offset + count; i++) {
+          target[i] *= factor;
+        }
+      }
+    };
+  }
+
+  private DoubleSource unsignedIntegers(LongSource bits) {
     return type == Type.INT64
-        ? DoubleSource.unsignedLongs(bits)
+        ? DoubleSource.unsignedLongs(bits, scale)
         : DoubleSource.scaled(LongSource.unsignedInts(bits), scale);
   }
 

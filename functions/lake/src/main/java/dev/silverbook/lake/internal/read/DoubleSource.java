@@ -63,13 +63,30 @@ public abstract class DoubleSource {
     };
   }
 
-  /** Integers of 64 bits without a sign: the nearest double. */
-  static DoubleSource unsignedLongs(LongSource bits) {
+  /** Integers of 64 bits without a sign, divided by ten to the {@code scale}. */
+  static DoubleSource unsignedLongs(LongSource bits, int scale) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
-        // Half of it, rounded to odd, rounds as the whole does.
-        return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+        if (value >= 0) {
+          return decimal(value, scale);
+        }
+        return scale == 0
+            // Half of it, rounded to odd, rounds as the whole does.
+            ? 2.0 * ((value >>> 1) | (value & 1))
+            : new BigDecimal(new BigInteger(Long.toUnsignedString(value)), scale).doubleValue();
+      }
+    };
+  }
+
+  /** As {@link #scaled(LongSource, int)}, with the largest and the smallest integer for null. */
+  static DoubleSource fixedPoint(LongSource unscaled, int scale) {
+    return new Converted(unscaled) {
+      @Override
+      double convert(long value) {
+        return value == Long.MAX_VALUE || value == Long.MIN_VALUE
+            ? Double.NaN
+            : decimal(value, scale);
       }
     };
   }

@@ -157,29 +157,41 @@ public final class SchemaNode {
         || (element.getLogicalType() != null && element.getLogicalType().isSetDECIMAL());
   }
 
-  /** Whether a leaf holds text, or bytes that may be text. */
-  public boolean text() {
-    return leaf()
-        && type() == Type.BYTE_ARRAY
-        && !decimal()
-        && element.getConverted_type() != ConvertedType.BSON;
-  }
-
-  /** Whether a leaf is a float of 16 bits. */
-  public boolean half() {
-    return leaf()
-        && type() == Type.FIXED_LEN_BYTE_ARRAY
-        && typeLength() == Short.BYTES
-        && element.getLogicalType() != null
-        && element.getLogicalType().isSetFLOAT16();
-  }
-
   /** Digits after the decimal point of a decimal. */
   public int scale() {
     LogicalType logical = element.getLogicalType();
     return logical != null && logical.isSetDECIMAL()
         ? logical.getDECIMAL().getScale()
         : element.getScale();
+  }
+
+  /** Whether a leaf holds floating point numbers of 16 bits. */
+  public boolean half() {
+    LogicalType logical = element.getLogicalType();
+    return logical != null
+        && logical.isSetFLOAT16()
+        && type() == Type.FIXED_LEN_BYTE_ARRAY
+        && typeLength() == 2;
+  }
+
+  /** Whether a leaf may hold text: bytes without a meaning, or with one of text's. */
+  public boolean text() {
+    LogicalType logical = element.getLogicalType();
+    ConvertedType converted = element.getConverted_type();
+    if (type() != Type.BYTE_ARRAY) {
+      return false;
+    }
+    return logical != null
+        ? logical.isSetSTRING() || logical.isSetENUM() || logical.isSetJSON()
+        : converted == null
+            || converted == ConvertedType.UTF8
+            || converted == ConvertedType.ENUM
+            || converted == ConvertedType.JSON;
+  }
+
+  /** Whether a leaf is of the type that holds nothing but nulls. */
+  boolean nulls() {
+    return element.getLogicalType() != null && element.getLogicalType().isSetUNKNOWN();
   }
 
   /** Whether an integer leaf carries no meaning beyond its bits and sign. */
