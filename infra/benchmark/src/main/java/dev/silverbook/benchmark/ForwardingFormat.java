@@ -2,6 +2,7 @@ package dev.silverbook.benchmark;
 
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.PartWriter;
@@ -26,18 +27,19 @@ abstract class ForwardingFormat implements LakeFormat {
   }
 
   @Override
-  public SnapshotReader openSnapshots(InputObject object) throws IOException {
-    return format.openSnapshots(object);
+  public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
+    return format.openSnapshots(object, context);
   }
 
   @Override
-  public TradeReader openTrades(InputObject object) throws IOException {
-    return format.openTrades(object);
+  public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
+    return format.openTrades(object, context);
   }
 
   @Override
-  public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
-    return format.openTimes(object, clock);
+  public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
+      throws IOException {
+    return format.openTimes(object, clock, context);
   }
 
   @Override
