@@ -1,6 +1,7 @@
 package dev.silverbook.benchmark.floor;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
@@ -24,6 +25,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +36,8 @@ import java.util.Map;
  * One partition, processed again and again, whole or only read or only written.
  *
  * <p>{@link #read} and {@link #write} together are the floor: the same rows decoded in time order,
- * the same rows encoded, and nothing in between.
+ * the same rows of features encoded, and nothing in between. Bars, of which there are few, count as
+ * computing.
  */
 public final class WarmDay implements Closeable {
 
@@ -43,7 +46,7 @@ public final class WarmDay implements Closeable {
   private final LakeStores lakes;
   private final PartitionInputs inputs;
   private final Path scratch;
-  private final Path output;
+  private final String name;
   private final LakeFormat format = new ParquetFormat();
   private final RowTape tape;
   private final FeatureSchema schema;
@@ -59,7 +62,7 @@ public final class WarmDay implements Closeable {
     this.lakes = lakes;
     this.inputs = inputs;
     this.scratch = scratch;
-    this.output = scratch.resolve(name + ".parquet");
+    this.name = name;
     RecordingFormat recording = new RecordingFormat(format, scratch.resolve(name + ".rows"));
     process(FeatureConfiguration.defaults(), recording);
     this.tape = recording.tape();
@@ -96,12 +99,11 @@ public final class WarmDay implements Closeable {
     PartitionProcessor processor =
         new PartitionProcessor(
             lakes, writing, this::reader, configuration, "benchmark", java.time.Clock.systemUTC());
-    OutputStream out = open();
     stats =
         processor.process(
             inputs,
             "benchmark",
-            dataset -> out,
+            this::open,
             new StopSignal(java.time.Clock.systemUTC(), Instant.MAX, () -> false),
             ProgressObserver.NONE);
   }
@@ -130,7 +132,7 @@ public final class WarmDay implements Closeable {
   void write() throws IOException {
     tape.rewind();
     FeatureRow row = new FeatureRow(schema);
-    try (FeatureWriter writer = format.create(schema, open())) {
+    try (FeatureWriter writer = format.create(schema, open(Dataset.ORDERBOOK))) {
       for (long i = 0; i < tape.rows(); i++) {
         tape.play(row);
         writer.write(row);
@@ -139,18 +141,29 @@ public final class WarmDay implements Closeable {
     }
   }
 
+  /** The file of a dataset; the last one written. */
+  Path output(Dataset dataset) {
+    return scratch.resolve(name + "." + dataset.key() + ".parquet");
+  }
+
   @Override
   public void close() throws IOException {
     tape.close();
-    Files.deleteIfExists(output);
+    for (Dataset dataset : Dataset.values()) {
+      Files.deleteIfExists(output(dataset));
+    }
   }
 
   private PartitionReader reader() {
     return new SortedPartitionReader(format, Clock.CAPTURE, scratch);
   }
 
-  private OutputStream open() throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(output), FILE_BUFFER);
+  private OutputStream open(Dataset dataset) {
+    try {
+      return new BufferedOutputStream(Files.newOutputStream(output(dataset)), FILE_BUFFER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<InputObject> open(LakeStore store, List<StoredObject> objects) {

@@ -3,6 +3,7 @@ package dev.silverbook.benchmark.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.command.files.DirectoryStore;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GenerationProgress;
 import dev.silverbook.generator.GeneratorOptions;
@@ -31,7 +32,7 @@ class WarmDayTest {
     try (WarmDay day = day()) {
       assertThat(day.stats().rowsWritten()).isEqualTo(ROWS);
       assertThat(day.stats().tradesRead()).isEqualTo(100);
-      Path output = directory.resolve("scratch").resolve("day.parquet");
+      Path output = day.output(Dataset.ORDERBOOK);
       day.process();
       long whole = Files.size(output);
       day.write();
