@@ -7,6 +7,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
+import dev.silverbook.aws.standin.InvocationResult;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -115,7 +116,7 @@ final class EmulatedApplication implements AutoCloseable {
       throws AwsApis.UnavailableException, IOException, InterruptedException {
     Repository repository = Repository.find();
     TranslatedTemplate template = TranslatedTemplate.of(repository);
-    AwsApis apis = AwsApis.start(repository);
+    AwsApis apis = AwsApis.start();
     try {
       return new EmulatedApplication(repository, template, apis, java);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {

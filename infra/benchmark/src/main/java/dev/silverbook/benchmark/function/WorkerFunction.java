@@ -3,6 +3,9 @@ package dev.silverbook.benchmark.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.aws.standin.RuntimeApi;
+import dev.silverbook.aws.standin.RuntimeApi.Invocation;
 import dev.silverbook.benchmark.process.ProcStatus;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
@@ -18,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor.
@@ -40,6 +45,12 @@ public record WorkerFunction(
 
   private static final String RESOURCE = "WorkerFunction";
   private static final String ARENAS = "MALLOC_ARENA_MAX";
+  private static final String ARN =
+      "arn:aws:lambda:" + AwsAccount.REGION + ":000000000000:function:worker";
+
+  /** The longest that Lambda lets a function work. */
+  private static final Duration DEADLINE = Duration.ofMinutes(15);
+
   private static final long EXIT_SECONDS = 60;
   private static final Map<String, Object> CONSUMED = Map.of("batchItemFailures", List.of());
 
@@ -85,7 +96,7 @@ public record WorkerFunction(
   Lifetime run(List<String> jvmOptions, List<PartitionId> partitions, int messages)
       throws IOException, InterruptedException {
     Path log = scratch.path().resolve("worker.log");
-    try (RuntimeApi api = new RuntimeApi()) {
+    try (RuntimeApi api = new RuntimeApi(ARN)) {
       ProcessBuilder builder = builder(jvmOptions, api, log);
       long start = System.nanoTime();
       Process process = builder.start();
@@ -96,7 +107,7 @@ public record WorkerFunction(
         for (int i = 0; i < messages; i++) {
           PartitionId partition = partitions.get(i % partitions.size());
           String runId = UUID.randomUUID().toString();
-          String answer = api.invoke(event(partition, runId), process);
+          String answer = answer(api, event(partition, runId), process);
           if (i == 0) {
             firstWall = (System.nanoTime() - start) / 1e9;
           }
@@ -122,6 +133,23 @@ public record WorkerFunction(
           process.destroyForcibly().waitFor();
         }
       }
+    }
+  }
+
+  /** What the function answers; fails when it throws, ends or takes too long. */
+  private static String answer(RuntimeApi api, String event, Process process)
+      throws IOException, InterruptedException {
+    Invocation invocation = new Invocation(event, DEADLINE);
+    api.submit(invocation);
+    process.onExit().thenAccept(ended -> invocation.died("exit status " + ended.exitValue()));
+    try {
+      InvocationResult result = invocation.result().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      if (result instanceof InvocationResult.Answered answered) {
+        return answered.json();
+      }
+      throw new IOException("the function has not answered: " + result);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the function has not answered within " + DEADLINE, e);
     }
   }
 

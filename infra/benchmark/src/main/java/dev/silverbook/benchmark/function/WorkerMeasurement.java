@@ -1,5 +1,6 @@
 package dev.silverbook.benchmark.function;
 
+import dev.silverbook.aws.standin.MotoServer;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
@@ -44,15 +45,19 @@ public final class WorkerMeasurement implements Closeable {
       Path home, Scratch scratch, Consumer<String> progress)
       throws IOException, InterruptedException {
     Processors processors = Processors.read();
-    Optional<MotoServer> server = MotoServer.start(scratch, processors);
-    if (server.isEmpty()) {
-      progress.accept("skipped: worker needs python3 with moto (pip install 'moto[server]')");
+    MotoServer server;
+    try {
+      server = MotoServer.start(processors::onOthers);
+    } catch (IOException e) {
+      progress.accept(
+          "skipped: worker needs python3 with moto (pip install 'moto[server]'): "
+              + e.getMessage());
       return Optional.empty();
     }
     if (!processors.canSeparate()) {
       progress.accept("worker: the AWS APIs share the processor of the function");
     }
-    return Optional.of(new WorkerMeasurement(home, server.get(), scratch, processors));
+    return Optional.of(new WorkerMeasurement(home, server, scratch, processors));
   }
 
   /** Puts the lake there that is worked on. */

@@ -1,4 +1,4 @@
-package dev.silverbook.emulator;
+package dev.silverbook.aws.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The HTTP interface from which Lambda's runtime takes its work, for one execution environment. See
  * <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>.
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
   private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
   private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
@@ -40,7 +40,7 @@ final class RuntimeApi implements AutoCloseable {
   private final String functionArn;
 
   /** One event on its way through the function. */
-  static final class Invocation {
+  public static final class Invocation {
 
     private final String id = UUID.randomUUID().toString();
     private final String event;
@@ -48,27 +48,39 @@ final class RuntimeApi implements AutoCloseable {
     private final CompletableFuture<Instant> started = new CompletableFuture<>();
     private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
 
-    Invocation(String event, Duration timeout) {
+    /**
+     * An event that waits.
+     *
+     * @param timeout what the function is told that it has
+     */
+    public Invocation(String event, Duration timeout) {
       this.event = event;
       this.timeout = timeout;
     }
 
     /** When the function took it. */
-    CompletableFuture<Instant> started() {
+    public CompletableFuture<Instant> started() {
       return started;
     }
 
-    CompletableFuture<InvocationResult> result() {
+    /** How it ended. */
+    public CompletableFuture<InvocationResult> result() {
       return result;
     }
 
-    void died(String how) {
+    /** Ends it without an answer. */
+    public void died(String how) {
       result.complete(new InvocationResult.Died(how));
       started.completeExceptionally(new IllegalStateException(how));
     }
   }
 
-  RuntimeApi(String functionArn) throws IOException {
+  /**
+   * Listens on a free port.
+   *
+   * @param functionArn what the function is told that it is
+   */
+  public RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -77,12 +89,12 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Host and port, as the runtime wants it. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Gives the function its next event. */
-  void submit(Invocation invocation) {
+  public void submit(Invocation invocation) {
     waiting.add(invocation);
   }
 

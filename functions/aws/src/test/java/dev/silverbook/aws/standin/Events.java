@@ -1,4 +1,4 @@
-package dev.silverbook.worker;
+package dev.silverbook.aws.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,18 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The event files, and a function invoked with one. */
-final class Events {
+public final class Events {
 
   private static final Path DIRECTORY = Path.of("..", "..", "events");
 
   private Events() {}
 
-  static String read(String name) throws IOException {
+  /** An event file by its name, from any module two directories below the root. */
+  public static String read(String name) throws IOException {
     return Files.readString(DIRECTORY.resolve(name), UTF_8);
   }
 
   /** The function's answer, with event and answer read and written as Lambda does. */
-  static String invoke(
+  public static String invoke(
       RequestHandler<SQSEvent, SQSBatchResponse> function, String event, Context context) {
     SQSBatchResponse answer =
         function.handleRequest(
@@ -40,7 +41,7 @@ final class Events {
   }
 
   /** The function's answer. */
-  static String invoke(RequestStreamHandler function, String event, Context context)
+  public static String invoke(RequestStreamHandler function, String event, Context context)
       throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, context);

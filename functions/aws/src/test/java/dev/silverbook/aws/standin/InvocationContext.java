@@ -1,4 +1,4 @@
-package dev.silverbook.discovery;
+package dev.silverbook.aws.standin;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -6,7 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** An invocation with an id and some time left; nothing else is asked for. */
-record InvocationContext(String getAwsRequestId, int getRemainingTimeInMillis) implements Context {
+public record InvocationContext(String getAwsRequestId, int getRemainingTimeInMillis)
+    implements Context {
 
   @Override
   public String getLogGroupName() {

@@ -1,7 +1,7 @@
-package dev.silverbook.emulator;
+package dev.silverbook.aws.standin;
 
 /** How an invocation of a function ended. */
-sealed interface InvocationResult {
+public sealed interface InvocationResult {
 
   /** The function answered with this JSON. */
   record Answered(String json) implements InvocationResult {}
