@@ -1,6 +1,7 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.internal.read.LevelsColumn;
 import java.io.IOException;
 
 /** {@code list<struct<price, size>>}: two columns with the same rows. */

@@ -1,6 +1,7 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.read.LeafCursor;
 import java.util.Arrays;
 
 /**
