@@ -168,7 +168,7 @@ final class ColumnTypes {
     return node.leaf() && !node.repeated();
   }
 
-  private static boolean number(SchemaNode leaf) {
+  static boolean number(SchemaNode leaf) {
     return switch (leaf.type()) {
       case DOUBLE, FLOAT -> true;
       case INT32, INT64 -> leaf.decimal() ? leaf.scale() >= 0 : leaf.plainInteger();

@@ -24,7 +24,7 @@ final class LongColumn implements Closeable {
       ParquetFile file,
       SchemaNode leaf,
       Decompressor decompressor,
-      LongDecoder decoder,
+      ValueDecoder<LongSource> decoder,
       long nullValue) {
     this.cursor = new LeafCursor<>(file, leaf, decompressor, decoder);
     this.maxDefinition = leaf.definitionLevel();
