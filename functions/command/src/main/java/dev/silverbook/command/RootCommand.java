@@ -108,6 +108,7 @@ public final class RootCommand implements Callable<Integer> {
     all.put("run", () -> new RunCommand(console));
     all.put("plan", () -> new PlanCommand(console));
     all.put("status", () -> new StatusCommand(console));
+    all.put("report", () -> new ReportCommand(console));
     all.put("features", () -> new FeaturesCommand(console));
     all.put("generate", () -> new GenerateCommand(console));
     all.put("demo", () -> new DemoCommand(console));

@@ -143,7 +143,7 @@ public record Places(
         || trades.map(LakePlace.Bucket.class::isInstance).orElse(false);
   }
 
-  private static LakePlace silverOf(Path directory, String output) {
+  static LakePlace silverOf(Path directory, String output) {
     if (LakePlace.namesBucket(output)) {
       return bucket("--output", output);
     }

@@ -5,12 +5,15 @@ import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.Type;
 
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
-final class ColumnTypes {
+public final class ColumnTypes {
 
   private static final String PRICE = "price";
   private static final String TIME_EXPECTED =
@@ -255,7 +258,7 @@ final class ColumnTypes {
     return node.leaf() && !node.repeated();
   }
 
-  private static boolean number(SchemaNode leaf) {
+  static boolean number(SchemaNode leaf) {
     return switch (leaf.type()) {
       case DOUBLE, FLOAT -> true;
       case INT32, INT64 -> leaf.decimal() ? leaf.scale() >= 0 : leaf.plainInteger();
