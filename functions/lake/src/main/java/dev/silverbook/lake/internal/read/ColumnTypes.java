@@ -15,7 +15,6 @@ import org.apache.parquet.format.Type;
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
 public final class ColumnTypes {
 
-  private static final String PRICE = "price";
   private static final String TIME_EXPECTED =
       "timestamp, integer, floating point or ISO-8601 string";
   private static final String NUMBER_EXPECTED =
@@ -242,16 +241,6 @@ public final class ColumnTypes {
       throw missing(name, expected);
     }
     return found.get();
-  }
-
-  private static Optional<SchemaNode> firstChild(SchemaNode parent, List<String> names) {
-    for (String name : names) {
-      Optional<SchemaNode> child = parent.child(name);
-      if (child.isPresent()) {
-        return child;
-      }
-    }
-    return Optional.empty();
   }
 
   private static boolean leaf(SchemaNode node) {
