@@ -134,7 +134,7 @@ final class ReportCommand implements Callable<Integer> {
     ReportData data =
         new ReportData(
             ledger.description(),
-            ledger.retryCommand(),
+            ledger.howToRetry(),
             described(filter),
             ProductVersion.text(),
             console.clock().instant(),

@@ -141,7 +141,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
       public void read(long[] target, int offset, int count) {
         require((int) Math.min(Integer.MAX_VALUE, 8L * (end - start) - bit), count);
         for (int i = 0; i < count; i++, bit++) {
-          target[offset + i] = data[start + (int) (bit >>> 3)] >>> (bit & 7) & 1;
+          target[offset + i] = (data[start + (int) (bit >>> 3)] >>> (bit & 7)) & 1L;
         }
       }
     };
