@@ -206,7 +206,7 @@ final class AwsCommandsTest {
             "state");
     assertThat(out.exitCode()).as(out.err()).isZero();
     assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/")).keyCount())
-        .isEqualTo(4);
+        .isEqualTo(8);
     assertThat(directory.resolve("state/ledger.db")).exists();
   }
 
