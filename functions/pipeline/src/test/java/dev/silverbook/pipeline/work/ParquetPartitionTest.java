@@ -32,6 +32,7 @@ class ParquetPartitionTest {
 
   private static final int ROWS = 3_000;
   private static final long SECOND = 1_000_000;
+  private static final long MIDNIGHT = 1_723_075_200_000_000L;
   private static final FeatureConfiguration CONFIGURATION =
       FeatureConfiguration.fromMap(
           Map.of(
@@ -76,7 +77,7 @@ class ParquetPartitionTest {
         format.openSnapshots(bench.silver.open(bench.silver.find(Bench.OUTPUT).orElseThrow()))) {
       for (int row = 0; row < ROWS; row++) {
         assertThat(rows.next()).isTrue();
-        assertThat(rows.current().captureMicros()).isEqualTo(row * SECOND);
+        assertThat(rows.current().captureMicros()).isEqualTo(MIDNIGHT + row * SECOND);
         assertThat(rows.current().bids().price(0)).isEqualTo(bid(row));
       }
       assertThat(rows.next()).isFalse();
