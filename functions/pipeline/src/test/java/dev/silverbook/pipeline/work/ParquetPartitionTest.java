@@ -177,7 +177,7 @@ class ParquetPartitionTest {
     row.setSnapshot(snapshot);
     try (FeatureWriter writer = format.create(SNAPSHOTS, out)) {
       for (int i = first; i >= 0 && i < ROWS; i += step) {
-        row.integers()[SNAPSHOTS.slot(0)] = i * SECOND;
+        row.integers()[SNAPSHOTS.slot(0)] = MIDNIGHT + i * SECOND;
         snapshot
             .bids()
             .set(new double[] {bid(i), bid(i) - 1}, 0, new double[] {1 + i % 5, 2}, 0, 2);
@@ -196,7 +196,7 @@ class ParquetPartitionTest {
     FeatureRow row = new FeatureRow(TRADES);
     try (FeatureWriter writer = format.create(TRADES, out)) {
       for (int i = 0; i < ROWS; i++) {
-        row.integers()[TRADES.slot(0)] = i * SECOND;
+        row.integers()[TRADES.slot(0)] = MIDNIGHT + i * SECOND;
         row.numbers()[TRADES.slot(1)] = bid(i);
         row.numbers()[TRADES.slot(2)] = 0.5;
         row.labels()[TRADES.slot(3)] = (byte) (i % 2);
