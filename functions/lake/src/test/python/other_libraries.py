@@ -23,7 +23,7 @@ import sys
 
 START = 1_700_000_000  # seconds
 PER_SECOND = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
-SIDES = ["buy", "sell", "BUY", "Sell", "", "unknown", None]
+SIDES = ["buy", "sell", "BUY", "Sell", "", " buy", "unknown", None]
 
 
 class Sentinel(int):
