@@ -166,7 +166,7 @@ const PLOTS = [
             line("sold", colour("sell"), {fill: colour("sell"), width: 0, paths: columns,
               value: (plot, value, series, i) => (i === null || i === undefined || value === null ? "\u2013" : significant(value - bought[i], 5))}),
             line("bought", colour("buy"), {fill: colour("buy"), width: 0, paths: columns}),
-            line("buy share", colour("text"), {scale: "share", width: 0.75, value: (plot, value) => significant(value, 3)})
+            line("buy share", colour("share"), {scale: "share", width: 1, value: (plot, value) => significant(value, 3)})
           ],
           {scales: {x: {time: false}, y: {range: (plot, low, high) => [0, (high || 1) * 1.05]}, share: {range: [0, 1]}}})
       };
