@@ -96,17 +96,19 @@ class AwsFailuresTest {
   }
 
   @Test
-  void anArchivedObjectIsToBeRestoredAndNoPermissionIsMissing() {
-    assertThat(
-            AwsFailures.storeException(
-                "s3:GetObject",
-                "s3://bronze/a",
-                "a",
-                answer(403, "InvalidObjectState", "The operation is not valid")))
-        .hasMessage(
-            "s3:GetObject on s3://bronze/a failed: The operation is not valid (HTTP 403"
-                + " InvalidObjectState, request r-1); the object is archived: restore it"
-                + " (s3:RestoreObject)");
+  void anArchivedObjectIsNoMatterOfPermissions() {
+    SdkException cause =
+        answer(403, "InvalidObjectState", "The operation is not valid for the object's class");
+
+    StoreException failure =
+        AwsFailures.storeException("s3:GetObject", "s3://bronze/a", "a", cause);
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.ARCHIVED);
+    assertThat(failure)
+        .hasMessageContaining("archive storage class")
+        .hasMessageContaining("restore it")
+        .hasMessageNotContaining("the role in use needs");
+    assertThat(FailureReason.ARCHIVED.advice()).contains("Restore");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.silverbook.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -14,6 +15,7 @@ import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.LedgerTransition;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -116,16 +118,15 @@ class LedgerConditionsTest {
 
   private static List<Ledger.Asked> everyWish() {
     List<Ledger.Asked> wishes = new ArrayList<>();
-    List<Boolean> either = List.of(false, true);
-    for (String runId : List.of("r1", "r2", "")) {
-      for (boolean retryFailed : either) {
-        for (boolean force : either) {
-          for (boolean outputLost : either) {
-            wishes.add(new Ledger.Asked(runId, retryFailed, force, outputLost));
-          }
+    for (String runId : List.of("r1", "r2")) {
+      for (boolean retryFailed : List.of(false, true)) {
+        for (boolean force : List.of(false, true)) {
+          wishes.add(new Ledger.Asked(runId, retryFailed, force));
         }
       }
     }
+    wishes.add(new Ledger.Asked("", true, true));
+    wishes.add(new Ledger.Asked("r1", false, false, true));
     return wishes;
   }
 
@@ -157,6 +158,20 @@ class LedgerConditionsTest {
             .isEqualTo(LedgerTransition.claim(before, claim).or(() -> before));
       }
     }
+  }
+
+  @Test
+  void anItemOfAVersionWithOneOutputIsReadAsAListOfOne() {
+    Map<String, AttributeValue> item = state(LedgerStatus.PROCESSED, null, null, "f1");
+    item.put(LedgerItems.STATS, AttributeValue.fromM(Map.of("rowsWritten", LedgerItems.whole(7))));
+    item.put(LedgerItems.OUTPUT_KEY, LedgerItems.text("exchange=binance/part-0.parquet"));
+    item.put(LedgerItems.OUTPUT_ETAG, LedgerItems.text("e1"));
+    item.put(LedgerItems.OUTPUT_SIZE, LedgerItems.whole(12));
+
+    assertThat(LedgerItems.entry(item).outputs())
+        .containsExactly(
+            new WrittenOutput(
+                Dataset.ORDERBOOK, "orderbook/exchange=binance/part-0.parquet", 12, "e1"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.PartWriter;
@@ -42,17 +43,17 @@ class BronzeLakeGeneratorTest {
     private long rowsUntilFailure = Long.MAX_VALUE;
 
     @Override
-    public SnapshotReader openSnapshots(InputObject object) {
+    public SnapshotReader openSnapshots(InputObject object, InputContext context) {
       throw new UnsupportedOperationException("writes only");
     }
 
     @Override
-    public TradeReader openTrades(InputObject object) {
+    public TradeReader openTrades(InputObject object, InputContext context) {
       throw new UnsupportedOperationException("writes only");
     }
 
     @Override
-    public TimeReader openTimes(InputObject object, Clock clock) {
+    public TimeReader openTimes(InputObject object, Clock clock, InputContext context) {
       throw new UnsupportedOperationException("writes only");
     }
 

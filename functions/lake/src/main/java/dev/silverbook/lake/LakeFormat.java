@@ -14,7 +14,12 @@ public interface LakeFormat {
    * @throws UnreadableObjectException when it is not such a file
    * @throws IOException when the store fails
    */
-  SnapshotReader openSnapshots(InputObject object) throws IOException;
+  default SnapshotReader openSnapshots(InputObject object) throws IOException {
+    return openSnapshots(object, InputContext.unknown());
+  }
+
+  /** As above, knowing more about the partition. */
+  SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException;
 
   /**
    * Opens an object of trades.
@@ -22,7 +27,12 @@ public interface LakeFormat {
    * @throws UnreadableObjectException when it is not such a file
    * @throws IOException when the store fails
    */
-  TradeReader openTrades(InputObject object) throws IOException;
+  default TradeReader openTrades(InputObject object) throws IOException {
+    return openTrades(object, InputContext.unknown());
+  }
+
+  /** As above, knowing more about the partition. */
+  TradeReader openTrades(InputObject object, InputContext context) throws IOException;
 
   /**
    * Opens an object of snapshots or trades for its times only, which costs a small part of reading
@@ -32,7 +42,12 @@ public interface LakeFormat {
    * @throws UnreadableObjectException when it is not such a file
    * @throws IOException when the store fails
    */
-  TimeReader openTimes(InputObject object, Clock clock) throws IOException;
+  default TimeReader openTimes(InputObject object, Clock clock) throws IOException {
+    return openTimes(object, clock, InputContext.unknown());
+  }
+
+  /** As above, knowing more about the partition. */
+  TimeReader openTimes(InputObject object, Clock clock, InputContext context) throws IOException;
 
   /**
    * Starts a feature file.

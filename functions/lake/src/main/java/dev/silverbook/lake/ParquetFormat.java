@@ -6,6 +6,7 @@ import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.ParquetSnapshotReader;
 import dev.silverbook.lake.internal.read.ParquetTimeReader;
 import dev.silverbook.lake.internal.read.ParquetTradeReader;
+import dev.silverbook.lake.internal.shape.BookShapes;
 import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import dev.silverbook.lake.internal.write.ParquetPartWriter;
 import java.io.IOException;
@@ -15,23 +16,15 @@ import java.io.OutputStream;
  * Parquet. Reading streams: one range per needed leaf column, one page of each in memory at a time;
  * other columns are not touched.
  *
- * <p>Accepted columns, names case-sensitive:
+ * <p>Accepted columns: {@link ColumnRole} names them. Times are timestamps with or without a zone,
+ * INT96, integers, floating point numbers or ISO-8601 text; absent ones read as null. {@code bids},
+ * {@code asks}: {@code list<struct<price, size>>} in any field order, with {@code size} also named
+ * {@code amount}, {@code quantity} or {@code qty}; or {@code list<list<double>>}; two- and
+ * three-level lists.
  *
- * <ul>
- *   <li>{@code capture_ts} and {@code timestamp}: timestamps in ms, µs or ns with or without UTC,
- *       INT96, or plain int64 ({@code capture_ts} in µs, {@code timestamp} in ms); finer units are
- *       rounded down. Absent columns read as null.
- *   <li>{@code nonce}: int32 or int64, optional.
- *   <li>{@code bids}, {@code asks}: {@code list<struct<price, size>>} in any field order, with
- *       {@code size} also named {@code amount}, {@code quantity} or {@code qty}; or {@code
- *       list<list<double>>}; two- and three-level lists.
- *   <li>trades: {@code price}; {@code amount}, also named {@code size}, {@code quantity} or {@code
- *       qty}; {@code side}, a string, optional.
- * </ul>
- *
- * Numbers are doubles, floats (widened), integers or decimals (to the nearest double). Codecs:
- * zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames it, none. What a file uses
- * beyond that is told from its footer, before a row is read.
+ * <p>Numbers are doubles, floats (widened), integers, decimals or text (to the nearest double).
+ * Codecs: zstd, snappy, gzip, lz4_raw, the deprecated lz4 as Hadoop frames it, none. What a file
+ * uses beyond that is told from its footer, before a row is read.
  */
 public final class ParquetFormat implements LakeFormat {
 
@@ -54,18 +47,19 @@ public final class ParquetFormat implements LakeFormat {
   }
 
   @Override
-  public SnapshotReader openSnapshots(InputObject object) throws IOException {
-    return new ParquetSnapshotReader(ParquetFile.open(object));
+  public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
+    return new ParquetSnapshotReader(ParquetFile.open(object), context, new BookShapes());
   }
 
   @Override
-  public TradeReader openTrades(InputObject object) throws IOException {
-    return new ParquetTradeReader(ParquetFile.open(object));
+  public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
+    return new ParquetTradeReader(ParquetFile.open(object), context);
   }
 
   @Override
-  public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
-    return new ParquetTimeReader(ParquetFile.open(object), clock);
+  public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
+      throws IOException {
+    return new ParquetTimeReader(ParquetFile.open(object), clock, context);
   }
 
   @Override

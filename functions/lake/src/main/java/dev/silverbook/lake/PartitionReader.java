@@ -1,6 +1,7 @@
 package dev.silverbook.lake;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -18,6 +19,14 @@ public interface PartitionReader {
    * @throws IOException when the store or the scratch disk fails
    */
   OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException;
+
+  /**
+   * This reader for a partition of {@code day}, UTC, which decides the unit of times that are plain
+   * numbers.
+   */
+  default PartitionReader on(LocalDate day) {
+    return this;
+  }
 
   /** Opens trade objects; throws as {@link #snapshots}. */
   OrderedTrades trades(List<? extends InputObject> objects) throws IOException;

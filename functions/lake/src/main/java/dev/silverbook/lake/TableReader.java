@@ -59,7 +59,7 @@ public final class TableReader {
     return table.integers(group, column);
   }
 
-  /** A column of strings; null is null. Equal values of a dictionary are the same instance. */
+  /** A column of strings; null is null. */
   public String[] texts(int group, String column) throws IOException {
     return table.texts(group, column);
   }

@@ -307,4 +307,23 @@ class SortedPartitionReaderTest {
     }
     return new FileObject(key, out.toByteArray());
   }
+
+  @Test
+  void onADayNullsAndTimesOfNoCenturyAreDroppedAndCountedAndTheColumnsAreSaid() throws IOException {
+    long noon = 1_741_176_000_000_000L;
+    List<Long> times = List.of(noon, RawSnapshot.NULL, noon + 1, 5L);
+    FileObject object = snapshots("x", times, new Random(9), new ArrayList<>());
+    PartitionReader reader =
+        new SortedPartitionReader(format, Clock.CAPTURE, directory)
+            .on(java.time.LocalDate.of(2025, 3, 5));
+    try (OrderedSnapshots rows = reader.snapshots(List.of(object))) {
+      assertThat(rows.counts()).isEqualTo(new ReadCounts(4, 2, object.size()));
+      List<Long> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.current().captureMicros());
+      }
+      assertThat(found).containsExactly(noon, noon + 1);
+      assertThat(rows.report().columns()).containsEntry("capture_time", List.of("capture_ts"));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.silverbook.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.aws.standin.Events;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -124,10 +125,24 @@ class DeadLetterHandlerTest {
   }
 
   @Test
-  void aMessageSentWhileTheResultMayHaveBeenUnderWayIsKept() throws IOException {
+  void aMessageSentJustBeforeTheListingOfTheResultIsKept() throws IOException {
     process("worker/one.json");
 
-    handleDied(bench.clock.instant().minus(Duration.ofMinutes(15)));
+    handleDied(bench.clock.instant().minus(Duration.ofSeconds(5)));
+
+    assertKept();
+  }
+
+  @Test
+  void aMessageSentAfterTheListingOfAVerdictThatTookLongIsKept() throws IOException {
+    Ledger.Lease lease = claim(WorkerBench.BTC, Duration.ofMinutes(30));
+    bench.clock.advance(Duration.ofMinutes(10));
+    Instant sentAt = bench.clock.instant();
+    bench.clock.advance(Duration.ofMinutes(10));
+    Failure failure = Failure.of(FailureReason.CORRUPT_FILE, "damaged");
+    bench.ledger.fail(lease, "f", failure, bench.clock.instant());
+
+    handleDied(sentAt);
 
     assertKept();
   }
@@ -206,12 +221,12 @@ class DeadLetterHandlerTest {
 
   @Test
   void aPartitionUnderALiveLeaseIsLookedAtAgainWhenItHasEnded() throws IOException {
-    claim(WorkerBench.BTC, Duration.ofMinutes(10));
+    claim(WorkerBench.BTC, Duration.ofMinutes(2));
 
     assertThat(handle("dead-letter/died.json")).contains("itemIdentifier");
 
     assertThat(bench.entry(WorkerBench.BTC).status()).contains(LedgerStatus.RUNNING);
-    assertThat(bench.queue.hidden.values()).containsExactly(Duration.ofMinutes(10).plusSeconds(5));
+    assertThat(bench.queue.hidden.values()).containsExactly(Duration.ofMinutes(2).plusSeconds(5));
     bench.clock.advance(Duration.ofMinutes(11));
     assertThat(handle("dead-letter/died.json")).isEqualTo(NO_FAILURES);
     assertThat(bench.entry(WorkerBench.BTC).status()).contains(LedgerStatus.FAILED);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.standin.InvocationContext;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
@@ -33,6 +34,8 @@ import java.util.function.BiFunction;
 final class WorkerBench {
 
   static final int MAX_RECEIVES = 5;
+  static final FeatureConfiguration CONFIGURATION =
+      FeatureConfiguration.fromMap(Map.of("outputs", List.of("orderbook")));
   static final PartitionId BTC = day("BTC~USDT");
   static final PartitionId ETH = day("ETH~USDT");
   static final PartitionId POISON = day("POISON~USDT");
@@ -71,8 +74,7 @@ final class WorkerBench {
     return new PartitionWorker(
         lakes,
         ledger,
-        new PartitionProcessor(
-            lakes, format, () -> format, FeatureConfiguration.defaults(), "1.2.3", clock),
+        new PartitionProcessor(lakes, format, () -> format, CONFIGURATION, "1.2.3", clock),
         clock,
         () -> "owner-" + owners.incrementAndGet(),
         ProgressObserver.NONE);

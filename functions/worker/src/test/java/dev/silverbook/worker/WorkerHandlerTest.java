@@ -3,6 +3,7 @@ package dev.silverbook.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.standin.Events;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -12,6 +13,7 @@ import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.work.Outcome;
+import dev.silverbook.pipeline.work.PartitionWorker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,14 +129,48 @@ class WorkerHandlerTest {
 
   @Test
   void aBusyPartitionsMessageComesAgainWhenTheOtherLeaseHasEnded() throws IOException {
-    claim(WorkerBench.BTC, Duration.ofMinutes(7));
+    claim(WorkerBench.BTC, Duration.ofMinutes(2));
     String id = messageIds("worker/one.json").get(0);
 
     assertThat(work("worker/one.json")).isEqualTo(failed(id));
 
     assertThat(bench.endings()).containsExactly("BUSY");
     assertThat(bench.queue.hidden)
-        .containsExactly(Map.entry(id, Duration.ofMinutes(7).plusSeconds(5)));
+        .containsExactly(Map.entry(id, Duration.ofMinutes(2).plusSeconds(5)));
+  }
+
+  @Test
+  void aBusyMessageWaitsNoLongerThanALeaseLasts() throws IOException {
+    claim(WorkerBench.BTC, Duration.ofMinutes(90));
+
+    work("worker/one.json");
+
+    assertThat(bench.queue.hidden.values()).containsExactly(PartitionWorker.LEASE);
+  }
+
+  @Test
+  void aMessageIsHiddenWhileItsPartitionIsLeased() throws IOException {
+    String id = messageIds("worker/one.json").get(0);
+
+    work("worker/one.json");
+
+    assertThat(bench.endings()).containsExactly("PROCESSED");
+    assertThat(bench.queue.hidden)
+        .containsExactly(Map.entry(id, Duration.ofMinutes(3).plusSeconds(30)));
+  }
+
+  @Test
+  void aMessageWhoseOutcomeCouldNotBeRecordedComesAgainAfterItsOwnLease() throws IOException {
+    Instant until = bench.clock.instant().plus(Duration.ofMinutes(2));
+    Failure throttled = Failure.of(FailureReason.THROTTLED, "slow down");
+    WorkerHandler worker =
+        bench.worker(
+            (message, delivery) ->
+                new Outcome.Retrying(message.partition(), throttled, false, Optional.of(until)));
+
+    Events.invoke(worker, Events.read("worker/one.json"), WorkerBench.CONTEXT);
+
+    assertThat(bench.queue.hidden.values()).containsExactly(Duration.ofMinutes(2).plusSeconds(5));
   }
 
   @Test
@@ -181,7 +217,7 @@ class WorkerHandlerTest {
   }
 
   @Test
-  void theWorkerStopsHalfAMinuteBeforeLambdaEndsItAndItsLeaseOutlivesIt() throws IOException {
+  void theWorkerStopsHalfAMinuteBeforeLambdaEndsIt() throws IOException {
     List<Delivery> deliveries = new ArrayList<>();
     WorkerHandler worker =
         bench.worker(

@@ -47,12 +47,21 @@ final class WallsTest {
     return List.of(
         new Wall(
             "lake.internal.bytes",
-            List.of("lake.internal.read", "lake.internal.write", "lake.internal.order", "features"),
+            List.of(
+                "lake.internal.read",
+                "lake.internal.shape",
+                "lake.internal.write",
+                "lake.internal.order",
+                "features"),
             "bytes mean nothing yet: both directions build on them"),
         new Wall(
             "lake.internal.read",
-            List.of("lake.internal.write", "lake.internal.order"),
+            List.of("lake.internal.shape", "lake.internal.write", "lake.internal.order"),
             "decoding a file must not depend on what is done with its rows"),
+        new Wall(
+            "lake.internal.shape",
+            List.of("lake.internal.write", "lake.internal.order"),
+            "how a book is spelled ends where a row of it is read"),
         new Wall(
             "lake.internal.write",
             List.of("lake.internal.order"),

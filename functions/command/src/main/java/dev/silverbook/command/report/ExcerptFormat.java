@@ -6,6 +6,7 @@ import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.PartWriter;
@@ -48,18 +49,19 @@ public final class ExcerptFormat implements LakeFormat {
   }
 
   @Override
-  public SnapshotReader openSnapshots(InputObject object) throws IOException {
-    return format.openSnapshots(object);
+  public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
+    return format.openSnapshots(object, context);
   }
 
   @Override
-  public TradeReader openTrades(InputObject object) throws IOException {
-    return format.openTrades(object);
+  public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
+    return format.openTrades(object, context);
   }
 
   @Override
-  public TimeReader openTimes(InputObject object, Clock clock) throws IOException {
-    return format.openTimes(object, clock);
+  public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
+      throws IOException {
+    return format.openTimes(object, clock, context);
   }
 
   @Override

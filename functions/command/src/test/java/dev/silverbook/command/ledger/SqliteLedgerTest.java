@@ -3,12 +3,15 @@ package dev.silverbook.command.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.ledger.Attempts;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +109,40 @@ final class SqliteLedgerTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("has ledger version 99")
         .hasMessageContaining("--state");
+  }
+
+  @Test
+  void aLedgerOfTheFirstVersionIsTakenOverWithItsOneOutput() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ledger.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE partitions (exchange, symbol, date, status, fingerprint, configuration,"
+              + " lease_owner, lease_until, attempts, first_failed_at, error, stats, degraded_by,"
+              + " output_key, output_size, output_etag, pending_until, updated_at, run_id,"
+              + " input_prefix, trades_prefix, process,"
+              + " PRIMARY KEY (exchange, symbol, date)) WITHOUT ROWID");
+      statement.execute(
+          "INSERT INTO partitions VALUES ('binance', 'BTC~USDT', '2024-08-08', 'PROCESSED', 'f',"
+              + " 'c', '', NULL, 0, NULL, NULL, '{\"rowsWritten\":7}', '[\"gaps: 1\"]',"
+              + " 'exchange=binance/part-0.parquet', 12, 'e1', NULL, 1000, 'r', 'in', '', 'p')");
+      statement.execute("PRAGMA user_version = 1");
+    }
+
+    try (SqliteLedger ledger = SqliteLedger.open(directory)) {
+      LedgerEntry entry = ledger.read(PARTITION).orElseThrow();
+
+      assertThat(entry.outputs())
+          .containsExactly(
+              new WrittenOutput(
+                  Dataset.ORDERBOOK, "orderbook/exchange=binance/part-0.parquet", 12, "e1"));
+      assertThat(entry.degradedBy()).containsExactly("gaps: 1");
+      assertThat(entry.stats().orElseThrow().rowsWritten()).isEqualTo(7);
+      assertThat(entry.attempts()).isEqualTo(Attempts.NONE);
+      assertThat(ledger.unsettled()).isEmpty();
+      assertThat(ledger.claim(claim("next"))).isInstanceOf(ClaimResult.Claimed.class);
+      assertThat(ledger.unsettled()).hasSize(1);
+    }
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Browser implements AutoCloseable {
   private final Messages messages;
   private final List<String> complaints = new ArrayList<>();
   private String session;
+  private boolean loaded;
   private int lastId;
 
   private Browser(Process process, WebSocket socket, Messages messages) {
@@ -132,11 +133,10 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page and waits until it has loaded. */
   void open(URI page) throws IOException, InterruptedException {
+    loaded = false;
     call("Page.navigate", Map.of("url", page.toString()));
-    while (true) {
-      if ("Page.loadEventFired".equals(next().get("method"))) {
-        return;
-      }
+    while (!loaded) {
+      next();
     }
   }
 
@@ -236,6 +236,7 @@ final class Browser implements AutoCloseable {
     }
     Map<String, Object> message = JSON.std.mapFrom(text);
     String method = String.valueOf(message.get("method"));
+    loaded |= method.equals("Page.loadEventFired");
     if (method.equals("Runtime.exceptionThrown")
         || method.equals("Log.entryAdded")
         || (method.equals("Runtime.consoleAPICalled")

@@ -4,6 +4,7 @@ import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Attempts;
 import dev.silverbook.pipeline.ledger.EntryTimes;
 import dev.silverbook.pipeline.ledger.InputIdentity;
@@ -73,7 +74,7 @@ final class Entries {
                   failed(
                       partition,
                       Failure.of(
-                          dev.silverbook.pipeline.failure.FailureReason.CORRUPT_FILE,
+                          FailureReason.CORRUPT_FILE,
                           "part-0.parquet: damaged Parquet file, it was cut off")));
           case 49 ->
               entries.add(

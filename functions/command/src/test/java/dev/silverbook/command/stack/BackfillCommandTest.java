@@ -296,7 +296,8 @@ final class BackfillCommandTest {
             ledger.claim(
                 new Ledger.Claim(
                     new PartitionId("demo", symbol, LocalDate.of(2024, 8, 8)),
-                    new InputIdentity("fingerprint", "configuration", "input", "trades"),
+                    new InputIdentity(
+                        UUID.randomUUID().toString(), "configuration", "input", "trades"),
                     UUID.randomUUID().toString(),
                     now,
                     now.plus(Duration.ofMinutes(1)),

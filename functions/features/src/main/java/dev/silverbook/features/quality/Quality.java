@@ -101,12 +101,16 @@ public final class Quality {
                     "seconds from midnight to the first snapshot"));
     day.lastMicros()
         .ifPresent(
-            last ->
+            last -> {
+              // What ends on another day is told by the rows outside the day.
+              if (last / MICROS_PER_SECOND >= midnight) {
                 above(
                     "ends_early",
                     Threshold.LAST_ROW_SECONDS,
                     next - last / MICROS_PER_SECOND,
-                    "seconds from the last snapshot to midnight"));
+                    "seconds from the last snapshot to midnight");
+              }
+            });
   }
 
   private void judgeBooks(BookCounts books) {

@@ -14,6 +14,7 @@
  *   <li>Columns: {@link dev.silverbook.lake.internal.read.LongColumn}, {@link
  *       dev.silverbook.lake.internal.read.DoubleColumn}, {@link
  *       dev.silverbook.lake.internal.read.LevelsColumn}.
+ *   <li>Books in all their spellings: {@link dev.silverbook.lake.internal.shape.BookShapes}.
  *   <li>Rows: {@link dev.silverbook.lake.internal.read.ParquetSnapshotReader}, {@link
  *       dev.silverbook.lake.internal.read.ParquetTradeReader}, {@link
  *       dev.silverbook.lake.internal.read.ParquetTimeReader}.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Lists a partition's inputs, now: in every directory that names it, however spelled, at any depth
@@ -73,14 +74,16 @@ public final class InputListing {
       return Optional.empty();
     }
     return Optional.of(
-        Failure.of(
+        new Failure(
             FailureReason.NO_INPUT,
             "the partition's directory in "
                 + books.location()
                 + " has no file that is Parquet by its name, only "
                 + String.join(", ", ignored.stream().limit(NAMED).toList())
                 + (ignored.size() > NAMED ? " and " + (ignored.size() - NAMED) + " more" : "")
-                + "; expected names that end in .parquet, .parq, .pq or .pqt"));
+                + "; expected names that end in .parquet, .parq, .pq or .pqt",
+            ignored.get(0),
+            OptionalLong.empty()));
   }
 
   private static List<StoredObject> inputs(

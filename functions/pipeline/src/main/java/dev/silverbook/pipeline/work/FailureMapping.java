@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.lake.ScratchFullException;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -66,6 +67,9 @@ public final class FailureMapping {
               text(unreadable),
               Objects.requireNonNullElse(unreadable.object(), ""),
               unreadable.row()));
+    }
+    if (cause instanceof ScratchFullException full) {
+      return Optional.of(Failure.of(FailureReason.OUT_OF_SCRATCH, text(full)));
     }
     if (cause instanceof StoreException store) {
       return Optional.of(

@@ -11,6 +11,7 @@ import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
@@ -79,18 +80,18 @@ public final class TextLake implements LakeFormat, PartitionReader {
   }
 
   @Override
-  public SnapshotReader openSnapshots(InputObject object) throws IOException {
+  public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
     return snapshots(List.of(object));
   }
 
   @Override
-  public TradeReader openTrades(InputObject object) throws IOException {
+  public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
     return trades(List.of(object));
   }
 
   /** Not needed: this lake brings its rows into time order itself. */
   @Override
-  public TimeReader openTimes(InputObject object, Clock clock) {
+  public TimeReader openTimes(InputObject object, Clock clock, InputContext context) {
     throw new UnsupportedOperationException(object.key() + ": a text lake is not read for times");
   }
 

@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlannerTest {
 
@@ -99,6 +101,99 @@ class PlannerTest {
     assertThat(listing(retry).decision()).isEqualTo(Decision.RETRY_FAILED);
     assertThat(byLedger(retry).message("r"))
         .isEqualTo(new PartitionMessage(Bench.DAY, "r", true, false));
+  }
+
+  private static final PlanRequest HEAL =
+      new PlanRequest(PlanRequest.NO_LIMIT, false, false, true, true);
+
+  @Test
+  void anOutageHealsHourByHourAndDailyInTheEnd() {
+    bench.handle();
+    Bench.put(bench.trades, Bench.PREFIX + "late.parquet", "700000|100|5|buy");
+    for (int round = 0; round < Healing.HOURLY_TIMES; round++) {
+      fail("run-" + round, FailureReason.STORE_UNAVAILABLE);
+      assertThat(byLedger(HEAL).decision()).isEqualTo(Decision.RECHECK);
+      bench.clock.advance(Duration.ofHours(1));
+      assertThat(byLedger(HEAL).decision()).as("round %d", round).isEqualTo(Decision.HEALING);
+      assertThat(byLedger(PlanRequest.DUE).decision()).isEqualTo(Decision.FAILED_BEFORE);
+    }
+
+    fail("last", FailureReason.STORE_UNAVAILABLE);
+    bench.clock.advance(Duration.ofHours(22));
+    assertThat(byLedger(HEAL).decision()).isEqualTo(Decision.RECHECK);
+    bench.clock.advance(Duration.ofHours(2));
+
+    PlanEntry healing = byLedger(HEAL);
+    assertThat(healing.decision()).isEqualTo(Decision.HEALING);
+    assertThat(healing.message("r")).isEqualTo(new PartitionMessage(Bench.DAY, "r", true, false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureReason.class,
+      names = {"CRASHED", "OUT_OF_MEMORY", "OUT_OF_TIME", "OUT_OF_SCRATCH"})
+  void whatMayBeThePartitionsFaultIsTriedAgainTwice(FailureReason reason) {
+    for (int round = 0; round < Healing.MOST_TIMES; round++) {
+      fail("run-" + round, reason);
+      bench.clock.advance(Duration.ofHours(1));
+      assertThat(byLedger(HEAL).decision()).isEqualTo(Decision.HEALING);
+    }
+
+    fail("last", reason);
+    bench.clock.advance(Duration.ofDays(30));
+
+    assertThat(byLedger(HEAL).decision()).isEqualTo(Decision.RECHECK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureReason.class,
+      names = {"CORRUPT_FILE", "SCHEMA_MISMATCH", "NO_INPUT", "ARCHIVED", "ACCESS_DENIED"})
+  void whatWillFailAgainIsNotTriedAgainByItself(FailureReason reason) {
+    fail("run", reason);
+    bench.clock.advance(Duration.ofDays(30));
+
+    assertThat(byLedger(HEAL).decision()).isEqualTo(Decision.RECHECK);
+  }
+
+  @Test
+  void whatIsLeftOfADoneDayIsNoChange() {
+    bench.handle();
+    bench.orderBook.remove(Bench.PREFIX + "a.parquet");
+
+    assertThat(listing(PlanRequest.DUE).decision()).isEqualTo(Decision.INPUTS_EXPIRED);
+    assertThat(listing(PlanRequest.DUE).decision().runs()).isFalse();
+    assertThat(listing(new PlanRequest(PlanRequest.NO_LIMIT, false, true)).decision())
+        .isEqualTo(Decision.FORCED);
+    Bench.put(bench.orderBook, Bench.PREFIX + "b.parquet", "1000000|99@1|101@2");
+    assertThat(listing(PlanRequest.DUE).decision()).isEqualTo(Decision.CHANGED_INPUTS);
+  }
+
+  @Test
+  void aPartitionWithoutAReadableObjectRunsOnce() {
+    bench.orderBook.remove(Bench.PREFIX + "a.parquet");
+    bench.orderBook.remove(Bench.PREFIX + "b.parquet");
+    Bench.put(bench.orderBook, Bench.PREFIX + "books.csv", "x");
+
+    assertThat(listing(PlanRequest.DUE).decision()).isEqualTo(Decision.NEW);
+    bench.handle();
+    assertThat(listing(PlanRequest.DUE).decision()).isEqualTo(Decision.FAILED_BEFORE);
+    assertThat(byLedger(PlanRequest.DUE).decision()).isEqualTo(Decision.FAILED_BEFORE);
+  }
+
+  private void fail(String run, FailureReason reason) {
+    Instant now = bench.clock.instant();
+    ClaimResult result =
+        bench.ledger.claim(
+            new Claim(
+                Bench.DAY,
+                new InputIdentity(bench.fingerprint(), fingerprints.configuration(), "in/", ""),
+                run,
+                now,
+                now.plusSeconds(60),
+                new Ledger.Asked(run, true, false)));
+    Lease lease = ((ClaimResult.Claimed) result).lease();
+    bench.ledger.fail(lease, bench.fingerprint(), Failure.of(reason, "why"), now);
   }
 
   @Test

@@ -35,7 +35,15 @@ public final class Bench {
   static final Duration BUDGET = Duration.ofMinutes(14);
   public static final FeatureConfiguration CONFIGURATION =
       FeatureConfiguration.fromMap(
-          Map.of("vpin_buckets_per_day", 4, "vpin_window_buckets", 2, "depth_levels", 2));
+          Map.of(
+              "vpin_buckets_per_day",
+              4,
+              "vpin_window_buckets",
+              2,
+              "depth_levels",
+              2,
+              "outputs",
+              List.of("orderbook")));
 
   public final SettableClock clock = new SettableClock();
   public final InMemoryStore orderBook = new InMemoryStore();

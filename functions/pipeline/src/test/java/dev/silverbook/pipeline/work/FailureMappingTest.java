@@ -2,6 +2,7 @@ package dev.silverbook.pipeline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.lake.ScratchFullException;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -69,6 +70,17 @@ class FailureMappingTest {
                     UnreadableObjectException.Reason.CORRUPT_FILE, "a", 3, "damaged", store))
                 .reason())
         .isEqualTo(FailureReason.THROTTLED);
+  }
+
+  @Test
+  void fullScratchHasAReasonOfItsOwn() {
+    IOException cause = new IOException("No space left on device");
+
+    Failure failure =
+        map(new UncheckedIOException(new ScratchFullException("cannot write more", cause)));
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.OUT_OF_SCRATCH);
+    assertThat(failure.reason().advice()).contains("scratch space");
   }
 
   @Test

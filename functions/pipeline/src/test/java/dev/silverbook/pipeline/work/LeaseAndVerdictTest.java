@@ -301,7 +301,7 @@ class LeaseAndVerdictTest {
             failed -> {
               assertThat(failed.failure().reason()).isEqualTo(FailureReason.NO_INPUT);
               assertThat(failed.failure().message())
-                  .contains("no object that ends in .parquet")
+                  .contains("has no file that is Parquet by its name")
                   .contains(Bench.PREFIX + "books.csv.gz");
               assertThat(failed.failure().object()).isEqualTo(Bench.PREFIX + "books.csv.gz");
             });

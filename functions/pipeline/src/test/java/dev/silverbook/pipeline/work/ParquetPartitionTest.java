@@ -33,7 +33,15 @@ class ParquetPartitionTest {
   private static final int ROWS = 3_000;
   private static final long SECOND = 1_000_000;
   private static final FeatureConfiguration CONFIGURATION =
-      FeatureConfiguration.fromMap(Map.of("drop_raw_book_arrays", false, "depth_levels", 2));
+      FeatureConfiguration.fromMap(
+          Map.of(
+              "drop_raw_book_arrays",
+              false,
+              "depth_levels",
+              2,
+              // The sides here are drawn, so half of them are on the other side of the mid.
+              "quality",
+              Map.of("sides_agree_share", 0.4)));
   private static final FeatureSchema SNAPSHOTS =
       new FeatureSchema(
           List.of(

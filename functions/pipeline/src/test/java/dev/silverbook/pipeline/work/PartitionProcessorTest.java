@@ -82,7 +82,10 @@ class PartitionProcessorTest {
   @Test
   void aGivenBucketVolumeIsTaken() throws IOException {
     List<String> file =
-        process(FeatureConfiguration.fromMap(Map.of("vpin_bucket_volume", 0.5)), true);
+        process(
+            FeatureConfiguration.fromMap(
+                Map.of("vpin_bucket_volume", 0.5, "outputs", List.of("orderbook"))),
+            true);
 
     assertThat(stats.vpinBucketVolume()).isEqualTo(0.5);
     assertThat(file).contains("# silverbook.vpin_bucket_volume=0.5");
@@ -91,7 +94,10 @@ class PartitionProcessorTest {
   @Test
   void withoutAdvancedFeaturesTradesAreReadOnceAndThereIsNoBucket() throws IOException {
     List<String> file =
-        process(FeatureConfiguration.fromMap(Map.of("categories", List.of("dynamic"))), true);
+        process(
+            FeatureConfiguration.fromMap(
+                Map.of("categories", List.of("dynamic"), "outputs", List.of("orderbook"))),
+            true);
 
     assertThat(stats.vpinBucketVolume()).isNaN();
     assertThat(file).contains("# silverbook.vpin_bucket_volume=none");

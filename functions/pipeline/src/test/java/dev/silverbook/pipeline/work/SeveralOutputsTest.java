@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class SeveralOutputsTest {
   void anOutputThatIsMissingMakesThePartitionDue(Dataset dataset) {
     Bench bench = Bench.withADay();
     handle(bench, ALL);
-    TreeMap<String, String> before = bytes(bench);
+    Map<String, String> before = bytes(bench);
     bench.silver.remove(key(dataset));
 
     assertThat(handle(bench, ALL)).isInstanceOf(Outcome.Processed.class);
@@ -115,7 +116,7 @@ class SeveralOutputsTest {
   void anOutputThatWasReplacedMakesThePartitionDue(Dataset dataset) {
     Bench bench = Bench.withADay();
     handle(bench, ALL);
-    TreeMap<String, String> before = bytes(bench);
+    Map<String, String> before = bytes(bench);
     Bench.put(bench.silver, key(dataset), "somebody else's");
 
     assertThat(handle(bench, ALL)).isInstanceOf(Outcome.Processed.class);
@@ -142,7 +143,7 @@ class SeveralOutputsTest {
   @EnumSource(Dataset.class)
   void aPutThatIsOvertakenLeavesLaterOnesAlone(Dataset dataset) {
     Bench bench = Bench.withADay();
-    int puts = Dataset.values().length - dataset.ordinal();
+    int puts = Dataset.values().length - List.of(Dataset.values()).indexOf(dataset);
     Steps foreign =
         new Steps() {
           private int seen;
@@ -209,8 +210,8 @@ class SeveralOutputsTest {
     assertThat(bench.silver.objects("")).hasSameSizeAs(bench.entry().outputs());
   }
 
-  private static TreeMap<String, String> bytes(Bench bench) {
-    TreeMap<String, String> bytes = new TreeMap<>();
+  private static Map<String, String> bytes(Bench bench) {
+    Map<String, String> bytes = new TreeMap<>();
     for (StoredObject object : bench.silver.objects("")) {
       bytes.put(object.key(), new String(bench.silver.bytes(object.key()).orElseThrow(), UTF_8));
     }

@@ -65,7 +65,23 @@ abstract class BarSeries {
     long time = row.time;
     letGo(time);
     open(time);
-    OpenBar mine = find(time);
+    OpenBar mine = bars.getLast();
+    if (bars.size() == 1 && mine.contains(time)) {
+      // By far the most rows: the one bar that is open takes the row, and no other ends.
+      if (follows) {
+        cover(mine, before, time);
+      }
+    } else {
+      mine = find(time);
+      coverAndLetGo(before, time, follows);
+    }
+    part(mine, time).add(row, mine.lastReturn);
+    mine.lastReturn = row.logReturn;
+    anyUsable = true;
+    usableTime = time;
+  }
+
+  private void coverAndLetGo(BookFacts before, long time, boolean follows) {
     for (Iterator<OpenBar> each = bars.iterator(); each.hasNext(); ) {
       OpenBar bar = each.next();
       if (follows) {
@@ -76,10 +92,6 @@ abstract class BarSeries {
         emit(bar, true);
       }
     }
-    part(mine, time).add(row, mine.lastReturn);
-    mine.lastReturn = row.logReturn;
-    anyUsable = true;
-    usableTime = time;
   }
 
   /** Nothing follows; {@code lastTime} is that of the last event. */

@@ -1,14 +1,11 @@
 package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Sorts rows that come in any order through a buffer of fixed size: full buffers become sorted runs
@@ -17,14 +14,10 @@ import java.util.stream.Stream;
  */
 final class ExternalSort<R> implements RowSource<R> {
 
-  private static final int BUFFER = 64 * 1024;
-
   private final RowKind<R, ?> kind;
   private final SortLimits limits;
-  private final Path scratchParent;
-  private Path scratch;
+  private final Scratch scratch;
   private final List<Path> runs = new ArrayList<>();
-  private int runCount;
   private final RowSource<R> sorted;
 
   /**
@@ -35,16 +28,23 @@ final class ExternalSort<R> implements RowSource<R> {
   ExternalSort(
       RowKind<R, ?> kind, List<RowMerge.Opener<R>> inputs, Path scratchParent, SortLimits limits)
       throws IOException {
+    this(kind, inputs, new Scratch(scratchParent), limits);
+  }
+
+  /** The same, with scratch files that are closed with it. */
+  ExternalSort(
+      RowKind<R, ?> kind, List<RowMerge.Opener<R>> inputs, Scratch scratch, SortLimits limits)
+      throws IOException {
     this.kind = kind;
     this.limits = limits;
-    this.scratchParent = scratchParent;
+    this.scratch = scratch;
     boolean done = false;
     try {
       this.sorted = sort(inputs);
       done = true;
     } finally {
       if (!done) {
-        deleteScratch();
+        scratch.close();
       }
     }
   }
@@ -85,13 +85,9 @@ final class ExternalSort<R> implements RowSource<R> {
   }
 
   private OutputStream newRun() throws IOException {
-    if (scratch == null) {
-      Files.createDirectories(scratchParent);
-      scratch = Files.createTempDirectory(scratchParent, "sort-");
-    }
-    Path run = scratch.resolve("run-" + runCount++);
+    Path run = scratch.next();
     runs.add(run);
-    return new BufferedOutputStream(Files.newOutputStream(run), BUFFER);
+    return scratch.write(run);
   }
 
   /** Merges the oldest runs into one, so that the last merge does not need too many files. */
@@ -112,7 +108,8 @@ final class ExternalSort<R> implements RowSource<R> {
   private RowMerge<R> merge(List<Path> files) {
     List<RowMerge.Pending<R>> sources = new ArrayList<>();
     for (Path file : files) {
-      sources.add(new RowMerge.Pending<>(Long.MIN_VALUE, () -> new RunRows<>(kind.codec(), file)));
+      sources.add(
+          new RowMerge.Pending<>(Long.MIN_VALUE, () -> new RunRows<>(kind.codec(), scratch, file)));
     }
     return new RowMerge<>(sources);
   }
@@ -172,22 +169,7 @@ final class ExternalSort<R> implements RowSource<R> {
     try {
       sorted.close();
     } finally {
-      deleteScratch();
+      scratch.close();
     }
-  }
-
-  private void deleteScratch() throws IOException {
-    if (scratch == null) {
-      return;
-    }
-    List<Path> left;
-    try (Stream<Path> files = Files.list(scratch)) {
-      left = files.toList();
-    }
-    for (Path file : left) {
-      Files.deleteIfExists(file);
-    }
-    Files.deleteIfExists(scratch);
-    scratch = null;
   }
 }

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SnapshotReader;
@@ -56,6 +57,11 @@ public final class MergedSnapshots implements OrderedSnapshots {
   @Override
   public ReadCounts counts() {
     return rows.counts();
+  }
+
+  @Override
+  public InputReport report() {
+    return rows.report();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.features.RawTrade;
+import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.TradeReader;
@@ -34,6 +35,11 @@ public final class MergedTrades implements OrderedTrades {
   @Override
   public ReadCounts counts() {
     return rows.counts();
+  }
+
+  @Override
+  public InputReport report() {
+    return rows.report();
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.TimedReader;
@@ -26,6 +28,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
 
   private final LakeFormat format;
   private final Clock clock;
+  private final InputContext context;
   private final Path scratch;
   private final SortLimits limits;
   private final RowKind<R, T> kind;
@@ -45,6 +48,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   private OrderedRows(
       LakeFormat format,
       Clock clock,
+      InputContext context,
       Path scratch,
       SortLimits limits,
       RowKind<R, T> kind,
@@ -55,6 +59,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
     }
     this.format = format;
     this.clock = clock;
+    this.context = context;
     this.scratch = scratch;
     this.limits = limits;
     this.kind = kind;
@@ -66,7 +71,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
     long withoutTime = 0;
     long bytes = 0;
     for (int rank = 0; rank < objects.size(); rank++) {
-      TimeScan scan = TimeScan.of(format, objects.get(rank), clock);
+      TimeScan scan = TimeScan.of(format, objects.get(rank), clock, context);
       union = union.or(scan.columns());
       total += scan.rows();
       withoutTime += scan.nulls();
@@ -84,24 +89,26 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   public static MergedSnapshots snapshots(
       LakeFormat format,
       Clock clock,
+      InputContext context,
       Path scratch,
       SortLimits limits,
       List<? extends InputObject> inputs)
       throws IOException {
     return new MergedSnapshots(
-        new OrderedRows<>(format, clock, scratch, limits, new SnapshotRows(), inputs));
+        new OrderedRows<>(format, clock, context, scratch, limits, new SnapshotRows(), inputs));
   }
 
   /** Opens trades; see {@link dev.silverbook.lake.PartitionReader#trades}. */
   public static MergedTrades trades(
       LakeFormat format,
       Clock clock,
+      InputContext context,
       Path scratch,
       SortLimits limits,
       List<? extends InputObject> inputs)
       throws IOException {
     return new MergedTrades(
-        new OrderedRows<>(format, clock, scratch, limits, new TradeRows(), inputs));
+        new OrderedRows<>(format, clock, context, scratch, limits, new TradeRows(), inputs));
   }
 
   private List<RowMerge.Pending<R>> plan(List<Scanned> scanned) {
@@ -147,7 +154,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   }
 
   private RowMerge.Opener<R> opener(int rank) {
-    return () -> new FileRows<>(kind, kind.open(format, objects.get(rank)), clock, rank);
+    return () -> new FileRows<>(kind, kind.open(format, objects.get(rank), context), clock, rank);
   }
 
   private static int openAtOnce(List<Scanned> cluster) {
@@ -179,6 +186,10 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
 
   long position() {
     return rows.position();
+  }
+
+  InputReport report() {
+    return InputReport.of(clock, context.notes());
   }
 
   ReadCounts counts() {

@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TimedReader;
@@ -16,7 +17,7 @@ import java.io.IOException;
 interface RowKind<R, T extends TimedReader> {
 
   /** Opens an object. */
-  T open(LakeFormat format, InputObject object) throws IOException;
+  T open(LakeFormat format, InputObject object, InputContext context) throws IOException;
 
   /** The reader's current row. */
   R current(T reader);

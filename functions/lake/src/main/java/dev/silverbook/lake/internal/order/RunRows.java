@@ -1,7 +1,6 @@
 package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,17 +10,15 @@ import java.nio.file.Path;
 /** A sorted run in a scratch file, deleted when closed. */
 final class RunRows<R> extends EncodedRows<R> {
 
-  private static final int BUFFER = 64 * 1024;
-
   private final Path file;
   private final InputStream in;
   private byte[] record = new byte[1024];
   private int length;
 
-  RunRows(RowKind.RowCodec<R> codec, Path file) throws IOException {
+  RunRows(RowKind.RowCodec<R> codec, Scratch scratch, Path file) throws IOException {
     super(codec);
     this.file = file;
-    this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    this.in = scratch.read(file);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SnapshotReader;
@@ -18,8 +19,9 @@ public final class SnapshotRows implements RowKind<RawSnapshot, SnapshotReader> 
   public SnapshotRows() {}
 
   @Override
-  public SnapshotReader open(LakeFormat format, InputObject object) throws IOException {
-    return format.openSnapshots(object);
+  public SnapshotReader open(LakeFormat format, InputObject object, InputContext context)
+      throws IOException {
+    return format.openSnapshots(object, context);
   }
 
   @Override

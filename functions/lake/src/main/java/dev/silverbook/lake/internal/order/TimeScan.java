@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TimeReader;
@@ -28,8 +29,9 @@ record TimeScan(
    *
    * @throws UnreadableObjectException when it lacks the clock, or a null where none may be
    */
-  static TimeScan of(LakeFormat format, InputObject object, Clock clock) throws IOException {
-    try (TimeReader reader = format.openTimes(object, clock)) {
+  static TimeScan of(LakeFormat format, InputObject object, Clock clock, InputContext context)
+      throws IOException {
+    try (TimeReader reader = format.openTimes(object, clock, context)) {
       if (!reader.hasClock()) {
         throw missingClock(object, clock);
       }
@@ -42,7 +44,7 @@ record TimeScan(
         rows++;
         long time = reader.time();
         if (time == RawSnapshot.NULL) {
-          if (clock == Clock.CAPTURE) {
+          if (clock == Clock.CAPTURE && context.day().isEmpty()) {
             throw nullTime(object, reader.row());
           }
           nulls++;

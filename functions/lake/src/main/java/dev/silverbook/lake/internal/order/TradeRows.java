@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawTrade;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TradeReader;
@@ -18,8 +19,9 @@ public final class TradeRows implements RowKind<RawTrade, TradeReader> {
   public TradeRows() {}
 
   @Override
-  public TradeReader open(LakeFormat format, InputObject object) throws IOException {
-    return format.openTrades(object);
+  public TradeReader open(LakeFormat format, InputObject object, InputContext context)
+      throws IOException {
+    return format.openTrades(object, context);
   }
 
   @Override

@@ -5,18 +5,18 @@ import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.util.Arrays;
 
 /** The non-null byte strings of a page, in order, each as a window onto an array. */
-abstract class BytesSource {
+public abstract class BytesSource {
 
-  byte[] array;
-  int offset;
-  int length;
+  public byte[] array;
+  public int offset;
+  public int length;
 
   /**
    * Moves to the next string.
    *
    * @throws MalformedDataException when the page has no more
    */
-  abstract void next();
+  public abstract void next();
 
   /** PLAIN BYTE_ARRAY. */
   static BytesSource plain(byte[] data, int start, int end) {
@@ -24,7 +24,7 @@ abstract class BytesSource {
       private int position = start;
 
       @Override
-      void next() {
+      public void next() {
         LongSource.require((end - position) / Integer.BYTES, 1);
         int size = LittleEndian.getInt(data, position);
         position += Integer.BYTES;
@@ -40,7 +40,7 @@ abstract class BytesSource {
       private int position = start;
 
       @Override
-      void next() {
+      public void next() {
         window(data, position, width, end);
         position += width;
       }
@@ -55,7 +55,7 @@ abstract class BytesSource {
       private int index;
 
       @Override
-      void next() {
+      public void next() {
         LongSource.require(stride - index, 1);
         for (int k = 0; k < width; k++) {
           value[k] = data[start + k * stride + index];
@@ -75,7 +75,7 @@ abstract class BytesSource {
       private int position = contents;
 
       @Override
-      void next() {
+      public void next() {
         lengths.read(size, 0, 1);
         window(data, position, size[0], end);
         position += length;
@@ -93,7 +93,7 @@ abstract class BytesSource {
       private byte[] value = new byte[64];
 
       @Override
-      void next() {
+      public void next() {
         prefixes.read(prefix, 0, 1);
         if (prefix[0] < 0 || prefix[0] > length) {
           throw new MalformedDataException(

@@ -1,6 +1,8 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.ColumnRole;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.util.List;
@@ -10,141 +12,226 @@ import org.apache.parquet.format.Type;
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
 final class ColumnTypes {
 
-  static final String CAPTURE = "capture_ts";
-  static final String EXCHANGE = "timestamp";
-  static final String NONCE = "nonce";
-
   private static final String PRICE = "price";
-  private static final List<String> LEVEL_SIZES = List.of("size", "amount", "quantity", "qty");
-  private static final List<String> TRADE_SIZES = List.of("amount", "size", "quantity", "qty");
-  private static final String LEVELS_EXPECTED = "list<struct<price, size>> or list<list<double>>";
-  private static final String TIME_EXPECTED = "timestamp or int64";
-  private static final String NUMBER_EXPECTED = "double, float, integer or decimal";
+  private static final String TIME_EXPECTED =
+      "timestamp, integer, floating point or ISO-8601 string";
+  private static final String NUMBER_EXPECTED =
+      "double, float, integer, decimal or text of a number";
+  private static final String UNUSABLE = "column_unusable:";
 
   private final ParquetFile file;
   private final Decompressor decompressor;
+  private final InputContext context;
 
-  ColumnTypes(ParquetFile file, Decompressor decompressor) {
+  ColumnTypes(ParquetFile file, Decompressor decompressor, InputContext context) {
     this.file = file;
     this.decompressor = decompressor;
+    this.context = context;
   }
 
-  boolean has(String column) {
-    return file.root().child(column).isPresent();
+  /** The column that is taken for {@code role}. */
+  Optional<SchemaNode> find(ColumnRole role) throws UnreadableObjectException {
+    String given = context.configuration().columns().get(role);
+    if (given != null) {
+      return Optional.of(required(given, "the column that the configuration names " + role.key()));
+    }
+    return role.find(file.root().children().stream().map(SchemaNode::name).toList())
+        .flatMap(name -> file.root().child(name));
   }
 
-  /** {@code capture_ts} in microseconds; a plain integer counts microseconds. */
-  Optional<LongColumn> captureTime() throws UnreadableObjectException {
-    return time(CAPTURE, TimestampUnit.MICROS);
+  boolean has(ColumnRole role) throws UnreadableObjectException {
+    Optional<SchemaNode> found = find(role);
+    return found.isPresent() && !(found.get().leaf() && found.get().nulls());
   }
 
-  /** {@code timestamp} in milliseconds; a plain integer counts milliseconds. */
-  Optional<LongColumn> exchangeTime() throws UnreadableObjectException {
-    return time(EXCHANGE, TimestampUnit.MILLIS);
+  private void took(ColumnRole role, SchemaNode node) {
+    context.notes().took(role, node.path());
   }
 
-  private Optional<LongColumn> time(String name, TimestampUnit unit)
+  private <T> Optional<T> unusable(SchemaNode node, String expected) {
+    context
+        .notes()
+        .note(
+            UNUSABLE + node.path(),
+            "column '"
+                + node.name()
+                + "' is "
+                + node.describe()
+                + ", expected "
+                + expected
+                + "; it is read as null");
+    return Optional.empty();
+  }
+
+  /**
+   * When the row was recorded, in microseconds.
+   *
+   * @param required whether it is the clock: then what cannot be one is refused, else it is null
+   */
+  Optional<LongColumn> captureTime(boolean required) throws UnreadableObjectException {
+    return time(ColumnRole.CAPTURE_TIME, TimestampUnit.MICROS, required);
+  }
+
+  /** The exchange's time in milliseconds; as {@link #captureTime}. */
+  Optional<LongColumn> exchangeTime(boolean required) throws UnreadableObjectException {
+    return time(ColumnRole.EXCHANGE_TIME, TimestampUnit.MILLIS, required);
+  }
+
+  private Optional<LongColumn> time(ColumnRole role, TimestampUnit unit, boolean required)
       throws UnreadableObjectException {
-    Optional<SchemaNode> found = file.root().child(name);
-    if (found.isEmpty()) {
+    Optional<SchemaNode> found = find(role);
+    if (found.isEmpty() || (found.get().leaf() && found.get().nulls())) {
       return Optional.empty();
     }
     SchemaNode node = found.get();
-    boolean stamp = leaf(node) && node.type() == Type.INT64 && node.timestampUnit().isPresent();
-    boolean plain = leaf(node) && node.type() == Type.INT64 && node.plainInteger();
-    boolean legacy = leaf(node) && node.type() == Type.INT96;
-    if (!stamp && !plain && !legacy) {
-      throw mismatch(node, TIME_EXPECTED);
+    if (!leaf(node) || !time(node)) {
+      if (required) {
+        throw mismatch(node, TIME_EXPECTED);
+      }
+      return unusable(node, TIME_EXPECTED);
     }
+    took(role, node);
+    TimestampUnit stored =
+        node.type() == Type.INT96 || node.type() == Type.BYTE_ARRAY
+            ? TimestampUnit.MICROS
+            : node.timestampUnit().orElse(null);
+    TimeUnits units = new TimeUnits(node.name(), stored, unit, context, required);
+    return Optional.of(column(node, TimeDecoder.of(node, units)));
+  }
+
+  private static boolean time(SchemaNode leaf) {
+    return switch (leaf.type()) {
+      case INT64 -> leaf.timestampUnit().isPresent() || leaf.plainInteger();
+      case INT32 -> leaf.plainInteger();
+      case DOUBLE, FLOAT, INT96 -> true;
+      case BYTE_ARRAY -> leaf.text();
+      case BOOLEAN, FIXED_LEN_BYTE_ARRAY -> false;
+    };
+  }
+
+  /** The sequence number as it is; floating point numbers that are whole convert. */
+  Optional<LongColumn> sequence() throws UnreadableObjectException {
+    Optional<SchemaNode> found = find(ColumnRole.SEQUENCE);
+    if (found.isEmpty() || (found.get().leaf() && found.get().nulls())) {
+      return Optional.empty();
+    }
+    SchemaNode node = found.get();
+    boolean integer =
+        leaf(node)
+            && (node.type() == Type.INT64 || node.type() == Type.INT32)
+            && node.plainInteger();
+    boolean whole = leaf(node) && (node.type() == Type.DOUBLE || node.type() == Type.FLOAT);
+    if (!integer && !whole) {
+      return unusable(node, "int64");
+    }
+    took(ColumnRole.SEQUENCE, node);
     return Optional.of(
-        column(node, LongDecoder.times(node.type(), node.timestampUnit().orElse(unit), unit)));
+        column(
+            node,
+            integer ? LongDecoder.integers(node) : new WholeDecoder(new DoubleDecoder(node))));
   }
 
-  /** {@code nonce} as it is. */
-  Optional<LongColumn> nonce() throws UnreadableObjectException {
-    Optional<SchemaNode> found = file.root().child(NONCE);
-    if (found.isEmpty()) {
+  /** A trade's id as an integer or the hash of a text; empty, 0 and null are null. */
+  Optional<LongColumn> tradeId() throws UnreadableObjectException {
+    Optional<SchemaNode> found = find(ColumnRole.TRADE_ID);
+    if (found.isEmpty() || (found.get().leaf() && found.get().nulls())) {
       return Optional.empty();
     }
     SchemaNode node = found.get();
-    boolean integer = leaf(node) && (node.type() == Type.INT64 || node.type() == Type.INT32);
-    if (!integer || !node.plainInteger()) {
-      throw mismatch(node, "int64");
+    boolean integer =
+        leaf(node)
+            && (node.type() == Type.INT64 || node.type() == Type.INT32)
+            && node.plainInteger();
+    if (!integer && !(leaf(node) && node.text())) {
+      return unusable(node, "int64 or string");
     }
-    return Optional.of(column(node, LongDecoder.integers(node)));
+    took(ColumnRole.TRADE_ID, node);
+    return Optional.of(
+        column(node, integer ? LongDecoder.integers(node) : LongDecoder.text(ColumnTypes::hash)));
   }
 
-  private LongColumn column(SchemaNode leaf, LongDecoder decoder) throws UnreadableObjectException {
+  private static long hash(BytesSource text) {
+    boolean zero = text.length == 0 || (text.length == 1 && text.array[text.offset] == '0');
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length; i++) {
+      hash = (hash ^ (text.array[text.offset + i] & 0xff)) * 0x100000001b3L;
+      hash ^= hash >>> 29;
+    }
+    return zero ? 0 : hash;
+  }
+
+  private LongColumn column(SchemaNode leaf, ValueDecoder<LongSource> decoder)
+      throws UnreadableObjectException {
     return new LongColumn(
         file, file.requireReadable(leaf), decompressor, decoder, RawSnapshot.NULL);
   }
 
-  /** One side of the book. */
-  LevelsColumn levels(String name) throws UnreadableObjectException {
-    SchemaNode list = required(name, LEVELS_EXPECTED);
-    if (list.leaf() || !ListShape.hasRepeatedChild(list)) {
-      throw mismatch(list, LEVELS_EXPECTED);
-    }
-    SchemaNode element = ListShape.element(list);
-    int elementDefinition = ListShape.repeated(list).definitionLevel();
-    if (ListShape.hasRepeatedChild(element)) {
-      SchemaNode number = ListShape.element(element);
-      if (!number.leaf() || !number(number)) {
-        throw mismatch(list, LEVELS_EXPECTED);
-      }
-      int numberDefinition = ListShape.repeated(element).definitionLevel();
-      return new PairLevels(
-          file, file.requireReadable(number), decompressor, elementDefinition, numberDefinition);
-    }
-    Optional<SchemaNode> price = element.child(PRICE);
-    Optional<SchemaNode> size = firstChild(element, LEVEL_SIZES);
-    if (price.isEmpty() || size.isEmpty()) {
-      throw mismatch(list, LEVELS_EXPECTED);
-    }
-    for (SchemaNode field : List.of(price.get(), size.get())) {
-      if (!leaf(field) || !number(field)) {
-        throw mismatch(list, LEVELS_EXPECTED);
-      }
-    }
-    return new StructLevels(
-        new ListColumn(file, file.requireReadable(price.get()), decompressor, elementDefinition),
-        new ListColumn(file, file.requireReadable(size.get()), decompressor, elementDefinition));
-  }
-
   /** Price of a trade. */
   DoubleColumn tradePrice() throws UnreadableObjectException {
-    return number(required(PRICE, NUMBER_EXPECTED), NUMBER_EXPECTED);
+    return number(ColumnRole.PRICE, context.configuration().priceScale());
   }
 
-  /** Amount of a trade, under any of its names. */
+  /** Amount of a trade. */
   DoubleColumn tradeAmount() throws UnreadableObjectException {
-    Optional<SchemaNode> found = firstChild(file.root(), TRADE_SIZES);
-    if (found.isEmpty()) {
-      throw missing("amount", NUMBER_EXPECTED + " (or named size, quantity or qty)");
-    }
-    return number(found.get(), NUMBER_EXPECTED);
+    return number(ColumnRole.AMOUNT, context.configuration().sizeScale());
   }
 
-  private DoubleColumn number(SchemaNode node, String expected) throws UnreadableObjectException {
-    if (!leaf(node) || !number(node)) {
-      throw mismatch(node, expected);
+  private DoubleColumn number(ColumnRole role, Optional<Double> scale)
+      throws UnreadableObjectException {
+    Optional<SchemaNode> found = find(role);
+    if (found.isEmpty()) {
+      List<String> names = role.names();
+      throw missing(
+          names.get(0),
+          NUMBER_EXPECTED
+              + " (or named "
+              + String.join(", ", names.subList(1, names.size() - 1))
+              + " or "
+              + names.get(names.size() - 1)
+              + ")");
     }
+    SchemaNode node = found.get();
+    if (!leaf(node) || !(number(node) || node.text() || node.half())) {
+      throw mismatch(node, NUMBER_EXPECTED);
+    }
+    took(role, node);
     return new DoubleColumn(
-        file, file.requireReadable(node), decompressor, new DoubleDecoder(node), Double.NaN);
+        file,
+        file.requireReadable(node),
+        decompressor,
+        new DoubleDecoder(node, scale.orElse(1.0)),
+        Double.NaN);
   }
 
-  /** The aggressor's side, as codes for {@link LongDecoder#side(long)}. */
-  Optional<LongColumn> side() throws UnreadableObjectException {
-    Optional<SchemaNode> found = file.root().child("side");
-    if (found.isEmpty()) {
+  /** The aggressor's side. */
+  Optional<SideColumn> side() throws UnreadableObjectException {
+    boolean flag = find(ColumnRole.SIDE).isEmpty();
+    ColumnRole role = flag ? ColumnRole.BUYER_MAKER : ColumnRole.SIDE;
+    Optional<SchemaNode> found = find(role);
+    if (found.isEmpty() || (found.get().leaf() && found.get().nulls())) {
       return Optional.empty();
     }
     SchemaNode node = found.get();
-    if (!leaf(node) || node.type() != Type.BYTE_ARRAY || node.decimal()) {
-      throw mismatch(node, "string");
+    boolean usable =
+        leaf(node)
+            && (node.text()
+                || node.type() == Type.BOOLEAN
+                || ((node.type() == Type.INT32 || node.type() == Type.INT64)
+                    && node.plainInteger()));
+    if (!usable) {
+      return unusable(node, "string, integer or boolean");
     }
-    return Optional.of(column(node, LongDecoder.sides()));
+    took(role, node);
+    SideDecoder decoder = new SideDecoder(node, context, flag);
+    return Optional.of(new SideColumn(column(node, decoder), decoder));
   }
+
+  /**
+   * A side, row by row.
+   *
+   * @param codes what to {@code decoder} is a side
+   */
+  record SideColumn(LongColumn codes, SideDecoder decoder) {}
 
   private SchemaNode required(String name, String expected) throws UnreadableObjectException {
     Optional<SchemaNode> found = file.root().child(name);

@@ -13,7 +13,7 @@ import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses pages. Holds native memory once zstd is met; close it. */
-final class Decompressor implements AutoCloseable {
+public final class Decompressor implements AutoCloseable {
 
   private static final int GZIP_BUFFER = 8 * 1024;
   // Most that a codec makes of a byte: longest copy by shortest instruction.

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** A column of numbers outside any list, row by row. */
-final class DoubleColumn implements Closeable {
+public final class DoubleColumn implements Closeable {
 
   private final LeafCursor<DoubleSource> cursor;
   private final int maxDefinition;
@@ -20,7 +20,7 @@ final class DoubleColumn implements Closeable {
    *
    * @param nullValue stands for null
    */
-  DoubleColumn(
+  public DoubleColumn(
       ParquetFile file,
       SchemaNode leaf,
       Decompressor decompressor,
@@ -31,18 +31,37 @@ final class DoubleColumn implements Closeable {
     this.nullValue = nullValue;
   }
 
-  void open(int rowGroup) throws IOException {
+  public void open(int rowGroup) throws IOException {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
-  double next() throws IOException {
+  public double next() throws IOException {
     if (position == count) {
       fill();
     }
     return window[position++];
+  }
+
+  /**
+   * The next {@code count} rows' values into {@code target[offset]}, {@code target[offset +
+   * stride]} and so on; the caller asks for no more rows than the row group has.
+   */
+  public void next(double[] target, int offset, int stride, int count) throws IOException {
+    int to = offset;
+    for (int left = count; left > 0; ) {
+      if (position == this.count) {
+        fill();
+      }
+      int step = Math.min(left, this.count - position);
+      for (int i = 0; i < step; i++, to += stride) {
+        target[to] = window[position + i];
+      }
+      position += step;
+      left -= step;
+    }
   }
 
   private void fill() throws IOException {

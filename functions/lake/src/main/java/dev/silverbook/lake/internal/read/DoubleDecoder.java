@@ -6,23 +6,54 @@ import org.apache.parquet.format.Type;
 
 /**
  * Decodes numbers to doubles: DOUBLE as is, FLOAT widened (0.1f becomes 0.10000000149011612),
- * integers and decimals to the nearest double.
+ * integers, decimals and text to the nearest double. Text that is no number is null.
  */
-final class DoubleDecoder implements ValueDecoder<DoubleSource> {
+public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
 
   private final Type type;
   private final int width;
   private final int scale;
+  private final double factor;
+  private final boolean decimal;
+  private final boolean half;
   private final boolean unsigned;
+  private final boolean text;
   private double[] dictionary;
   private int dictionarySize;
 
   /** For a leaf that {@link ColumnTypes} has accepted as a number. */
-  DoubleDecoder(SchemaNode leaf) {
+  public DoubleDecoder(SchemaNode leaf) {
+    this(leaf, 1);
+  }
+
+  /**
+   * With fixed-point integers.
+   *
+   * @param factor what integers are multiplied by; a power of ten is exact
+   */
+  DoubleDecoder(SchemaNode leaf, double factor) {
     this.type = leaf.type();
+    this.decimal = leaf.decimal();
+    this.half = leaf.half();
     this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
-    this.scale = leaf.decimal() ? leaf.scale() : 0;
+    int digits = (int) Math.round(-Math.log10(factor));
+    boolean power = digits >= 0 && Double.parseDouble("1e-" + digits) == factor;
+    this.scale = leaf.decimal() ? leaf.scale() : power ? digits : 0;
+    this.factor = leaf.decimal() || power ? 1 : factor;
     this.unsigned = leaf.unsigned();
+    this.text = leaf.text();
+  }
+
+  /** Whether a leaf can be read as numbers; text can, whatever it says. */
+  public static boolean reads(SchemaNode leaf) {
+    return switch (leaf.type()) {
+      case DOUBLE, FLOAT -> true;
+      case INT32, INT64 -> leaf.decimal() ? leaf.scale() >= 0 : leaf.plainInteger();
+      case BYTE_ARRAY -> leaf.decimal() ? leaf.scale() >= 0 : leaf.text();
+      case FIXED_LEN_BYTE_ARRAY ->
+          leaf.half() || (leaf.decimal() && leaf.scale() >= 0 && leaf.typeLength() > 0);
+      case BOOLEAN, INT96 -> false;
+    };
   }
 
   @Override
@@ -56,17 +87,46 @@ final class DoubleDecoder implements ValueDecoder<DoubleSource> {
       case FLOAT -> DoubleSource.floatBits(floating(Type.INT32, encoding, data, start, end));
       case INT32, INT64 -> integers(LongDecoder.integers(type, encoding, data, start, end));
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
-          DoubleSource.scaled(LongDecoder.strings(type, width, encoding, data, start, end), scale);
+          bytes(LongDecoder.strings(type, width, encoding, data, start, end));
       case BOOLEAN, INT96 -> throw new MalformedDataException(type + " is not a number");
     };
   }
 
+  private DoubleSource bytes(BytesSource source) {
+    if (text) {
+      return DoubleSource.texts(source);
+    }
+    return half ? DoubleSource.halves(source) : DoubleSource.scaled(source, scale);
+  }
+
   private DoubleSource integers(LongSource bits) {
     if (!unsigned) {
-      return DoubleSource.scaled(bits, scale);
+      return decimal || type == Type.INT32
+          ? times(DoubleSource.scaled(bits, scale))
+          : times(DoubleSource.fixedPoint(bits, scale));
     }
+    return times(unsignedIntegers(bits));
+  }
+
+  /** Scales that are no power of ten are rounded twice. */
+  private DoubleSource times(DoubleSource source) {
+    if (factor == 1) {
+      return source;
+    }
+    return new DoubleSource() {
+      @Override
+      public void read(double[] target, int offset, int count) {
+        source.read(target, offset, count);
+        for (int i = offset; i < offset + count; i++) {
+          target[i] *= factor;
+        }
+      }
+    };
+  }
+
+  private DoubleSource unsignedIntegers(LongSource bits) {
     return type == Type.INT64
-        ? DoubleSource.unsignedLongs(bits)
+        ? DoubleSource.unsignedLongs(bits, scale)
         : DoubleSource.scaled(LongSource.unsignedInts(bits), scale);
   }
 

@@ -1,6 +1,8 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.bytes.NumberText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -8,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 
 /** The non-null numbers of a page as doubles, in order. */
-abstract class DoubleSource {
+public abstract class DoubleSource {
 
   /** Powers of ten that a double holds exactly. */
   private static final double[] POWERS_OF_TEN = {
@@ -23,7 +25,7 @@ abstract class DoubleSource {
    *
    * @throws MalformedDataException when the page has fewer
    */
-  abstract void read(double[] target, int offset, int count);
+  public abstract void read(double[] target, int offset, int count);
 
   /** PLAIN DOUBLE. */
   static DoubleSource plainDoubles(byte[] data, int position, int end) {
@@ -34,7 +36,7 @@ abstract class DoubleSource {
             .asDoubleBuffer();
     return new DoubleSource() {
       @Override
-      void read(double[] target, int offset, int count) {
+      public void read(double[] target, int offset, int count) {
         LongSource.require(values.remaining(), count);
         values.get(target, offset, count);
       }
@@ -61,13 +63,30 @@ abstract class DoubleSource {
     };
   }
 
-  /** Integers of 64 bits without a sign: the nearest double. */
-  static DoubleSource unsignedLongs(LongSource bits) {
+  /** Integers of 64 bits without a sign, divided by ten to the {@code scale}. */
+  static DoubleSource unsignedLongs(LongSource bits, int scale) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
-        // Half of it, rounded to odd, rounds as the whole does.
-        return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+        if (value >= 0) {
+          return decimal(value, scale);
+        }
+        return scale == 0
+            // Half of it, rounded to odd, rounds as the whole does.
+            ? 2.0 * ((value >>> 1) | (value & 1))
+            : new BigDecimal(new BigInteger(Long.toUnsignedString(value)), scale).doubleValue();
+      }
+    };
+  }
+
+  /** As {@link #scaled(LongSource, int)}, with the largest and the smallest integer for null. */
+  static DoubleSource fixedPoint(LongSource unscaled, int scale) {
+    return new Converted(unscaled) {
+      @Override
+      double convert(long value) {
+        return value == Long.MAX_VALUE || value == Long.MIN_VALUE
+            ? Double.NaN
+            : decimal(value, scale);
       }
     };
   }
@@ -86,7 +105,7 @@ abstract class DoubleSource {
   static DoubleSource scaled(BytesSource unscaled, int scale) {
     return new DoubleSource() {
       @Override
-      void read(double[] target, int offset, int count) {
+      public void read(double[] target, int offset, int count) {
         for (int i = 0; i < count; i++) {
           unscaled.next();
           target[offset + i] = decimal(unscaled, scale);
@@ -95,12 +114,55 @@ abstract class DoubleSource {
     };
   }
 
+  /** Decimal text; what is no number is {@link RawLevels#NULL_VALUE}. */
+  static DoubleSource texts(BytesSource text) {
+    NumberText numbers = new NumberText();
+    return new DoubleSource() {
+      @Override
+      public void read(double[] target, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+          text.next();
+          target[offset + i] =
+              numbers.parse(text.array, text.offset, text.length, RawLevels.NULL_VALUE);
+        }
+      }
+    };
+  }
+
+  /** Floats of 16 bits, little-endian, widened. */
+  static DoubleSource halves(BytesSource bits) {
+    return new DoubleSource() {
+      @Override
+      public void read(double[] target, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+          bits.next();
+          target[offset + i] =
+              half((bits.array[bits.offset] & 0xff) | bits.array[bits.offset + 1] << Byte.SIZE);
+        }
+      }
+    };
+  }
+
+  private static double half(int bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double magnitude;
+    if (exponent == 0x1f) {
+      magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    } else if (exponent == 0) {
+      magnitude = Math.scalb((double) fraction, -24);
+    } else {
+      magnitude = Math.scalb((double) (fraction | 0x400), exponent - 25);
+    }
+    return (bits & 0x8000) == 0 ? magnitude : -magnitude;
+  }
+
   /** Values by dictionary id. */
   static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
     int[] batch = new int[LeafCursor.BATCH];
     return new DoubleSource() {
       @Override
-      void read(double[] target, int offset, int count) {
+      public void read(double[] target, int offset, int count) {
         for (int done = 0; done < count; ) {
           int step = Math.min(batch.length, count - done);
           ids.read(batch, 0, step);
@@ -148,7 +210,7 @@ abstract class DoubleSource {
     abstract double convert(long value);
 
     @Override
-    final void read(double[] target, int offset, int count) {
+    public final void read(double[] target, int offset, int count) {
       for (int done = 0; done < count; ) {
         int step = Math.min(batch.length, count - done);
         source.read(batch, 0, step);

@@ -11,10 +11,10 @@ import java.io.IOException;
  *
  * @param <S> where the values come out
  */
-final class LeafCursor<S> implements Closeable {
+public final class LeafCursor<S> implements Closeable {
 
   /** Entries decoded at a time. */
-  static final int BATCH = 4096;
+  public static final int BATCH = 4096;
 
   private final PageStream pages;
   private final ValueDecoder<S> decoder;
@@ -30,7 +30,7 @@ final class LeafCursor<S> implements Closeable {
   private boolean allDefined;
   private int defined;
 
-  LeafCursor(
+  public LeafCursor(
       ParquetFile file, SchemaNode leaf, Decompressor decompressor, ValueDecoder<S> decoder) {
     this.pages = new PageStream(file, leaf, decompressor);
     this.decoder = decoder;
@@ -41,7 +41,7 @@ final class LeafCursor<S> implements Closeable {
   }
 
   /** Turns to a row group. */
-  void open(int rowGroup) throws IOException {
+  public void open(int rowGroup) throws IOException {
     decoder.reset();
     values = null;
     leftInPage = 0;
@@ -53,7 +53,7 @@ final class LeafCursor<S> implements Closeable {
    *
    * @return false at the end of the chunk
    */
-  boolean load() throws IOException {
+  public boolean load() throws IOException {
     while (leftInPage == 0) {
       if (!pages.next()) {
         return false;
@@ -111,17 +111,17 @@ final class LeafCursor<S> implements Closeable {
   }
 
   /** Entries in the batch: values, nulls and empty lists. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Whether every entry has a value; {@link #definition()} is not filled then. */
-  boolean allDefined() {
+  public boolean allDefined() {
     return allDefined;
   }
 
   /** Number of entries with a value. */
-  int defined() {
+  public int defined() {
     return defined;
   }
 
@@ -129,7 +129,7 @@ final class LeafCursor<S> implements Closeable {
    * Decodes the repetition levels of the batch; for a column in a list, once a batch, unless {@link
    * #rowStarts} has.
    */
-  int[] repetition() {
+  public int[] repetition() {
     repetitionLevels.read(repetition, 0, count);
     return repetition;
   }
@@ -143,27 +143,27 @@ final class LeafCursor<S> implements Closeable {
    *     them
    * @return offset after the last one
    */
-  int rowStarts(int base, int[] target, int offset) {
+  public int rowStarts(int base, int[] target, int offset) {
     return repetitionLevels.zeros(count, base, target, offset);
   }
 
   /** Definition levels of the batch. */
-  int[] definition() {
+  public int[] definition() {
     return definition;
   }
 
   /** The page's values; null when it has none. */
-  S values() {
+  public S values() {
     return values;
   }
 
   /** {@code cause} as an error of the current page. */
-  UnreadableObjectException corrupt(RuntimeException cause) {
+  public UnreadableObjectException corrupt(RuntimeException cause) {
     return pages.corrupt(cause);
   }
 
   /** A part of a row exceeds a limit. */
-  UnreadableObjectException tooLarge(String what) {
+  public UnreadableObjectException tooLarge(String what) {
     return pages.tooLarge(what);
   }
 

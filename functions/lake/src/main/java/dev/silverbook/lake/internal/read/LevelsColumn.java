@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** One side of the book, row by row, whatever the list looks like in the file. */
-interface LevelsColumn extends Closeable {
+public interface LevelsColumn extends Closeable {
 
   /** Most levels a side may have. */
   int MAX_LEVELS = 1 << 20;

@@ -7,22 +7,22 @@ package dev.silverbook.lake.internal.read;
  * href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists">backward
  * compatibility rules</a>.
  */
-final class ListShape {
+public final class ListShape {
 
   private ListShape() {}
 
   /** Whether a group consists of one repeated field. */
-  static boolean hasRepeatedChild(SchemaNode node) {
+  public static boolean hasRepeatedChild(SchemaNode node) {
     return node.children().size() == 1 && node.children().get(0).repeated();
   }
 
   /** The repeated node of a list: an entry whose definition level reaches its own is an element. */
-  static SchemaNode repeated(SchemaNode list) {
+  public static SchemaNode repeated(SchemaNode list) {
     return hasRepeatedChild(list) ? list.children().get(0) : list;
   }
 
   /** The element: the repeated node itself with two levels, its only child with three. */
-  static SchemaNode element(SchemaNode list) {
+  public static SchemaNode element(SchemaNode list) {
     SchemaNode repeated = repeated(list);
     if (repeated.leaf() || repeated == list || repeated.children().size() != 1) {
       return repeated;

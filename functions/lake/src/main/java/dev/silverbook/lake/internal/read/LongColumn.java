@@ -1,5 +1,7 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +12,7 @@ final class LongColumn implements Closeable {
   private final LeafCursor<LongSource> cursor;
   private final int maxDefinition;
   private final long nullValue;
+  private final String object;
   private final long[] window = new long[LeafCursor.BATCH];
   private final long[] defined = new long[LeafCursor.BATCH];
   private int position;
@@ -29,6 +32,7 @@ final class LongColumn implements Closeable {
     this.cursor = new LeafCursor<>(file, leaf, decompressor, decoder);
     this.maxDefinition = leaf.definitionLevel();
     this.nullValue = nullValue;
+    this.object = file.object().key();
   }
 
   void open(int rowGroup) throws IOException {
@@ -57,6 +61,9 @@ final class LongColumn implements Closeable {
       } else {
         spread();
       }
+    } catch (UnsupportedFeatureException e) {
+      throw new UnreadableObjectException(
+          Reason.SCHEMA_MISMATCH, object, -1, object + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw cursor.corrupt(e);
     }

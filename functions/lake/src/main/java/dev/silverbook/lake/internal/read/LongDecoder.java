@@ -3,7 +3,6 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
-import java.nio.charset.StandardCharsets;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
@@ -14,7 +13,6 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long NANOS_PER_MICRO = 1_000;
   private static final int INT96_BYTES = 12;
-  private static final int LONGEST_SIDE = 4;
   private static final long BUY = 1;
   private static final long SELL = 2;
   private static final long UNKNOWN = 0;
@@ -23,30 +21,42 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   private final TimestampUnit from;
   private final TimestampUnit to;
   private final boolean unsignedInts;
+  private final TextReading reading;
   private long[] dictionary;
   private int dictionarySize;
 
-  private LongDecoder(Type type, TimestampUnit from, TimestampUnit to, boolean unsignedInts) {
+  /** What a text means as an integer. */
+  interface TextReading {
+
+    /** The integer that the window of {@code text} stands for. */
+    long read(BytesSource text);
+  }
+
+  private LongDecoder(
+      Type type, TimestampUnit from, TimestampUnit to, boolean unsignedInts, TextReading reading) {
     this.type = type;
     this.from = from;
     this.to = to;
     this.unsignedInts = unsignedInts;
+    this.reading = reading;
   }
 
   /** Integers as they are; 64 bits without a sign keep their bits. */
   static LongDecoder integers(SchemaNode leaf) {
     boolean unsignedInts = leaf.type() == Type.INT32 && leaf.unsigned();
-    return new LongDecoder(leaf.type(), TimestampUnit.NANOS, TimestampUnit.NANOS, unsignedInts);
+    return new LongDecoder(
+        leaf.type(), TimestampUnit.NANOS, TimestampUnit.NANOS, unsignedInts, null);
   }
 
   /** Times from one unit to another, rounded down; INT96 ignores {@code from}. */
   static LongDecoder times(Type type, TimestampUnit from, TimestampUnit to) {
-    return new LongDecoder(type, type == Type.INT96 ? TimestampUnit.MICROS : from, to, false);
+    return new LongDecoder(type, type == Type.INT96 ? TimestampUnit.MICROS : from, to, false, null);
   }
 
-  /** Strings as the codes that {@link #side(long)} understands. */
-  static LongDecoder sides() {
-    return new LongDecoder(Type.BYTE_ARRAY, TimestampUnit.NANOS, TimestampUnit.NANOS, false);
+  /** Strings as the integers that {@code reading} sees in them. */
+  static LongDecoder text(TextReading reading) {
+    return new LongDecoder(
+        Type.BYTE_ARRAY, TimestampUnit.NANOS, TimestampUnit.NANOS, false, reading);
   }
 
   @Override
@@ -71,7 +81,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
       }
       return LongSource.dictionary(ValueDecoder.ids(data, start, end), dictionary, dictionarySize);
     }
-    LongSource source = undecorated(type, encoding, data, start, end);
+    LongSource source = undecorated(encoding, data, start, end);
     if (unsignedInts) {
       return LongSource.unsignedInts(source);
     }
@@ -87,15 +97,49 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
     };
   }
 
-  private static LongSource undecorated(
-      Type type, Encoding encoding, byte[] data, int start, int end) {
+  private LongSource undecorated(Encoding encoding, byte[] data, int start, int end) {
     if (type == Type.BYTE_ARRAY) {
-      return sides(strings(type, 0, encoding, data, start, end));
+      return text(strings(type, 0, encoding, data, start, end));
     }
     if (type == Type.INT96) {
       return int96(strings(type, INT96_BYTES, encoding, data, start, end));
     }
+    if (type == Type.BOOLEAN) {
+      return booleans(encoding, data, start, end);
+    }
     return integers(type, encoding, data, start, end);
+  }
+
+  /** Truth values as 1 and 0. */
+  private static LongSource booleans(Encoding encoding, byte[] data, int start, int end) {
+    if (encoding == Encoding.RLE) {
+      // The runs follow their own length.
+      RunLengthDecoder runs = new RunLengthDecoder(data, start + Integer.BYTES, end, 1);
+      int[] one = new int[1];
+      return new LongSource() {
+        @Override
+        void read(long[] target, int offset, int count) {
+          for (int i = 0; i < count; i++) {
+            runs.read(one, 0, 1);
+            target[offset + i] = one[0];
+          }
+        }
+      };
+    }
+    if (encoding != Encoding.PLAIN) {
+      throw new MalformedDataException("a page of BOOLEAN cannot be encoded as " + encoding);
+    }
+    return new LongSource() {
+      private long bit;
+
+      @Override
+      void read(long[] target, int offset, int count) {
+        require((int) Math.min(Integer.MAX_VALUE, 8L * (end - start) - bit), count);
+        for (int i = 0; i < count; i++, bit++) {
+          target[offset + i] = data[start + (int) (bit >>> 3)] >>> (bit & 7) & 1;
+        }
+      }
+    };
   }
 
   /** INT32 or INT64 in any encoding but dictionaries. */
@@ -154,13 +198,13 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
     };
   }
 
-  private static LongSource sides(BytesSource text) {
+  private LongSource text(BytesSource text) {
     return new LongSource() {
       @Override
       void read(long[] target, int offset, int count) {
         for (int i = 0; i < count; i++) {
           text.next();
-          target[offset + i] = code(side(text));
+          target[offset + i] = reading.read(text);
         }
       }
     };
@@ -181,13 +225,5 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
       case SELL -> SELL;
       case UNKNOWN -> UNKNOWN;
     };
-  }
-
-  private static AggressorSide side(BytesSource text) {
-    if (text.length > LONGEST_SIDE) {
-      return AggressorSide.UNKNOWN;
-    }
-    return AggressorSide.parse(
-        new String(text.array, text.offset, text.length, StandardCharsets.UTF_8));
   }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The non-null integers of a page, in order. */
-abstract class LongSource {
+public abstract class LongSource {
 
   /**
    * Reads the next values.

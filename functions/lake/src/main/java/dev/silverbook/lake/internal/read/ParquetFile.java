@@ -180,11 +180,11 @@ public final class ParquetFile {
     return unsupported(object, place + ": " + found);
   }
 
-  InputObject object() {
+  public InputObject object() {
     return object;
   }
 
-  SchemaNode root() {
+  public SchemaNode root() {
     return root;
   }
 
@@ -193,7 +193,7 @@ public final class ParquetFile {
     return metadata.getNum_rows();
   }
 
-  List<RowGroup> rowGroups() {
+  public List<RowGroup> rowGroups() {
     return metadata.getRow_groups();
   }
 
@@ -204,7 +204,7 @@ public final class ParquetFile {
    * @throws UnreadableObjectException when a column chunk with rows is encrypted, elsewhere, or has
    *     another codec or encoding
    */
-  SchemaNode requireReadable(SchemaNode leaf) throws UnreadableObjectException {
+  public SchemaNode requireReadable(SchemaNode leaf) throws UnreadableObjectException {
     int chunksBefore = 0;
     for (int i = 0; i < rowGroups().size(); i++) {
       RowGroup group = rowGroups().get(i);

@@ -2,6 +2,7 @@ package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
@@ -21,14 +22,16 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
    *
    * @throws UnreadableObjectException when one is missing or has another type
    */
-  public ParquetSnapshotReader(ParquetFile file) throws UnreadableObjectException {
+  public ParquetSnapshotReader(ParquetFile file, InputContext context, BookSource books)
+      throws UnreadableObjectException {
     super(file);
-    ColumnTypes columns = new ColumnTypes(file, decompressor);
-    captureTime = columns.captureTime().map(this::own).orElse(null);
-    exchangeTime = columns.exchangeTime().map(this::own).orElse(null);
-    nonce = columns.nonce().map(this::own).orElse(null);
-    bids = own(columns.levels("bids"));
-    asks = own(columns.levels("asks"));
+    ColumnTypes columns = new ColumnTypes(file, decompressor, context);
+    captureTime = columns.captureTime(false).map(this::own).orElse(null);
+    exchangeTime = columns.exchangeTime(false).map(this::own).orElse(null);
+    nonce = columns.sequence().map(this::own).orElse(null);
+    BookSource.Sides book = books.find(file, decompressor);
+    bids = own(book.bids());
+    asks = own(book.asks());
   }
 
   @Override

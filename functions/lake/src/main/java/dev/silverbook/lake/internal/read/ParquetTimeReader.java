@@ -3,6 +3,8 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.ColumnRole;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
@@ -20,16 +22,18 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
    *
    * @throws UnreadableObjectException when it has another type
    */
-  public ParquetTimeReader(ParquetFile file, Clock clock) throws UnreadableObjectException {
+  public ParquetTimeReader(ParquetFile file, Clock clock, InputContext context)
+      throws UnreadableObjectException {
     super(file);
     this.clock = clock;
-    ColumnTypes types = new ColumnTypes(file, decompressor);
+    ColumnTypes types = new ColumnTypes(file, decompressor, context);
     this.time =
         switch (clock) {
-          case CAPTURE -> types.captureTime().map(this::own).orElse(null);
-          case EXCHANGE -> types.exchangeTime().map(this::own).orElse(null);
+          case CAPTURE -> types.captureTime(true).map(this::own).orElse(null);
+          case EXCHANGE -> types.exchangeTime(true).map(this::own).orElse(null);
         };
-    this.columns = new InputColumns(types.has(ColumnTypes.EXCHANGE), types.has(ColumnTypes.NONCE));
+    this.columns =
+        new InputColumns(types.has(ColumnRole.EXCHANGE_TIME), types.has(ColumnRole.SEQUENCE));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.AggressorSide;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
@@ -15,20 +17,27 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
   private final DoubleColumn price;
   private final DoubleColumn amount;
   private final LongColumn side;
+  private final SideDecoder sides;
+  private final LongColumn id;
+  private long tradeId = RawSnapshot.NULL;
 
   /**
    * Finds the columns; opens no stream yet.
    *
    * @throws UnreadableObjectException when one is missing or has another type
    */
-  public ParquetTradeReader(ParquetFile file) throws UnreadableObjectException {
+  public ParquetTradeReader(ParquetFile file, InputContext context)
+      throws UnreadableObjectException {
     super(file);
-    ColumnTypes columns = new ColumnTypes(file, decompressor);
-    captureTime = columns.captureTime().map(this::own).orElse(null);
-    exchangeTime = columns.exchangeTime().map(this::own).orElse(null);
+    ColumnTypes columns = new ColumnTypes(file, decompressor, context);
+    captureTime = columns.captureTime(false).map(this::own).orElse(null);
+    exchangeTime = columns.exchangeTime(false).map(this::own).orElse(null);
     price = own(columns.tradePrice());
     amount = own(columns.tradeAmount());
-    side = columns.side().map(this::own).orElse(null);
+    ColumnTypes.SideColumn found = columns.side().orElse(null);
+    side = found == null ? null : own(found.codes());
+    sides = found == null ? null : found.decoder();
+    id = columns.tradeId().map(this::own).orElse(null);
   }
 
   @Override
@@ -44,14 +53,30 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
     if (side != null) {
       side.open(rowGroup);
     }
+    if (id != null) {
+      id.open(rowGroup);
+    }
   }
 
   @Override
   void readRow() throws IOException {
     long capture = captureTime == null ? RawSnapshot.NULL : captureTime.next();
     long exchange = exchangeTime == null ? RawSnapshot.NULL : exchangeTime.next();
-    long sideCode = side == null ? RawSnapshot.NULL : side.next();
-    current.set(capture, exchange, price.next(), amount.next(), LongDecoder.side(sideCode));
+    double traded = amount.next();
+    AggressorSide aggressor = side == null ? AggressorSide.UNKNOWN : sides.side(side.next());
+    if (side == null && traded < 0) {
+      // Signed amounts say the side.
+      traded = -traded;
+      aggressor = AggressorSide.SELL;
+    }
+    current.set(capture, exchange, price.next(), traded, aggressor);
+    long number = id == null ? RawSnapshot.NULL : id.next();
+    tradeId = number == 0 ? RawSnapshot.NULL : number;
+  }
+
+  @Override
+  public long tradeId() {
+    return tradeId;
   }
 
   @Override

@@ -96,77 +96,106 @@ public final class SchemaNode {
     }
   }
 
-  String name() {
+  public String name() {
     return element.getName();
   }
 
   /** Dotted path from the root. */
-  String path() {
+  public String path() {
     return path;
   }
 
   /** Definition level at which this node itself is present. */
-  int definitionLevel() {
+  public int definitionLevel() {
     return definitionLevel;
   }
 
   /** Number of repeated nodes from the root to this one, itself included. */
-  int repetitionLevel() {
+  public int repetitionLevel() {
     return repetitionLevel;
   }
 
   /** Position among the file's leaf columns; negative for a group. */
-  int leafIndex() {
+  public int leafIndex() {
     return leafIndex;
   }
 
-  List<SchemaNode> children() {
+  public List<SchemaNode> children() {
     return children;
   }
 
-  Optional<SchemaNode> child(String name) {
+  public Optional<SchemaNode> child(String name) {
     return children.stream().filter(child -> child.name().equals(name)).findFirst();
   }
 
-  boolean leaf() {
+  public boolean leaf() {
     return leafIndex >= 0;
   }
 
-  boolean repeated() {
+  public boolean repeated() {
     return element.isSetRepetition_type()
         && element.getRepetition_type() == FieldRepetitionType.REPEATED;
   }
 
   /** Physical type of a leaf. */
-  Type type() {
+  public Type type() {
     return element.getType();
   }
 
   /** Bytes per value of a FIXED_LEN_BYTE_ARRAY. */
-  int typeLength() {
+  public int typeLength() {
     return element.getType_length();
   }
 
-  boolean listAnnotated() {
+  public boolean listAnnotated() {
     return element.getConverted_type() == ConvertedType.LIST
         || (element.getLogicalType() != null && element.getLogicalType().isSetLIST());
   }
 
-  boolean decimal() {
+  public boolean decimal() {
     return element.getConverted_type() == ConvertedType.DECIMAL
         || (element.getLogicalType() != null && element.getLogicalType().isSetDECIMAL());
   }
 
   /** Digits after the decimal point of a decimal. */
-  int scale() {
+  public int scale() {
     LogicalType logical = element.getLogicalType();
     return logical != null && logical.isSetDECIMAL()
         ? logical.getDECIMAL().getScale()
         : element.getScale();
   }
 
+  /** Whether a leaf holds floating point numbers of 16 bits. */
+  public boolean half() {
+    LogicalType logical = element.getLogicalType();
+    return logical != null
+        && logical.isSetFLOAT16()
+        && type() == Type.FIXED_LEN_BYTE_ARRAY
+        && typeLength() == 2;
+  }
+
+  /** Whether a leaf may hold text: bytes without a meaning, or with one of text's. */
+  public boolean text() {
+    LogicalType logical = element.getLogicalType();
+    ConvertedType converted = element.getConverted_type();
+    if (type() != Type.BYTE_ARRAY) {
+      return false;
+    }
+    return logical != null
+        ? logical.isSetSTRING() || logical.isSetENUM() || logical.isSetJSON()
+        : converted == null
+            || converted == ConvertedType.UTF8
+            || converted == ConvertedType.ENUM
+            || converted == ConvertedType.JSON;
+  }
+
+  /** Whether a leaf is of the type that holds nothing but nulls. */
+  boolean nulls() {
+    return element.getLogicalType() != null && element.getLogicalType().isSetUNKNOWN();
+  }
+
   /** Whether an integer leaf carries no meaning beyond its bits and sign. */
-  boolean plainInteger() {
+  public boolean plainInteger() {
     LogicalType logical = element.getLogicalType();
     if (logical != null) {
       return logical.isSetINTEGER();
@@ -180,7 +209,7 @@ public final class SchemaNode {
   }
 
   /** Whether the highest bit of an integer leaf is not a sign. */
-  boolean unsigned() {
+  public boolean unsigned() {
     LogicalType logical = element.getLogicalType();
     if (logical != null && logical.isSetINTEGER()) {
       return !logical.getINTEGER().isIsSigned();
@@ -193,7 +222,7 @@ public final class SchemaNode {
   }
 
   /** The unit of a timestamp leaf; empty when it is none. */
-  Optional<TimestampUnit> timestampUnit() {
+  public Optional<TimestampUnit> timestampUnit() {
     LogicalType logical = element.getLogicalType();
     if (logical != null && logical.isSetTIMESTAMP()) {
       TimeUnit unit = logical.getTIMESTAMP().getUnit();
@@ -215,7 +244,7 @@ public final class SchemaNode {
   }
 
   /** The type as a message shows it: {@code list<struct<price: double, size: double>>}. */
-  String describe() {
+  public String describe() {
     if (repeated()) {
       return "repeated " + describeOnce();
     }

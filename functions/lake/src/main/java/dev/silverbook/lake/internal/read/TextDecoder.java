@@ -1,14 +1,14 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
-/** Decodes UTF-8 strings; those of a dictionary once. */
-final class TextDecoder implements ValueDecoder<TextSource> {
+/** Hands out a column of text as it lies in the page. */
+public final class TextDecoder implements ValueDecoder<BytesSource> {
 
-  private String[] dictionary;
+  private byte[][] dictionary;
 
   @Override
   public void reset() {
@@ -18,32 +18,33 @@ final class TextDecoder implements ValueDecoder<TextSource> {
   @Override
   public void dictionary(byte[] data, int start, int end, int count) {
     ValueDecoder.checkDictionary(count, end - start, Integer.BYTES);
-    TextSource entries = values(Encoding.PLAIN, data, start, end);
-    String[] read = new String[count];
+    byte[][] values = new byte[count][];
+    BytesSource source = BytesSource.plain(data, start, end);
     for (int i = 0; i < count; i++) {
-      read[i] = entries.next();
+      source.next();
+      values[i] = Arrays.copyOfRange(source.array, source.offset, source.offset + source.length);
     }
-    dictionary = read;
+    dictionary = values;
   }
 
   @Override
-  public TextSource values(Encoding encoding, byte[] data, int start, int end) {
-    if (encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY) {
-      if (dictionary == null) {
-        throw new MalformedDataException("dictionary ids without a dictionary");
-      }
-      RunLengthDecoder ids = ValueDecoder.ids(data, start, end);
-      String[] entries = dictionary;
-      int[] id = new int[1];
-      return () -> {
-        ids.read(id, 0, 1);
-        return entries[LongSource.checkId(id[0], entries.length)];
-      };
+  public BytesSource values(Encoding encoding, byte[] data, int start, int end) {
+    if (encoding != Encoding.RLE_DICTIONARY && encoding != Encoding.PLAIN_DICTIONARY) {
+      return LongDecoder.strings(Type.BYTE_ARRAY, 0, encoding, data, start, end);
     }
-    BytesSource bytes = LongDecoder.strings(Type.BYTE_ARRAY, 0, encoding, data, start, end);
-    return () -> {
-      bytes.next();
-      return new String(bytes.array, bytes.offset, bytes.length, StandardCharsets.UTF_8);
+    if (dictionary == null) {
+      throw new MalformedDataException("dictionary ids without a dictionary");
+    }
+    RunLengthDecoder ids = ValueDecoder.ids(data, start, end);
+    byte[][] values = dictionary;
+    int[] id = new int[1];
+    return new BytesSource() {
+      @Override
+      public void next() {
+        ids.read(id, 0, 1);
+        byte[] value = values[LongSource.checkId(id[0], values.length)];
+        window(value, 0, value.length, value.length);
+      }
     };
   }
 }

@@ -1,17 +1,31 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 
 /** Resolution of a stored time. */
 enum TimestampUnit {
-  MILLIS(1_000_000L),
-  MICROS(1_000L),
-  NANOS(1L);
+  SECONDS(1_000_000_000L, "s"),
+  MILLIS(1_000_000L, "ms"),
+  MICROS(1_000L, "us"),
+  NANOS(1L, "ns");
 
   private final long nanos;
+  private final String symbol;
 
-  TimestampUnit(long nanos) {
+  TimestampUnit(long nanos, String symbol) {
     this.nanos = nanos;
+    this.symbol = symbol;
+  }
+
+  /** Nanoseconds in one. */
+  long nanos() {
+    return nanos;
+  }
+
+  /** As configurations and messages write it. */
+  String symbol() {
+    return symbol;
   }
 
   /**
@@ -23,11 +37,16 @@ enum TimestampUnit {
     if (target.nanos > nanos) {
       long divisor = target.nanos / nanos;
       for (int i = offset; i < offset + count; i++) {
-        times[i] = Math.floorDiv(times[i], divisor);
+        if (times[i] != RawSnapshot.NULL) {
+          times[i] = Math.floorDiv(times[i], divisor);
+        }
       }
     } else if (target.nanos < nanos) {
       long factor = nanos / target.nanos;
       for (int i = offset; i < offset + count; i++) {
+        if (times[i] == RawSnapshot.NULL) {
+          continue;
+        }
         long scaled = times[i] * factor;
         if (scaled / factor != times[i]) {
           throw new MalformedDataException(

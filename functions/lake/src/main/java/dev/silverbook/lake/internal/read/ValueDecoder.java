@@ -8,7 +8,7 @@ import org.apache.parquet.format.Encoding;
  *
  * @param <S> where the values come out
  */
-interface ValueDecoder<S> {
+public interface ValueDecoder<S> {
 
   /** Forgets the dictionary: a new chunk begins. */
   void reset();

@@ -1,0 +1,74 @@
+package dev.silverbook.lake;
+
+import dev.silverbook.features.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was understood of a partition's input.
+ *
+ * @param clock what rows are ordered by
+ * @param columns names taken for a role, by the role's key; more than one where files differ
+ * @param units units of times that are plain numbers, by column
+ * @param unknownSides trades whose side is spelled in an unknown way
+ * @param unknownSpellings the three most frequent of those spellings with their trades
+ * @param notes what was read as null, and why, by key
+ * @param doubts what makes the day degraded, by key
+ */
+public record InputReport(
+    Clock clock,
+    Map<String, List<String>> columns,
+    Map<String, List<String>> units,
+    long unknownSides,
+    Map<String, Long> unknownSpellings,
+    Map<String, String> notes,
+    Map<String, String> doubts) {
+
+  /** Nothing to say. */
+  public static final InputReport NONE = of(Clock.CAPTURE, new InputNotes());
+
+  private static final int SPELLINGS = 3;
+
+  /** What {@code notes} hold now. */
+  public static InputReport of(Clock clock, InputNotes notes) {
+    Map<String, List<String>> columns = new TreeMap<>();
+    notes.columns().forEach((role, names) -> columns.put(role.key(), List.copyOf(names)));
+    Map<String, List<String>> units = new TreeMap<>();
+    Map<String, String> doubts = new TreeMap<>();
+    notes
+        .units()
+        .forEach(
+            (column, found) -> {
+              units.put(column, List.copyOf(found));
+              if (found.size() > 1) {
+                doubts.put(
+                    "mixed_units",
+                    "column '"
+                        + column
+                        + "' counts "
+                        + String.join(" and ", found)
+                        + " in files of one day");
+              }
+            });
+    Map<String, Long> spellings = new LinkedHashMap<>();
+    notes.unknownSides().entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(SPELLINGS)
+        .forEach(one -> spellings.put(one.getKey(), one.getValue()));
+    return new InputReport(
+        clock, columns, units, notes.unknownSideRows(), spellings, notes.notes(), doubts);
+  }
+
+  /** Copies. */
+  public InputReport {
+    columns = Map.copyOf(columns);
+    units = Map.copyOf(units);
+    notes = Map.copyOf(notes);
+    doubts = Map.copyOf(doubts);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.silverbook.lake.internal.read;
+
+import dev.silverbook.features.AggressorSide;
+import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Type;
+
+/**
+ * Decodes the aggressor's side to the codes of {@link LongDecoder#side(long)}; spellings that are
+ * not known have codes of their own.
+ */
+final class SideDecoder implements ValueDecoder<LongSource> {
+
+  private static final Set<String> BUYS = Set.of("buy", "b", "bid", "bought", "1", "true");
+  private static final Set<String> SELLS = Set.of("sell", "s", "ask", "a", "sold", "-1");
+  private static final int FIRST_SPELLING = 16;
+  private static final int MOST_SPELLINGS = 1_000;
+  private static final int LONGEST = 64;
+
+  private final InputContext context;
+  private final boolean maker;
+  private final boolean makerFlag;
+  private final LongDecoder decoder;
+  private final Type type;
+  private final Map<String, Long> codes = new HashMap<>();
+  private final List<String> spellings = new ArrayList<>();
+  private boolean minusOne;
+
+  /**
+   * For a leaf that holds text, integers or truth values.
+   *
+   * @param makerFlag whether true means that the buyer was the maker
+   */
+  SideDecoder(SchemaNode leaf, InputContext context, boolean makerFlag) {
+    this.context = context;
+    this.makerFlag = makerFlag;
+    this.maker = !makerFlag && context.configuration().maker();
+    this.type = leaf.type();
+    this.decoder =
+        type == Type.BYTE_ARRAY ? LongDecoder.text(this::code) : LongDecoder.integers(leaf);
+  }
+
+  /** The side of a code; says what is not understood. */
+  AggressorSide side(long code) {
+    if (code >= FIRST_SPELLING) {
+      context.notes().unknownSide(spellings.get((int) (code - FIRST_SPELLING)));
+    }
+    AggressorSide side = LongDecoder.side(code);
+    return maker ? opposite(side) : side;
+  }
+
+  private static AggressorSide opposite(AggressorSide side) {
+    return switch (side) {
+      case BUY -> AggressorSide.SELL;
+      case SELL -> AggressorSide.BUY;
+      case UNKNOWN -> AggressorSide.UNKNOWN;
+    };
+  }
+
+  private long code(BytesSource text) {
+    int length = Math.min(LONGEST, text.length);
+    return code(new String(text.array, text.offset, length, StandardCharsets.UTF_8).trim());
+  }
+
+  private long code(String spelling) {
+    String word = spelling.toLowerCase(Locale.ROOT);
+    AggressorSide side = makerFlag ? flag(word) : named(word);
+    if (side != AggressorSide.UNKNOWN) {
+      return LongDecoder.code(side);
+    }
+    if (codes.size() == MOST_SPELLINGS && !codes.containsKey(spelling)) {
+      return codes.values().iterator().next();
+    }
+    return codes.computeIfAbsent(
+        spelling,
+        key -> {
+          spellings.add(key);
+          return (long) FIRST_SPELLING + spellings.size() - 1;
+        });
+  }
+
+  private AggressorSide named(String word) {
+    if (BUYS.contains(word)
+        || word.startsWith("buy_")
+        || context.configuration().buy().contains(word)) {
+      return AggressorSide.BUY;
+    }
+    minusOne |= word.equals("-1");
+    boolean sell =
+        SELLS.contains(word)
+            || word.startsWith("sell_")
+            || context.configuration().sell().contains(word)
+            || (word.equals("2") && !minusOne)
+            || (word.equals("false") && type == Type.BOOLEAN);
+    return sell ? AggressorSide.SELL : AggressorSide.UNKNOWN;
+  }
+
+  private static AggressorSide flag(String word) {
+    return switch (word) {
+      case "true", "1" -> AggressorSide.SELL;
+      case "false", "0" -> AggressorSide.BUY;
+      default -> AggressorSide.UNKNOWN;
+    };
+  }
+
+  @Override
+  public void reset() {
+    decoder.reset();
+  }
+
+  @Override
+  public void dictionary(byte[] data, int start, int end, int count) {
+    decoder.dictionary(data, start, end, count);
+  }
+
+  @Override
+  public LongSource values(Encoding encoding, byte[] data, int start, int end) {
+    LongSource source = decoder.values(encoding, data, start, end);
+    if (type == Type.BYTE_ARRAY) {
+      return source;
+    }
+    return new LongSource() {
+      private long last = RawSnapshot.NULL;
+      private long lastCode;
+
+      @Override
+      void read(long[] target, int offset, int count) {
+        source.read(target, offset, count);
+        for (int i = offset; i < offset + count; i++) {
+          if (target[i] != last || last == RawSnapshot.NULL) {
+            last = target[i];
+            lastCode =
+                code(type == Type.BOOLEAN ? Boolean.toString(last == 1) : Long.toString(last));
+          }
+          target[i] = lastCode;
+        }
+      }
+    };
+  }
+}

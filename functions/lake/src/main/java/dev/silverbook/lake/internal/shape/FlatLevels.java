@@ -1,0 +1,121 @@
+package dev.silverbook.lake.internal.shape;
+
+import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.read.DoubleColumn;
+import dev.silverbook.lake.internal.read.DoubleDecoder;
+import dev.silverbook.lake.internal.read.LevelsColumn;
+import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.SchemaNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column for each level's price and one for its size, decoded column after column, a block of
+ * rows at a time. Levels at the end of a row that have neither price nor size are padding, not
+ * levels.
+ */
+final class FlatLevels implements LevelsColumn {
+
+  /** Rows at a time: few enough that a block of both numbers stays in the cache. */
+  private static final int BLOCK = 128;
+
+  private final ParquetFile file;
+  private final List<DoubleColumn> priceColumns = new ArrayList<>();
+  private final List<DoubleColumn> sizeColumns = new ArrayList<>();
+  private final int levels;
+  private final double[] prices;
+  private final double[] sizes;
+  private long rowsLeft;
+  private int rows;
+  private int row;
+
+  FlatLevels(ParquetFile file, Decompressor decompressor, List<FlatNames.Level> side)
+      throws UnreadableObjectException {
+    this.file = file;
+    this.levels = side.size();
+    this.prices = new double[BLOCK * levels];
+    this.sizes = new double[BLOCK * levels];
+    for (FlatNames.Level level : side) {
+      priceColumns.add(column(file, decompressor, level.price()));
+      sizeColumns.add(column(file, decompressor, level.size()));
+    }
+  }
+
+  private static DoubleColumn column(ParquetFile file, Decompressor decompressor, SchemaNode leaf)
+      throws UnreadableObjectException {
+    return new DoubleColumn(
+        file,
+        file.requireReadable(leaf),
+        decompressor,
+        new DoubleDecoder(leaf),
+        RawLevels.NULL_VALUE);
+  }
+
+  @Override
+  public void open(int rowGroup) throws IOException {
+    for (int i = 0; i < levels; i++) {
+      priceColumns.get(i).open(rowGroup);
+      sizeColumns.get(i).open(rowGroup);
+    }
+    rowsLeft = file.rowGroups().get(rowGroup).getNum_rows();
+    rows = 0;
+    row = 0;
+  }
+
+  @Override
+  public void next(RawLevels target) throws IOException {
+    if (row == rows) {
+      fill();
+    }
+    int start = row * levels;
+    int length = levels;
+    while (length > 0 && padding(start + length - 1)) {
+      length--;
+    }
+    target.set(prices, start, sizes, start, length);
+    row++;
+  }
+
+  private boolean padding(int index) {
+    return Double.isNaN(prices[index]) && Double.isNaN(sizes[index]);
+  }
+
+  private void fill() throws IOException {
+    rows = (int) Math.min(BLOCK, rowsLeft);
+    row = 0;
+    rowsLeft -= rows;
+    for (int i = 0; i < levels; i++) {
+      priceColumns.get(i).next(prices, i, levels, rows);
+      sizeColumns.get(i).next(sizes, i, levels, rows);
+    }
+  }
+
+  @Override
+  public void finish() {
+    // A column outside lists has as many values as its chunk says, and the chunk as many as rows.
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (int i = 0; i < levels; i++) {
+      for (DoubleColumn column : List.of(priceColumns.get(i), sizeColumns.get(i))) {
+        try {
+          column.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
