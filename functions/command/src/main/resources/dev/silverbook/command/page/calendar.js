@@ -293,10 +293,12 @@ function createCalendar(box, onSelect) {
     event.preventDefault();
     if (next) onSelect(next.market, next.day);
   });
-  let lastWidth = 0;
+  // The height follows the window's, so both sides count.
+  let lastSize = "";
   new ResizeObserver(() => {
-    if (!whole && box.clientWidth !== lastWidth) {
-      lastWidth = box.clientWidth;
+    const size = box.clientWidth + "x" + box.clientHeight;
+    if (!whole && size !== lastSize) {
+      lastSize = size;
       refresh();
     }
   }).observe(box);

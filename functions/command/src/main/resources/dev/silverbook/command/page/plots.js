@@ -10,7 +10,9 @@ function scaled(values, factor) {
 function axisNumbers(plot, splits, index, room, step) {
   const most = Math.max(...splits.map(Math.abs));
   if (most !== 0 && (most < 1e-4 || most >= 1e9)) return splits.map(value => significant(value, 3));
-  const digits = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
+  // As many decimals as the step has: 0.25 has two, though it is more than a tenth.
+  let digits = 0;
+  while (digits < 8 && Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits++;
   return splits.map(value => decimals(value, digits).replace("-", "\u2212"));
 }
 
