@@ -140,20 +140,6 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Processor time of the page's thread, seconds, by kind of work. */
-  java.util.Map<String, Object> metrics(boolean enable) throws IOException, InterruptedException {
-    if (enable) {
-      call("Performance.enable", Map.of("timeDomain", "threadTicks"));
-      return Map.of();
-    }
-    Map<String, Object> m = new java.util.TreeMap<>();
-    for (Object o : (List<?>) call("Performance.getMetrics", Map.of()).get("metrics")) {
-      Map<?, ?> e = (Map<?, ?>) o;
-      if (e.get("name").toString().endsWith("Duration") || e.get("name").toString().contains("Time")) m.put(e.get("name").toString(), e.get("value"));
-    }
-    return m;
-  }
-
   /** Value of an expression: a text, a number, a flag, or null. */
   Object value(String expression) throws IOException, InterruptedException {
     Map<String, Object> answer =
@@ -187,19 +173,6 @@ final class Browser implements AutoCloseable {
           "Input.dispatchKeyEvent",
           Map.of("type", type, "key", name, "code", name, "windowsVirtualKeyCode", code));
     }
-  }
-
-  /** Base64 of a PNG of the window, or of the whole page. */
-  String picture(boolean whole) throws IOException, InterruptedException {
-    return (String)
-        call(
-                "Page.captureScreenshot",
-                Map.of("format", "png", "captureBeyondViewport", whole))
-            .get("data");
-  }
-
-  String pdf() throws IOException, InterruptedException {
-    return (String) call("Page.printToPDF", Map.of("printBackground", true)).get("data");
   }
 
   /** Errors and warnings in the console so far, exceptions among them. */
