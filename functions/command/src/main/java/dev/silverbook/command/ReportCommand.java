@@ -128,21 +128,18 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path target = Places.absolute(console.directory(), html);
     requireWritable(target);
-    SilverSource source =
-        SilverSource.of(console.directory(), where.named(), aws.selection());
+    SilverSource source = SilverSource.of(console.directory(), where.named(), aws.selection());
     LedgerSource ledger = source.ledger();
     List<LedgerEntry> entries = ledger.entries(filter);
     ReportData data =
         new ReportData(
             ledger.description(),
-            ledger.retryCommand(),
+            ledger.howToRetry(),
             described(filter),
             ProductVersion.text(),
             console.clock().instant(),
             entries,
-            plots != null
-                ? plots
-                : filter.equals(PartitionFilter.ALL) ? NEWEST : MOST_SELECTED);
+            plots != null ? plots : filter.equals(PartitionFilter.ALL) ? NEWEST : MOST_SELECTED);
     long size = write(data, source, target);
     console
         .out()

@@ -1,7 +1,7 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.lake.internal.read.ParquetFile;
-import dev.silverbook.lake.internal.read.ParquetTable;
+import dev.silverbook.lake.internal.table.ParquetTable;
 import java.io.IOException;
 import java.util.List;
 
@@ -59,7 +59,7 @@ public final class TableReader {
     return table.integers(group, column);
   }
 
-  /** A column of strings; null is null. */
+  /** A column of strings; null is null. Equal values of a dictionary are the same instance. */
   public String[] texts(int group, String column) throws IOException {
     return table.texts(group, column);
   }

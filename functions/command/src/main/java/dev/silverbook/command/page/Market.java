@@ -92,10 +92,6 @@ record Market(List<LedgerEntry> entries) {
 
   /** Over the days that were processed, whatever became of them since. */
   private long sum(ToLongFunction<PartitionStats> what) {
-    return entries.stream()
-        .map(LedgerEntry::stats)
-        .flatMap(Optional::stream)
-        .mapToLong(what)
-        .sum();
+    return entries.stream().map(LedgerEntry::stats).flatMap(Optional::stream).mapToLong(what).sum();
   }
 }

@@ -73,8 +73,7 @@ public record ReportData(
         plotted.stream()
             .map(
                 entry ->
-                    List.<Object>of(
-                        indexOf(markets, entry), entry.partition().date().toEpochDay()))
+                    List.<Object>of(indexOf(markets, entry), entry.partition().date().toEpochDay()))
             .toList());
     map.put(
         "unplotted",
@@ -136,9 +135,7 @@ public record ReportData(
     for (int i = 0; i < markets.size(); i++) {
       for (LedgerEntry entry : markets.get(i).entries()) {
         if (DayState.of(entry) == DayState.DEGRADED) {
-          days.add(
-              List.of(
-                  i, entry.partition().date().toEpochDay(), entry.degradedBy()));
+          days.add(List.of(i, entry.partition().date().toEpochDay(), entry.degradedBy()));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.silverbook.command.place;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.stack.AwsSelection;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
@@ -133,6 +134,19 @@ public record Places(
             .orElseGet(FeatureConfiguration::defaults),
         named.layout().orderBook(),
         named.layout().trades());
+  }
+
+  /** The command that shows what the ledger of these places knows. */
+  public ShellCommand statusCommand() {
+    ShellCommand status = ShellCommand.silverbook("status");
+    if (table.isPresent()) {
+      return aws.options(status.with("--table", table));
+    }
+    if (silver instanceof LakePlace.Directory directory
+        && directory.path().resolveSibling(STATE).equals(state)) {
+      return status.with("--output", state.getParent().toString());
+    }
+    return status.with("--state", state.toString());
   }
 
   /** Whether anything of it is on AWS. */

@@ -57,8 +57,7 @@ public final class SilverSource {
               + " has no directory for the ledger; give --table NAME or --stack NAME, or the"
               + " --state DIR of the runs");
     }
-    Path ledgerOutput =
-        inBucket || tableNamed ? null : named.output().map(Path::of).orElse(null);
+    Path ledgerOutput = inBucket || tableNamed ? null : named.output().map(Path::of).orElse(null);
     LedgerSource ledger =
         LedgerSource.of(
             directory,
@@ -69,7 +68,10 @@ public final class SilverSource {
                 named.stack().orElse(null)),
             aws);
     return new SilverSource(
-        ledger, named.output().map(output -> Places.silverOf(directory, output)), named.stack(), aws);
+        ledger,
+        named.output().map(output -> Places.silverOf(directory, output)),
+        named.stack(),
+        aws);
   }
 
   /** Where the ledger is. */

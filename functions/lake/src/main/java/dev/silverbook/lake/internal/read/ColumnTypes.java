@@ -5,14 +5,16 @@ import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.Type;
 
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
-final class ColumnTypes {
+public final class ColumnTypes {
 
-  private static final String PRICE = "price";
   private static final String TIME_EXPECTED =
       "timestamp, integer, floating point or ISO-8601 string";
   private static final String NUMBER_EXPECTED =
@@ -239,16 +241,6 @@ final class ColumnTypes {
       throw missing(name, expected);
     }
     return found.get();
-  }
-
-  private static Optional<SchemaNode> firstChild(SchemaNode parent, List<String> names) {
-    for (String name : names) {
-      Optional<SchemaNode> child = parent.child(name);
-      if (child.isPresent()) {
-        return child;
-      }
-    }
-    return Optional.empty();
   }
 
   private static boolean leaf(SchemaNode node) {

@@ -3,11 +3,13 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 
 /** A column of integers outside any list, row by row. */
-final class LongColumn implements Closeable {
+public final class LongColumn implements Closeable {
 
   private final LeafCursor<LongSource> cursor;
   private final int maxDefinition;
@@ -23,7 +25,7 @@ final class LongColumn implements Closeable {
    *
    * @param nullValue stands for null
    */
-  LongColumn(
+  public LongColumn(
       ParquetFile file,
       SchemaNode leaf,
       Decompressor decompressor,
@@ -35,14 +37,14 @@ final class LongColumn implements Closeable {
     this.object = file.object().key();
   }
 
-  void open(int rowGroup) throws IOException {
+  public void open(int rowGroup) throws IOException {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
-  long next() throws IOException {
+  public long next() throws IOException {
     if (position == count) {
       fill();
     }

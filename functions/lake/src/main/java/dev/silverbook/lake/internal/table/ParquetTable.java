@@ -1,11 +1,20 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.table;
 
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.read.DoubleColumn;
+import dev.silverbook.lake.internal.read.DoubleDecoder;
+import dev.silverbook.lake.internal.read.LeafCursor;
+import dev.silverbook.lake.internal.read.LongColumn;
+import dev.silverbook.lake.internal.read.LongDecoder;
+import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.SchemaNode;
+import dev.silverbook.lake.internal.read.TimestampUnit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,7 +47,11 @@ public final class ParquetTable {
 
   /** As doubles; NaN is null. */
   public double[] numbers(int group, String name) throws IOException {
-    SchemaNode leaf = leaf(name, "double, float, integer or decimal", ColumnTypes::number);
+    SchemaNode leaf =
+        leaf(
+            name,
+            "double, float, integer or decimal",
+            each -> DoubleDecoder.reads(each) && !each.text());
     double[] values = new double[rows(group)];
     try (Decompressor decompressor = new Decompressor();
         DoubleColumn column =
@@ -65,7 +78,7 @@ public final class ParquetTable {
   /** Booleans: 1 for true, 0 for false, negative for null. */
   public byte[] flags(int group, String name) throws IOException {
     SchemaNode leaf = leaf(name, "boolean", node -> node.type() == Type.BOOLEAN);
-    long[] values = longs(group, leaf, LongDecoder.integers(leaf), -1);
+    long[] values = longs(group, leaf, new FlagDecoder(), -1);
     byte[] flags = new byte[values.length];
     for (int i = 0; i < flags.length; i++) {
       flags[i] = (byte) values[i];
@@ -78,45 +91,14 @@ public final class ParquetTable {
     SchemaNode leaf = leaf(name, "string", ParquetTable::text);
     String[] values = new String[rows(group)];
     try (Decompressor decompressor = new Decompressor();
-        LeafCursor<BytesSource> cursor =
-            new LeafCursor<>(file, leaf, decompressor, new TextDecoder())) {
+        LeafCursor<TextSource> cursor =
+            new LeafCursor<>(file, leaf, decompressor, new StringDecoder())) {
       cursor.open(group);
-      for (int row = 0; row < values.length; row += cursor.count()) {
-        if (!cursor.load()) {
-          throw cursor.corrupt(
-              new MalformedDataException("the column has fewer values than rows"));
-        }
-        try {
-          load(cursor, leaf.definitionLevel(), values, row);
-        } catch (RuntimeException e) {
-          throw cursor.corrupt(e);
-        }
+      for (int row = 0; row < values.length; ) {
+        row = TextSource.load(cursor, leaf.definitionLevel(), values, row);
       }
     }
     return values;
-  }
-
-  private static void load(
-      LeafCursor<BytesSource> cursor, int present, String[] target, int row) {
-    if (cursor.count() > target.length - row) {
-      throw new MalformedDataException("the column has more values than rows");
-    }
-    BytesSource source = cursor.values();
-    int[] definition = cursor.definition();
-    byte[] array = null;
-    String text = null;
-    for (int i = 0; i < cursor.count(); i++) {
-      if (cursor.allDefined() || definition[i] == present) {
-        source.next();
-        // Entries of a dictionary have an array each: one in a row is made into text once.
-        boolean same = source.array == array && source.offset == 0 && source.length == array.length;
-        if (!same) {
-          text = new String(source.array, source.offset, source.length, StandardCharsets.UTF_8);
-          array = source.array;
-        }
-        target[row + i] = text;
-      }
-    }
   }
 
   private long[] longs(int group, SchemaNode leaf, ValueDecoder<LongSource> decoder, long nullValue)
@@ -146,8 +128,7 @@ public final class ParquetTable {
     return (int) rows;
   }
 
-  private SchemaNode leaf(
-      String name, String expected, Predicate<SchemaNode> accepted)
+  private SchemaNode leaf(String name, String expected, Predicate<SchemaNode> accepted)
       throws UnreadableObjectException {
     Optional<SchemaNode> found = file.root().child(name);
     if (found.isEmpty()) {
