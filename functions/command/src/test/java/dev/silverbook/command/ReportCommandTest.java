@@ -143,7 +143,7 @@ final class ReportCommandTest {
   @Test
   void whatCannotBeDoneIsRefusedInOneLine() throws IOException {
     Files.writeString(directory.resolve("file"), "");
-    assertRefused("report");
+    assertRefused("report", "--output");
     assertRefused(
         "report --output nowhere", "there is no ledger in", "--output (or --state) of an earlier");
     assertRefused("report --output out --html out", "is a directory; give a file in it");
