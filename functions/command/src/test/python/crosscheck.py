@@ -90,6 +90,10 @@ METADATA_KEYS = (
 # Keys of other datasets and of the cadence, which is not recomputed here.
 ELSEWHERE = {"bars", "labels_seconds", "outputs", "cadence_ms", "quality"}
 
+# Spellings of the aggressor's side, in any case.
+BUYS = {"buy", "b", "bid", "bought", "1", "true"}
+SELLS = {"sell", "s", "ask", "a", "sold", "-1"}
+
 # Columns that have a second implementation in Java only.
 NOT_HERE = re.compile(
     r"(history_seconds|book_age_seconds|(return_std|bipower_vol|ofi_norm|quote_volume|trade_vwap)_.+)"
@@ -290,9 +294,11 @@ def classify(rows):
     """+1 buy, -1 sell, 0 half and half, by the stated side or the tick rule."""
     signs, previous_price, previous_sign = [], None, 0
     for _, price, _, side in rows:
-        stated = side.lower() if side is not None else None
-        if stated in ("buy", "sell"):
-            sign = 1 if stated == "buy" else -1
+        stated = side.lower() if side is not None else ""
+        if stated in BUYS or stated.startswith("buy_"):
+            sign = 1
+        elif stated in SELLS or stated.startswith("sell_"):
+            sign = -1
         elif previous_price is None or price == previous_price:
             sign = previous_sign
         else:
@@ -1208,7 +1214,8 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
             used = float(text)
         except ValueError:
             used = math.nan
-        if "advanced" not in config["categories"]:
+        # Bars have VPIN whatever categories say.
+        if "advanced" not in config["categories"] and "bars" not in written.get("outputs", ()):
             if text != "none":
                 report.problem(f"{where}: nothing fills buckets, yet metadata names a volume of {text!r}")
         elif len(trades.time) and not abs(used - volume) <= 1e-9 * volume:
