@@ -234,8 +234,7 @@ final class AwsCommandsTest {
     upload();
     assertThat(run().exitCode()).isZero();
 
-    Ran report =
-        aws("report", "--output", "s3://" + bucket + "/features", "--table", table);
+    Ran report = aws("report", "--output", "s3://" + bucket + "/features", "--table", table);
 
     assertThat(report.exitCode()).as(report.err()).isZero();
     assertThat(Files.readString(directory.resolve("silverbook-report.html")))

@@ -56,8 +56,7 @@ final class ReportCommandTest {
     String start = "<script type=\"application/json\" id=\"" + id + "\">";
     int from = text.indexOf(start);
     assertThat(from).as(id).isNotNegative();
-    return JSON.std.mapFrom(
-        text.substring(from + start.length(), text.indexOf("</script>", from)));
+    return JSON.std.mapFrom(text.substring(from + start.length(), text.indexOf("</script>", from)));
   }
 
   @Test
@@ -105,8 +104,7 @@ final class ReportCommandTest {
   void plotsCanBeFewerOrNone() throws IOException {
     Ran.in(directory, "report", "--output", "out", "--plots", "0");
 
-    Map<String, Object> overview =
-        block(directory.resolve("silverbook-report.html"), "overview");
+    Map<String, Object> overview = block(directory.resolve("silverbook-report.html"), "overview");
     assertThat((List<?>) overview.get("plots")).isEmpty();
     assertThat(overview).containsEntry("unplotted", 4);
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Days of a market as columns, which is compact: names are said once, and a column whose values
- * are all the same is that one value. Columns are those of the ledger's statistics, so that what
- * later versions measure is shown without a change here.
+ * Days of a market as columns, which is compact: names are said once, and a column whose values are
+ * all the same is that one value. Columns are those of the ledger's statistics, so that what later
+ * versions measure is shown without a change here.
  */
 final class DayTable {
 

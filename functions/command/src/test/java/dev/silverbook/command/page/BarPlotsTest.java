@@ -36,7 +36,11 @@ final class BarPlotsTest {
     Map<String, Object> plots = plots();
 
     assertThat(plots).containsEntry("kind", "60s").doesNotContainKey("problem");
-    assertThat((List<?>) plots.get("end")).hasSize(1_440).startsWith(60L, 120L).endsWith(86_400L);
+    assertThat(plots.get("end"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(1_440)
+        .startsWith(60L, 120L)
+        .endsWith(86_400L);
     Map<?, ?> series = (Map<?, ?>) plots.get("series");
     assertThat(series.keySet().stream().map(Object::toString))
         .containsExactlyInAnyOrder(
@@ -95,8 +99,7 @@ final class BarPlotsTest {
 
   @Test
   void aPartitionWithoutBarsSaysWhatToDo() {
-    assertThat(
-            new BarPlots(Optional.of(Bars.store(silver))).of(Entries.withoutBars(PARTITION)))
+    assertThat(new BarPlots(Optional.of(Bars.store(silver))).of(Entries.withoutBars(PARTITION)))
         .containsEntry(
             "problem",
             "There are no bars of this day. Add bars to outputs in the configuration, then run"

@@ -66,7 +66,8 @@ final class Bars {
       row.integers()[slot("bar_end")] = midnight + end * 1_000_000L;
       row.set(slot("close_mid"), mid);
       row.set(slot("mean_mid"), mid);
-      row.set(slot("mean_relative_spread"), 1e-5 * Math.exp(calm / 2 + 0.1 * random.nextGaussian()));
+      row.set(
+          slot("mean_relative_spread"), 1e-5 * Math.exp(calm / 2 + 0.1 * random.nextGaussian()));
       row.set(slot("spread_percentile"), 1 / (1 + Math.exp(-2 * calm)));
       row.set(slot("ofi"), flow);
       row.set(slot("log_return"), end == seconds ? Double.NaN : ret);

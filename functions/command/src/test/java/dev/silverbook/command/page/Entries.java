@@ -113,7 +113,8 @@ final class Entries {
     measured.put("firstMicros", midnight + random.nextInt(1_000_000));
     measured.put("lastMicros", midnight + 86_399_000_000L + random.nextInt(1_000_000));
     measured.put("longestBookAgeSeconds", 4 * random.nextDouble());
-    measured.put("longestGaps", degradedBy.isEmpty() ? "" : (midnight + 3_600_000_000L) + "+9000000");
+    measured.put(
+        "longestGaps", degradedBy.isEmpty() ? "" : (midnight + 3_600_000_000L) + "+9000000");
     measured.put("latencySnapshots", rows);
     measured.put("latencyMinimumMillis", 1 + random.nextDouble());
     measured.put("latencyMedianMillis", 5 + random.nextDouble());

@@ -87,8 +87,7 @@ final class ReportDataTest {
 
     long newest = FIRST.plusDays(1).toEpochDay();
     assertThat(overview.get("plots"))
-        .isEqualTo(
-            List.of(List.of(0, newest), List.of(1, newest), List.of(0, FIRST.toEpochDay())));
+        .isEqualTo(List.of(List.of(0, newest), List.of(1, newest), List.of(0, FIRST.toEpochDay())));
     assertThat(overview).containsEntry("unplotted", 1L);
   }
 

@@ -46,8 +46,7 @@ final class ReportInBrowserTest {
   private URI page(List<LedgerEntry> entries) throws IOException {
     Path silver = directory.resolve("silver");
     ReportData data =
-        new ReportData(
-            "/out/_silverbook", "silverbook run", "", "1.0", Entries.NOW, entries, 5);
+        new ReportData("/out/_silverbook", "silverbook run", "", "1.0", Entries.NOW, entries, 5);
     for (LedgerEntry entry : data.plotted()) {
       new Bars(List.of("60s"), true)
           .write(silver.resolve(Entries.barsKey(entry.partition())), entry.partition().date());
@@ -192,8 +191,7 @@ final class ReportInBrowserTest {
       assertThat(browser.value("document.querySelectorAll('img').length")).isEqualTo(0);
       assertThat(browser.text("document.getElementById('failures').textContent")).contains(nasty);
       assertThat(browser.text("document.getElementById('degraded').textContent")).contains(nasty);
-      assertThat(browser.text("document.getElementById('throughput').textContent"))
-          .contains(nasty);
+      assertThat(browser.text("document.getElementById('throughput').textContent")).contains(nasty);
       assertThat(browser.complaints()).isEmpty();
     }
   }
