@@ -96,12 +96,12 @@ const PLOTS = [
     lacking: "no usable book",
     make(bars) {
       return {
-        data: [bars.end, scaled(bars.series.mean_relative_spread, BASIS_POINTS), bars.series.spread_percentile],
+        data: [bars.end, bars.series.spread_percentile, scaled(bars.series.mean_relative_spread, BASIS_POINTS)],
         options: timeOptions(
           [valueAxis("bp"), rightAxis("share", "percentile")],
           [
-            line("spread, bp", colour("series-1")),
-            line("percentile", colour("series-2"), {scale: "share", width: 1, value: (plot, value) => significant(value, 3)})
+            line("percentile", colour("faint"), {scale: "share", width: 0.75, value: (plot, value) => significant(value, 3)}),
+            line("spread, bp", colour("series-1"))
           ],
           {scales: {x: {time: false}, share: {range: [0, 1]}}})
       };
@@ -153,12 +153,12 @@ const PLOTS = [
   {
     id: "volume",
     title: "Volume and buy share",
-    caption: "base units a bar, bought below and sold above; share that aggressors bought",
+    caption: "base units a bar, bought below and sold above; share that aggressors bought in the last 30 bars",
     needs: ["volume", "buy_volume"],
     lacking: "no trades",
     make(bars) {
       const {volume, buy_volume: bought} = bars.series;
-      const share = volume.map((value, i) => (value ? bought[i] / value : null));
+      const share = shareOfLast(bought, volume, 30);
       const columns = uPlot.paths.bars({size: [0.9, 40], align: -1});
       return {
         data: [bars.end, volume, bought, share],
@@ -209,6 +209,19 @@ const PLOTS = [
     }
   }
 ];
+
+// Of a bar alone it jumps between all and nothing, and hides the columns.
+function shareOfLast(part, whole, bars) {
+  return whole.map((_, i) => {
+    let parts = 0;
+    let all = 0;
+    for (let j = Math.max(0, i - bars + 1); j <= i; j++) {
+      parts += part[j] || 0;
+      all += whole[j] || 0;
+    }
+    return all > 0 ? parts / all : null;
+  });
+}
 
 function leastSquares(points) {
   const n = points.length;

@@ -92,7 +92,7 @@ final class Entries {
 
   private static LedgerEntry processed(
       PartitionId partition, Random random, List<String> degradedBy, boolean bars) {
-    long rows = 800_000 + random.nextInt(64_000);
+    long rows = 800_000L + random.nextInt(64_000);
     PartitionStats plain =
         new PartitionStats(
             rows,
