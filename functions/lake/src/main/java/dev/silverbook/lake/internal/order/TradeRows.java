@@ -15,9 +15,6 @@ import java.io.IOException;
 /** Trades as sortable rows. */
 public final class TradeRows implements RowKind<RawTrade, TradeReader> {
 
-  /** Stateless. */
-  public TradeRows() {}
-
   @Override
   public TradeReader open(LakeFormat format, InputObject object, InputContext context)
       throws IOException {
