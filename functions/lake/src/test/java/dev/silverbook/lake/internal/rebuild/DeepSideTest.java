@@ -23,7 +23,7 @@ class DeepSideTest {
     Random random = new Random(seed);
     DeepSide side = new DeepSide(direction);
     Map<Double, Level> expected =
-        new TreeMap<>(direction > 0 ? Comparator.reverseOrder() : Comparator.naturalOrder());
+        direction > 0 ? new TreeMap<>(Comparator.reverseOrder()) : new TreeMap<>();
     for (int round = 0; round < 60; round++) {
       boolean growing = random.nextInt(3) > 0;
       for (int i = 0; i < 2_000; i++) {
