@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.standin.Events;
+import dev.silverbook.aws.standin.InvocationContext;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.contract.InMemoryLedger;

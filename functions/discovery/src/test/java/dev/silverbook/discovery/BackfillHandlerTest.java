@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
+import dev.silverbook.aws.standin.Events;
+import dev.silverbook.aws.standin.InvocationContext;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.silverbook.aws.events.StorageEvent;
 import dev.silverbook.aws.events.StorageEvents;
+import dev.silverbook.aws.standin.Events;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

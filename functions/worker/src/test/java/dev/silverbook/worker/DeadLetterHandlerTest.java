@@ -2,6 +2,7 @@ package dev.silverbook.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.aws.standin.Events;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;

@@ -16,7 +16,6 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
-      "  infra/benchmark/run flags",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
     })
@@ -33,7 +32,6 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new MeasureCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
-            .addSubcommand(new FlagsCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.
             .addSubcommand(

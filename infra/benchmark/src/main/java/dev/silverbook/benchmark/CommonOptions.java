@@ -1,12 +1,18 @@
 package dev.silverbook.benchmark;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.benchmark.function.WorkerFunction;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.SilverbookJar;
+import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.Machine;
+import dev.silverbook.benchmark.table.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,7 +51,7 @@ final class CommonOptions {
 
   /** The command of this checkout. */
   static SilverbookJar jar(Scratch scratch) {
-    return new SilverbookJar(home().resolve("infra/local/target/silverbook.jar"), scratch);
+    return new SilverbookJar(home().resolve("functions/command/target/silverbook.jar"), scratch);
   }
 
   /** Refuses to measure nothing. */
@@ -78,27 +84,17 @@ final class CommonOptions {
     System.err.println("benchmark: " + text);
   }
 
-  /** Prints the result as the user wants it, with the machine above it. */
-  void print(ResultTable table, String note) throws IOException {
-    print(List.of(new Result(table, note)));
-  }
-
   /**
-   * A table and how to read it.
+   * Prints a table as the user wants it, with the machine above it.
    *
-   * @param note one paragraph
+   * @param note how to read it, one paragraph
    */
-  record Result(ResultTable table, String note) {}
-
-  /** Prints several tables, whose columns have different names. */
-  void print(List<Result> results) throws IOException {
+  void print(ResultTable table, String note) throws IOException {
     if (json) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      results.forEach(result -> values.putAll(result.table().json()));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("machine", machine.json());
-      document.put("note", results.stream().map(Result::note).collect(Collectors.joining(" ")));
-      document.put("results", values);
+      document.put("note", note);
+      document.put("results", table.json());
       System.out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document));
       return;
     }
@@ -107,11 +103,9 @@ final class CommonOptions {
       System.out.println();
       System.out.println((markdown ? "**" : "") + machine.warning() + (markdown ? "**" : ""));
     }
-    for (Result result : results) {
-      System.out.println();
-      System.out.print(markdown ? result.table().markdown() : result.table().plain());
-      System.out.println();
-      System.out.println(result.note());
-    }
+    System.out.println();
+    System.out.print(markdown ? table.markdown() : table.plain());
+    System.out.println();
+    System.out.println(note);
   }
 }

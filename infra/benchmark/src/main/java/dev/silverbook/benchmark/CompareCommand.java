@@ -1,6 +1,11 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.SilverbookJar.Run;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.SilverbookJar;
+import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.ResultTable;
+import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,14 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.ChildProcess.Finished;
+import dev.silverbook.benchmark.function.DiscoveryRun;
+import dev.silverbook.benchmark.process.ChildProcess;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
+import dev.silverbook.benchmark.process.JavaCommand;
+import dev.silverbook.benchmark.process.Processors;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.table.ResultTable;
+import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

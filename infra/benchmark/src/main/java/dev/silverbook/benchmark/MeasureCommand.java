@@ -1,8 +1,19 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.ChildProcess.Finished;
-import dev.silverbook.benchmark.SilverbookJar.Run;
-import dev.silverbook.benchmark.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.floor.WarmResult;
+import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.function.WorkerMeasurement;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
+import dev.silverbook.benchmark.process.Processors;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.ArtifactSizes;
+import dev.silverbook.benchmark.subject.PolarsBaseline;
+import dev.silverbook.benchmark.subject.Repetitions;
+import dev.silverbook.benchmark.subject.SilverbookJar;
+import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.ResultTable;
+import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,19 +108,23 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void measure(Workload workload, SilverbookJar jar, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
-    Effort effort = Effort.of(workload, rounds);
+    Repetitions repetitions = Repetitions.of(workload, rounds);
     WarmResult warm =
         WarmResult.measure(
-            workload, CommonOptions.workerJvm(), scratch, effort.warmUps(), effort.warmRounds());
+            workload,
+            CommonOptions.workerJvm(),
+            scratch,
+            repetitions.warmUps(),
+            repetitions.warmRounds());
     CommonOptions.progress("warm " + workload.title());
     List<Finished> first = new ArrayList<>();
-    for (int i = 0; i < effort.launches(); i++) {
+    for (int i = 0; i < repetitions.launches(); i++) {
       first.add(jar.launch(CommonOptions.launcher(), workload, HEAP, true).finished());
     }
     CommonOptions.progress("from the launch " + workload.title());
     List<Finished> foreground = new ArrayList<>();
     List<Finished> background = new ArrayList<>();
-    for (int i = 0; i < effort.launches(); i++) {
+    for (int i = 0; i < repetitions.launches(); i++) {
       foreground.add(encodeIn(workload, jar, "off"));
       background.add(encodeIn(workload, jar, "on"));
     }
@@ -129,7 +144,8 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
-    Optional<WorkerMeasurement> worker = WorkerMeasurement.start(scratch);
+    Optional<WorkerMeasurement> worker =
+        WorkerMeasurement.start(CommonOptions.home(), scratch, CommonOptions::progress);
     if (worker.isEmpty()) {
       return;
     }
@@ -138,10 +154,11 @@ final class MeasureCommand implements Callable<Integer> {
         Workload days = daysLike(workload);
         CommonOptions.prepare(days);
         measurement.upload(days);
-        Effort effort = Effort.of(workload, rounds);
+        Repetitions repetitions = Repetitions.of(workload, rounds);
         List<Lifetime> lifetimes = new ArrayList<>();
-        for (int i = 0; i < effort.functions(); i++) {
-          lifetimes.add(measurement.measure(CommonOptions.workerJvm(), days, effort.messages()));
+        for (int i = 0; i < repetitions.functions(); i++) {
+          lifetimes.add(
+              measurement.measure(CommonOptions.workerJvm(), days, repetitions.messages()));
         }
         new WorkloadRows(table, workload.title()).addWorker(lifetimes);
         CommonOptions.progress("worker " + workload.title());
@@ -178,15 +195,15 @@ final class MeasureCommand implements Callable<Integer> {
       Scratch scratch,
       WorkloadRows rows)
       throws IOException, InterruptedException, PolarsBaseline.FailedException {
-    Effort effort = Effort.of(workload, rounds);
+    Repetitions repetitions = Repetitions.of(workload, rounds);
     List<String> jvm = CommonOptions.workerJvm();
     List<Finished> script = new ArrayList<>();
     List<Finished> command = new ArrayList<>();
     List<Double> warm = new ArrayList<>();
-    for (int i = 0; i < effort.scripts(); i++) {
+    for (int i = 0; i < repetitions.scripts(); i++) {
       script.add(baseline.run(workload));
       command.add(jar.launch(CommonOptions.launcher(), workload, HEAP, false).finished());
-      warm.add(WarmResult.measure(workload, jvm, scratch, effort.warmUps(), 3).cpu().median());
+      warm.add(WarmResult.measure(workload, jvm, scratch, repetitions.warmUps(), 3).cpu().median());
     }
     rows.addPolars(script, command, new Samples(warm));
   }

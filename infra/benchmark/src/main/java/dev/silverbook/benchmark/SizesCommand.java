@@ -1,5 +1,12 @@
 package dev.silverbook.benchmark;
 
+import dev.silverbook.benchmark.process.ChildProcess;
+import dev.silverbook.benchmark.process.JavaCommand;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.size.SizesRun;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.ResultTable;
+import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.ChildProcess.Finished;
-import dev.silverbook.benchmark.SilverbookJar.Run;
-import dev.silverbook.benchmark.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.floor.WarmResult;
+import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
+import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.table.ResultTable;
+import dev.silverbook.benchmark.table.Samples;
 import java.util.List;
 import java.util.Locale;
 

@@ -63,7 +63,7 @@ class ArtifactBudgetIT {
 
   @Test
   void theCommandHoldsWhatItUsesAndNothingElse() throws IOException {
-    Path jar = artifact("infra/local/target/silverbook.jar");
+    Path jar = artifact("functions/command/target/silverbook.jar");
     Set<String> allowed = budget("command.txt");
     List<String> classes = classes(jar);
 

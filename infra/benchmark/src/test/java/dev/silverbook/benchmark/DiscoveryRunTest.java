@@ -2,9 +2,12 @@ package dev.silverbook.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.benchmark.ChildProcess.Finished;
-import dev.silverbook.benchmark.DelayedAws.Latencies;
-import dev.silverbook.benchmark.DiscoveryRun.Taken;
+import dev.silverbook.benchmark.function.DelayedAws.Latencies;
+import dev.silverbook.benchmark.function.DiscoveryRun;
+import dev.silverbook.benchmark.function.DiscoveryRun.Taken;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
+import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.table.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

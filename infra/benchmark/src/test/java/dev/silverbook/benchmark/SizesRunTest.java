@@ -2,6 +2,9 @@ package dev.silverbook.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.benchmark.size.SizesRun;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.features.FeatureConfiguration;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,18 +1,8 @@
 package dev.silverbook.emulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.silverbook.aws.standin.MotoServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -33,11 +23,6 @@ final class AwsApis implements AutoCloseable {
 
   /** The last image that starts without an account. */
   static final String LOCALSTACK = "localstack/localstack:4.14.0";
-
-  private static final String MOTO_SCRIPT =
-      "functions/aws/src/test/resources/dev/silverbook/aws/moto_server.py";
-
-  private static final int STARTUP_SECONDS = 60;
 
   private final URI endpoint;
   private final String description;
@@ -63,7 +48,7 @@ final class AwsApis implements AutoCloseable {
    *
    * @throws UnavailableException saying what was looked for
    */
-  static AwsApis start(Repository repository) throws UnavailableException {
+  static AwsApis start() throws UnavailableException {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new UnavailableException(
           "Lambda's runtime interface client runs on Linux only, this is "
@@ -78,7 +63,7 @@ final class AwsApis implements AutoCloseable {
       return localStack();
     }
     try {
-      return moto(repository);
+      return moto();
     } catch (IOException e) {
       throw new UnavailableException(
           "no AWS APIs to test against: set %s, start Docker, or install Python's moto[server] (%s)"
@@ -117,48 +102,9 @@ final class AwsApis implements AutoCloseable {
         container.getEndpoint(), LOCALSTACK + " at " + container.getEndpoint(), container::stop);
   }
 
-  private static AwsApis moto(Repository repository) throws IOException {
-    int port = freePort();
-    Path log = Files.createTempFile("silverbook-moto-", ".log");
-    log.toFile().deleteOnExit();
-    Process server =
-        new ProcessBuilder(
-                "python3", repository.file(MOTO_SCRIPT).toString(), Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    // When the JVM is ended before JUnit closes its store.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
-    while (!accepts(port)) {
-      if (!server.isAlive() || System.nanoTime() > deadline) {
-        server.destroyForcibly();
-        throw new IOException("moto did not start: " + lastLine(log));
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    URI endpoint = URI.create("http://127.0.0.1:" + port);
-    return new AwsApis(endpoint, "the moto server at " + endpoint, server::destroyForcibly);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean accepts(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String lastLine(Path log) throws IOException {
-    List<String> lines = Files.readString(log, UTF_8).lines().toList();
-    return lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
+  private static AwsApis moto() throws IOException {
+    MotoServer server = MotoServer.start();
+    return new AwsApis(server.endpoint(), "the moto server at " + server.endpoint(), server::close);
   }
 
   @Override

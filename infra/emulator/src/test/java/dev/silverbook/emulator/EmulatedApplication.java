@@ -7,6 +7,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
+import dev.silverbook.aws.standin.InvocationResult;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -50,7 +51,7 @@ final class EmulatedApplication implements AutoCloseable {
           "FeatureConfiguration",
               "{\"depth_levels\":7,\"windows_seconds\":[60,3600],\"max_gap_seconds\":1800}");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final AwsApis apis;
@@ -77,15 +78,10 @@ final class EmulatedApplication implements AutoCloseable {
     this.proxy = new DisturbingProxy(apis.endpoint());
     proxy.observe(log::observe);
     this.directory = Files.createTempDirectory("silverbook-emulator-");
-    this.deployment =
-        Deployment.create(
-            repository,
-            template,
-            account,
-            "silverbook-" + UUID.randomUUID().toString().substring(0, 8),
-            PARAMETERS);
+    String stack = "silverbook-" + UUID.randomUUID().toString().substring(0, 8);
+    this.deployment = Deployment.create(repository, template, account, stack, PARAMETERS);
     this.host = new FunctionHost(directory, ambient(proxy), java);
-    this.queues = new Queues(account.sqs());
+    this.queues = new Queues(account.sqs(), stack);
     this.poller = new QueuePoller(deployment, queues, host);
     this.settings = AwsSettings.of(deployment.function(Names.BACKFILL).environment());
     this.ledger = new DynamoDbLedger(account.dynamoDb(), settings.table());
@@ -120,7 +116,7 @@ final class EmulatedApplication implements AutoCloseable {
       throws AwsApis.UnavailableException, IOException, InterruptedException {
     Repository repository = Repository.find();
     TranslatedTemplate template = TranslatedTemplate.of(repository);
-    AwsApis apis = AwsApis.start(repository);
+    AwsApis apis = AwsApis.start();
     try {
       return new EmulatedApplication(repository, template, apis, java);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {

@@ -2,7 +2,9 @@ package dev.silverbook.emulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.silverbook.emulator.RuntimeApi.Invocation;
+import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.aws.standin.RuntimeApi;
+import dev.silverbook.aws.standin.RuntimeApi.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

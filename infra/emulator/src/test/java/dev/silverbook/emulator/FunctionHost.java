@@ -1,5 +1,6 @@
 package dev.silverbook.emulator;
 
+import dev.silverbook.aws.standin.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.silverbook.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.aws.AwsSettings;
-import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -11,12 +10,12 @@ import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.work.PartitionWorker;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -76,7 +75,7 @@ final class Invariants {
         assertThat(entry.status())
             .as("3: %s, failure %s", partition.key(), entry.failure())
             .contains(LedgerStatus.PROCESSED);
-        outputHolds(partition, entry);
+        outputsHold(partition, entry);
       }
       entry.outputs().stream().map(WrittenOutput::key).forEach(outputs::add);
     }
@@ -88,23 +87,32 @@ final class Invariants {
                 assertThat(times).as("2: %s is committed once", commit).isEqualTo(1));
   }
 
-  private void outputHolds(PartitionId partition, LedgerEntry entry) {
-    String key = PartitionWorker.outputKey(Dataset.ORDERBOOK, partition);
-    byte[] expected = local.output(partition);
-    ResponseBytes<GetObjectResponse> found =
-        account
-            .s3()
-            .getObjectAsBytes(
-                request ->
-                    request.bucket(settings.silver().bucket()).key(settings.silver().fullKey(key)));
-    assertThat(found.asByteArray())
-        .as("1, 5: the output of %s is what one machine makes of its inputs", partition.key())
-        .isEqualTo(expected);
+  private void outputsHold(PartitionId partition, LedgerEntry entry) {
+    List<WrittenOutput> written = new ArrayList<>();
+    local
+        .outputs(partition)
+        .forEach(
+            (dataset, expected) -> {
+              String key = PartitionWorker.outputKey(dataset, partition);
+              assertThat(silver(key))
+                  .as("1, 5: %s is what one machine makes of its inputs", key)
+                  .isEqualTo(expected);
+              written.add(
+                  new WrittenOutput(
+                      dataset, key, expected.length, ContentTaggedStore.md5(expected)));
+            });
     assertThat(entry.outputs())
-        .as("the ledger names the output of %s", partition.key())
-        .containsExactly(
-            new WrittenOutput(
-                Dataset.ORDERBOOK, key, expected.length, ContentTaggedStore.md5(expected)));
+        .as("the ledger names the outputs of %s", partition.key())
+        .containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  private byte[] silver(String key) {
+    return account
+        .s3()
+        .getObjectAsBytes(
+            request ->
+                request.bucket(settings.silver().bucket()).key(settings.silver().fullKey(key)))
+        .asByteArray();
   }
 
   private Set<String> silverKeys() {

@@ -22,6 +22,11 @@ final class LambdaRuntime {
   private static final String LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+  /**
+   * Most of these processes live for seconds; overrides the template's choice, which is for days.
+   */
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
   private final Path library;
   private final FunctionsJava java;
 
@@ -47,6 +52,7 @@ final class LambdaRuntime {
     return List.of(
         java.launcher().toString(),
         "-Xmx" + heapMib + "m",
+        FIRST_COMPILER_ONLY,
         "-D" + LIBRARY_PROPERTY + "=" + library,
         "-cp",
         String.join(File.pathSeparator, jars(), task.toString(), task + "/lib/*"),

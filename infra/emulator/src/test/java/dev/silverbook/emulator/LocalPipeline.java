@@ -1,5 +1,6 @@
 package dev.silverbook.emulator;
 
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class LocalPipeline {
   private final InputListing listing;
   private final Fingerprint fingerprints;
   private final PartitionProcessor processor;
-  private final Map<String, byte[]> outputs = new HashMap<>();
+  private final Map<String, Map<Dataset, byte[]>> outputs = new HashMap<>();
 
   LocalPipeline(
       Path orderBooks,
@@ -75,23 +77,25 @@ final class LocalPipeline {
     return fingerprints.of(inputs(partition));
   }
 
-  /** The bytes of a partition's output, now. */
-  byte[] output(PartitionId partition) {
+  /** The bytes of each of a partition's outputs, now. */
+  Map<Dataset, byte[]> outputs(PartitionId partition) {
     return outputs.computeIfAbsent(fingerprint(partition), key -> compute(partition, key));
   }
 
-  private byte[] compute(PartitionId partition, String fingerprint) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private Map<Dataset, byte[]> compute(PartitionId partition, String fingerprint) {
+    Map<Dataset, ByteArrayOutputStream> streams = new EnumMap<>(Dataset.class);
     try {
       processor.process(
           inputs(partition),
           fingerprint,
-          dataset -> out,
+          dataset -> streams.computeIfAbsent(dataset, key -> new ByteArrayOutputStream()),
           new StopSignal(Clock.systemUTC(), Instant.MAX, () -> false),
           ProgressObserver.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    Map<Dataset, byte[]> bytes = new EnumMap<>(Dataset.class);
+    streams.forEach((dataset, stream) -> bytes.put(dataset, stream.toByteArray()));
+    return bytes;
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which partitions are noticed and processed. */
-@Timeout(value = 150, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PipelineIT {
 
   @RegisterExtension static final EndToEnd END_TO_END = new EndToEnd();
@@ -61,7 +61,7 @@ class PipelineIT {
     application.drain();
 
     assertThat(partitions).allSatisfy(p -> assertThat(status(p)).contains(LedgerStatus.PROCESSED));
-    application.downloadSilver("exchange=arrivals/", silver);
+    application.downloadSilver("orderbook/exchange=arrivals/", silver);
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement();
         ResultSet rows =

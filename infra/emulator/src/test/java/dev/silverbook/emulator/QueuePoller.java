@@ -1,6 +1,7 @@
 package dev.silverbook.emulator;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.standin.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -21,9 +21,12 @@ final class Queues {
   private static final int MOST_PER_RECEIVE = 10;
 
   private final SqsClient client;
+  private final String stack;
 
-  Queues(SqsClient client) {
+  /** Queues of one stack, whose names begin with its own: others may use the endpoint too. */
+  Queues(SqsClient client, String stack) {
     this.client = client;
+    this.stack = stack;
   }
 
   String url(String name) {
@@ -96,7 +99,7 @@ final class Queues {
   /** Depths of all queues of the account, by name. */
   Map<String, QueueDepth> depths() {
     Map<String, QueueDepth> depths = new LinkedHashMap<>();
-    for (String url : client.listQueues().queueUrls()) {
+    for (String url : client.listQueues(request -> request.queueNamePrefix(stack)).queueUrls()) {
       String name = url.substring(url.lastIndexOf('/') + 1);
       depths.put(name, depth(name));
     }

@@ -54,6 +54,7 @@ public final class DayCondition {
         "trades_dropped",
         stats.engine().tradesDropped(),
         "with an unusable price or amount");
+    reasons.addAll(stats.doubts());
     return List.copyOf(reasons);
   }
 

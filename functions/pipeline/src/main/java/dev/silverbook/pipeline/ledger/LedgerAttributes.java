@@ -51,6 +51,9 @@ public final class LedgerAttributes {
     map.put("durationMillis", stats.durationMillis());
     map.put("peakHeapBytes", stats.peakHeapBytes());
     stats.day().ifPresent(day -> DayAttributes.put(day, map));
+    if (!stats.doubts().isEmpty()) {
+      map.put("doubts", String.join("\n", stats.doubts()));
+    }
     return map;
   }
 
@@ -88,7 +91,8 @@ public final class LedgerAttributes {
         count(map, "bytesOut"),
         count(map, "durationMillis"),
         count(map, "peakHeapBytes"),
-        DayAttributes.read(map, engine));
+        DayAttributes.read(map, engine),
+        text(map, "doubts").lines().toList());
   }
 
   /** {@code covered}: times are epoch milliseconds. */

@@ -2,6 +2,7 @@ package dev.silverbook.pipeline.ledger;
 
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.quality.DayStatistics;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param durationMillis wall time
  * @param peakHeapBytes the highest heap use seen
  * @param day what was measured on the day; empty in entries of versions that measured nothing
+ * @param doubts what is doubtful about the input as it was read, each with a key, a colon and words
  */
 public record PartitionStats(
     long rowsRead,
@@ -36,7 +38,13 @@ public record PartitionStats(
     long bytesOut,
     long durationMillis,
     long peakHeapBytes,
-    Optional<DayStatistics> day) {
+    Optional<DayStatistics> day,
+    List<String> doubts) {
+
+  /** Copies the list. */
+  public PartitionStats {
+    doubts = List.copyOf(doubts);
+  }
 
   /** Without measurements of the day. */
   public PartitionStats(
@@ -67,6 +75,7 @@ public record PartitionStats(
         bytesOut,
         durationMillis,
         peakHeapBytes,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.PartitionEngine;
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -92,12 +95,13 @@ public final class PartitionProcessor implements Computation {
     }
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
-    PartitionReader reader = readers.get();
+    PartitionReader reader = readers.get().on(inputs.partition().date());
     try (OrderedSnapshots snapshots =
         reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
       requireRows(snapshots.counts(), inputs);
       double bucketVolume = bucketVolume(reader, inputs, stop);
       ReadCounts tradeCounts = new ReadCounts(0, 0, 0);
+      InputReport tradeReport = InputReport.NONE;
       try (DatasetWriters writers =
           new DatasetWriters(
               format,
@@ -118,12 +122,18 @@ public final class PartitionProcessor implements Computation {
           try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
             tradeCounts = trades.counts();
             merge.run(snapshots, trades);
+            tradeReport = trades.report();
           }
         } else {
           merge.run(snapshots);
         }
         engine.finish();
-        writers.finish(metadata(inputs, fingerprint, bucketVolume));
+        Map<String, String> metadata = metadata(inputs, fingerprint, bucketVolume);
+        metadata.put("silverbook.input.orderbook", understood(snapshots.report()));
+        if (inputs.tradesPresent()) {
+          metadata.put("silverbook.input.trades", understood(tradeReport));
+        }
+        writers.finish(metadata);
         heap.sample();
         return new PartitionStats(
             snapshots.counts().rows(),
@@ -139,9 +149,32 @@ public final class PartitionProcessor implements Computation {
             writers.bytes(),
             Duration.between(start, clock.instant()).toMillis(),
             heap.peakBytes(),
-            Optional.of(engine.statistics()));
+            Optional.of(engine.statistics()),
+            doubts(snapshots.report(), tradeReport));
       }
     }
+  }
+
+  /** What columns were taken for and in what unit, in one line. */
+  private static String understood(InputReport report) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(report.columns())
+        .forEach((role, names) -> text.append(role).append('=').append(names).append(' '));
+    new TreeMap<>(report.units())
+        .forEach((column, units) -> text.append(column).append(':').append(units).append(' '));
+    return text.toString().strip();
+  }
+
+  /** Why the input itself makes the day degraded, each with its key. */
+  private static List<String> doubts(InputReport orderBook, InputReport trades) {
+    Set<String> doubts = new TreeSet<>();
+    for (InputReport report : List.of(orderBook, trades)) {
+      report.doubts().forEach((key, words) -> doubts.add(key + ": " + words));
+      if (report.unknownSides() > 0) {
+        doubts.add("side_spellings: unknown are " + report.unknownSpellings());
+      }
+    }
+    return List.copyOf(doubts);
   }
 
   private void requireRows(ReadCounts counts, PartitionInputs inputs) {

@@ -92,6 +92,7 @@ class DayConditionTest {
                 0,
                 Optional.empty(),
                 engine.tradesSeen(),
-                new SideAgreement(0, 0))));
+                new SideAgreement(0, 0))),
+        List.of());
   }
 }

@@ -1,0 +1,123 @@
+package dev.silverbook.benchmark.floor;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.silverbook.command.files.DirectoryStore;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
+import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.InputListing;
+import dev.silverbook.pipeline.store.LakeStores;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The main class of a process of its own: works on all partitions of a lake, round after round, and
+ * prints what each round took. Each round does the whole job, then reads only, then writes only, so
+ * that what is compared was measured side by side.
+ *
+ * <p>Times are processor seconds of the whole process, compiler and garbage collector included.
+ */
+public final class WarmRun {
+
+  /** Starts the line with the sizes. */
+  static final String SIZES = "sizes";
+
+  /** Starts a line for each measured round. */
+  static final String ROUND = "round";
+
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private WarmRun() {}
+
+  /** A step that can fail to read or write. */
+  public interface Step {
+    void run(WarmDay day) throws IOException;
+  }
+
+  /** Arguments: order books, trades, scratch directory, rounds not measured, rounds measured. */
+  public static void main(String[] arguments) throws IOException {
+    int warmUps = Integer.parseInt(arguments[3]);
+    int rounds = Integer.parseInt(arguments[4]);
+    List<WarmDay> days = days(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+    try {
+      printSizes(days);
+      for (int round = -warmUps; round < rounds; round++) {
+        double[] whole = timed(days, WarmDay::process);
+        double[] read = timed(days, day -> keep(day.read()));
+        double[] write = timed(days, WarmDay::write);
+        if (round >= 0) {
+          System.out.println(
+              String.join(
+                  "\t",
+                  ROUND,
+                  Double.toString(whole[0]),
+                  Double.toString(whole[1]),
+                  Double.toString(read[0]),
+                  Double.toString(write[0])));
+        }
+      }
+    } finally {
+      for (WarmDay day : days) {
+        day.close();
+      }
+    }
+  }
+
+  /** All partitions of a lake; the caller closes them. */
+  public static List<WarmDay> days(Path orderBook, Path trades, Path scratch) throws IOException {
+    LakeStores lakes =
+        new LakeStores(
+            new DirectoryStore(orderBook),
+            Optional.of(new DirectoryStore(trades)),
+            new DirectoryStore(scratch));
+    InputListing listing = new InputListing(lakes.orderBook(), lakes.trades());
+    List<WarmDay> days = new ArrayList<>();
+    for (PartitionId partition :
+        new PartitionDiscovery(
+                lakes.orderBook(), PartitionFilter.ALL, Optional.empty(), ignored -> {})
+            .partitions()
+            .toList()) {
+      days.add(new WarmDay(lakes, listing.list(partition), scratch, "day-" + days.size()));
+    }
+    if (days.isEmpty()) {
+      throw new IOException("no partition in " + lakes.orderBook().location());
+    }
+    return days;
+  }
+
+  private static void printSizes(List<WarmDay> days) {
+    System.out.println(
+        String.join(
+            "\t",
+            SIZES,
+            Integer.toString(days.size()),
+            Long.toString(days.stream().mapToLong(day -> day.stats().rowsWritten()).sum()),
+            Long.toString(days.stream().mapToLong(day -> day.stats().tradesRead()).sum()),
+            Long.toString(days.stream().mapToLong(day -> day.stats().bytesIn()).sum()),
+            Long.toString(days.stream().mapToLong(day -> day.stats().bytesOut()).sum()),
+            Integer.toString(days.get(0).columns())));
+  }
+
+  /** Processor seconds and wall seconds of a step on every day. */
+  public static double[] timed(List<WarmDay> days, Step step) throws IOException {
+    long cpu = SYSTEM.getProcessCpuTime();
+    long wall = System.nanoTime();
+    for (WarmDay day : days) {
+      step.run(day);
+    }
+    return new double[] {
+      (SYSTEM.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9
+    };
+  }
+
+  private static void keep(double sum) {
+    if (Double.isInfinite(sum)) {
+      throw new IllegalStateException("the sum over all rows is infinite");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.silverbook.benchmark.function;
+
+import dev.silverbook.aws.AwsAccess;
+import dev.silverbook.aws.AwsClients;
+import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.S3Location;
+import dev.silverbook.aws.S3Store;
+import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
+import dev.silverbook.pipeline.message.Instructions;
+import dev.silverbook.pipeline.store.StoredObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What the worker function needs at an endpoint: buckets with a lake, and the ledger's table. */
+public final class AwsAccount implements AutoCloseable {
+
+  /** Of everything. */
+  static final String REGION = "eu-central-1";
+
+  /** Opens nothing. */
+  private static final String KEY = "test";
+
+  private static final String BRONZE = "bronze";
+  private static final String SILVER = "silver";
+  private static final String ORDER_BOOKS = "orderbook/";
+  private static final String TRADES = "trades/";
+  private static final String FEATURES = "features/";
+  private static final String TABLE = "ledger";
+  private static final String TABLE_KEY = "partition";
+
+  /** What messages tell the function. */
+  static final Instructions INSTRUCTIONS =
+      new Instructions(
+          new S3Location(BRONZE, ORDER_BOOKS).toString(),
+          Optional.of(new S3Location(BRONZE, TRADES).toString()),
+          new S3Location(SILVER, FEATURES).toString(),
+          FeatureConfiguration.defaults().toJson());
+
+  private final URI endpoint;
+  private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
+
+  /** Makes the buckets and the table. */
+  AwsAccount(URI endpoint) {
+    this.endpoint = endpoint;
+    AwsAccess access =
+        new AwsAccess(
+            Optional.of(endpoint),
+            Region.of(REGION),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)));
+    s3 = AwsClients.s3(access);
+    dynamoDb = AwsClients.dynamoDb(access);
+    for (String bucket : List.of(BRONZE, SILVER)) {
+      s3.createBucket(
+          request ->
+              request
+                  .bucket(bucket)
+                  .createBucketConfiguration(
+                      configuration -> configuration.locationConstraint(REGION)));
+    }
+    dynamoDb.createTable(
+        request ->
+            request
+                .tableName(TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(TABLE_KEY)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(TABLE_KEY)
+                        .keyType(KeyType.HASH)
+                        .build()));
+  }
+
+  /** Puts a lake where the function looks for it. */
+  void upload(Workload workload) throws IOException {
+    upload(workload.orderBook(), ORDER_BOOKS);
+    upload(workload.trades(), TRADES);
+  }
+
+  private void upload(Path directory, String prefix) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(directory)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      s3.putObject(
+          request -> request.bucket(BRONZE).key(prefix + directory.relativize(file)),
+          RequestBody.fromFile(file));
+    }
+  }
+
+  /** The variables that lead the function here. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put(AwsSettings.TABLE, TABLE);
+    // Messages that succeed are not spoken of to their queue.
+    environment.put("SILVERBOOK_LIVE_QUEUE_URL", endpoint + "/000000000000/live");
+    environment.put("SILVERBOOK_BACKFILL_QUEUE_URL", endpoint + "/000000000000/backfill");
+    environment.put("SILVERBOOK_DEAD_LETTER_QUEUE_URL", endpoint + "/000000000000/dead");
+    environment.put("SILVERBOOK_MAX_RECEIVES", "5");
+    environment.put("SILVERBOOK_APPLICATION", "benchmark");
+    environment.put(AwsSettings.ENDPOINT_URL, endpoint.toString());
+    environment.put("AWS_REGION", REGION);
+    environment.put("AWS_ACCESS_KEY_ID", KEY);
+    environment.put("AWS_SECRET_ACCESS_KEY", KEY);
+    return environment;
+  }
+
+  /**
+   * Checks what a message has led to.
+   *
+   * @throws IOException when the ledger does not say that this run has processed the partition, or
+   *     the output that it names is not there
+   */
+  void requireProcessed(PartitionId partition, String runId) throws IOException {
+    LedgerEntry entry = new DynamoDbLedger(dynamoDb, TABLE).read(List.of(partition)).get(partition);
+    if (entry == null
+        || !entry.status().equals(Optional.of(LedgerStatus.PROCESSED))
+        || !entry.runId().equals(runId)) {
+      throw new IOException(
+          "partition " + partition.key() + " was to be PROCESSED by " + runId + ", found " + entry);
+    }
+    S3Store silver = new S3Store(s3, new S3Location(SILVER, FEATURES));
+    for (WrittenOutput output : entry.outputs()) {
+      Optional<StoredObject> found = silver.find(output.key());
+      if (output.size() == 0 || !found.map(StoredObject::etag).equals(Optional.of(output.etag()))) {
+        throw new IOException("the ledger names " + output + ", in the bucket is " + found);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    dynamoDb.close();
+  }
+}

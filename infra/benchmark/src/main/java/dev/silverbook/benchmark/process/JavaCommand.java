@@ -1,0 +1,34 @@
+package dev.silverbook.benchmark.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines that start this Java again. */
+public final class JavaCommand {
+
+  private JavaCommand() {}
+
+  /** {@code java}, options, arguments. */
+  public static List<String> of(List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Path of a program; empty when it is not installed. */
+  public static String find(String program) {
+    for (String directory :
+        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path file = Path.of(directory, program);
+      if (Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    return "";
+  }
+}

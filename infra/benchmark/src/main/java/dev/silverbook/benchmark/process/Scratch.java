@@ -1,0 +1,28 @@
+package dev.silverbook.benchmark.process;
+
+import dev.silverbook.command.files.FileTree;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary directory, deleted with all its content when closed. */
+public record Scratch(Path path) implements Closeable {
+
+  public static Scratch create() throws IOException {
+    return new Scratch(Files.createTempDirectory("silverbook-benchmark-"));
+  }
+
+  /** Removes everything below a directory of this scratch, and the directory. */
+  public void delete(Path directory) throws IOException {
+    if (!directory.startsWith(path)) {
+      throw new IllegalArgumentException(directory + " is not below " + path);
+    }
+    FileTree.delete(directory);
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(path);
+  }
+}
