@@ -210,15 +210,10 @@ public final class PartitionProcessor implements Computation {
     if (!configuration.vpinBucketVolumeIsAuto()) {
       return configuration.vpinBucketVolume();
     }
-    CompensatedSum volume = new CompensatedSum();
-    try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
-      while (trades.next()) {
-        if (trades.current().usable()) {
-          volume.add(trades.current().amount());
-        }
-      }
-    }
-    return volume.value() > 0 ? volume.value() / configuration.vpinBucketsPerDay() : Double.NaN;
+    double volume =
+        reader.tradeVolume(
+            open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
+    return volume > 0 ? volume / configuration.vpinBucketsPerDay() : Double.NaN;
   }
 
   private OrderedTrades openTrades(PartitionReader reader, PartitionInputs inputs, StopSignal stop)

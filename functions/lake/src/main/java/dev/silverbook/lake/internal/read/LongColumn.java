@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** A column of integers outside any list, row by row. */
-final class LongColumn implements Closeable {
+public final class LongColumn implements Closeable {
 
   private final LeafCursor<LongSource> cursor;
   private final int maxDefinition;
@@ -35,14 +35,15 @@ final class LongColumn implements Closeable {
     this.object = file.object().key();
   }
 
-  void open(int rowGroup) throws IOException {
+  /** Turns to a row group. */
+  public void open(int rowGroup) throws IOException {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
-  long next() throws IOException {
+  public long next() throws IOException {
     if (position == count) {
       fill();
     }

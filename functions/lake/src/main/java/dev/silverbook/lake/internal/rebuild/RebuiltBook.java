@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.rebuild;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.InputNotes;
 
 /**
  * A book of whole depth that follows changes of single levels, event by event, and hands out its
@@ -8,31 +9,32 @@ import dev.silverbook.features.RawLevels;
  *
  * <p>A run of marked changes is a snapshot; its start clears the book. Where one event that is
  * marked follows another, the marks alone do not say whether it goes on with the snapshot or is the
- * next one. It is the next one when it sets both sides in one row, when it repeats a level of the
- * run, or when the book would be crossed otherwise; else it goes on with it, and that is counted.
+ * next one. It is the next one when it repeats a level of the run, or when the book would be crossed
+ * otherwise; else it goes on with it, and that is counted. A row that sets both sides is a snapshot
+ * of its own.
  */
-public final class RebuiltBook {
+final class RebuiltBook implements EventBook {
 
   /** Most levels a side may have. */
-  public static final int MAX_LEVELS = 1_000_000;
+  static final int MAX_LEVELS = 1_000_000;
 
   /** A book that is crossed for longer is counted. */
-  public static final long CROSSED_MICROS = 5_000_000;
+  static final long CROSSED_MICROS = 5_000_000;
 
+  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long NEVER = Long.MIN_VALUE;
   private static final int NEW = -1;
 
   private final DeepSide bids = new DeepSide(1);
   private final DeepSide asks = new DeepSide(-1);
-  private final Top bidTop;
-  private final Top askTop;
+  private final TopLevels bidTop;
+  private final TopLevels askTop;
   private int stamp;
   private boolean snapshotSeen;
   private boolean marked;
   private boolean undecided;
   private long crossedSince = NEVER;
   private boolean spellCounted;
-  private long events;
   private long eventsBeforeSnapshot;
   private long crossedSpells;
   private long snapshotParts;
@@ -42,47 +44,35 @@ public final class RebuiltBook {
    *
    * @param depth most levels a side that are handed out, at least one
    */
-  public RebuiltBook(int depth) {
-    bidTop = new Top(bids, depth);
-    askTop = new Top(asks, depth);
+  RebuiltBook(int depth) {
+    bidTop = new TopLevels(bids, depth);
+    askTop = new TopLevels(asks, depth);
   }
 
-  /** More levels than a side may have. */
-  public static final class TooDeepException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TooDeepException() {
-      super("the book has more than " + MAX_LEVELS + " levels on one side");
-    }
+  static UnfitLevelException tooDeep() {
+    return new UnfitLevelException(
+        false,
+        "has more than "
+            + MAX_LEVELS
+            + " levels on one side of its book, expected a market's; is it one market's only?");
   }
 
-  /**
-   * Starts an event.
-   *
-   * @param startsMarked whether its first row belongs to a snapshot
-   */
+  @Override
   public void begin(boolean startsMarked) {
-    events++;
     undecided = marked && startsMarked;
     if (undecided) {
       stamp++;
     }
   }
 
-  /**
-   * Starts a row of the event.
-   *
-   * @param rowMarked whether it belongs to a snapshot
-   * @param whole whether it sets both sides, as only a whole snapshot does
-   */
+  @Override
   public void row(boolean rowMarked, boolean whole) {
     if (rowMarked) {
-      if (!marked) {
+      if (!marked || whole) {
         clear();
         stamp++;
         snapshotSeen = true;
-      } else if (undecided && whole) {
-        startAnew();
+        undecided = false;
       }
     } else if (undecided) {
       decide();
@@ -90,13 +80,7 @@ public final class RebuiltBook {
     marked = rowMarked;
   }
 
-  /**
-   * Sets a level of the current row; size 0 removes it.
-   *
-   * @param price finite and positive
-   * @param size finite, not negative
-   * @throws TooDeepException when the side has too many levels
-   */
+  @Override
   public void set(boolean bid, double price, double size) {
     if (!snapshotSeen) {
       return;
@@ -104,7 +88,7 @@ public final class RebuiltBook {
     DeepSide side = bid ? bids : asks;
     int before = size == 0 ? side.remove(price) : side.put(price, size, stamp);
     if (before == NEW && size != 0 && side.levels() > MAX_LEVELS) {
-      throw new TooDeepException();
+      throw tooDeep();
     }
     (bid ? bidTop : askTop).touched(price);
     if (undecided && before != NEW && before != stamp) {
@@ -112,11 +96,7 @@ public final class RebuiltBook {
     }
   }
 
-  /**
-   * Ends the event.
-   *
-   * @param time microseconds
-   */
+  @Override
   public void end(long time) {
     if (undecided) {
       decide();
@@ -166,74 +146,42 @@ public final class RebuiltBook {
     return bids.best() > asks.best();
   }
 
-  /** Points at the best levels, valid until the book changes; nothing before the first snapshot. */
+  @Override
   public void top(RawLevels bidTarget, RawLevels askTarget) {
     bidTop.point(bidTarget);
     askTop.point(askTarget);
   }
 
-  /** Whether a snapshot has started. */
-  public boolean snapshotSeen() {
+  @Override
+  public boolean usable() {
     return snapshotSeen;
   }
 
-  /** Events so far. */
-  public long events() {
-    return events;
-  }
-
-  /** Events that came before any snapshot. */
-  public long eventsBeforeSnapshot() {
-    return eventsBeforeSnapshot;
-  }
-
-  /** How often the book was crossed for longer than {@link #CROSSED_MICROS}. */
-  public long crossedSpells() {
-    return crossedSpells;
-  }
-
-  /** Marked events that went on with the snapshot before them. */
-  public long snapshotParts() {
-    return snapshotParts;
-  }
-
-  /** The best levels of a side, copied only after one of them has changed. */
-  private static final class Top {
-
-    private final DeepSide side;
-    private final int depth;
-    private double[] prices = new double[32];
-    private double[] sizes = new double[32];
-    private int length;
-    private double worst = Double.NEGATIVE_INFINITY;
-    private boolean stale;
-
-    Top(DeepSide side, int depth) {
-      this.side = side;
-      this.depth = depth;
+  @Override
+  public void say(InputNotes notes) {
+    notes.count("eventsBeforeSnapshot", eventsBeforeSnapshot);
+    notes.count("crossedSpells", crossedSpells);
+    notes.count("snapshotParts", snapshotParts);
+    if (eventsBeforeSnapshot > 0) {
+      notes.doubt(
+          "events_before_snapshot",
+          eventsBeforeSnapshot + " events came before any snapshot, their books are empty");
     }
-
-    void touched(double price) {
-      stale |= side.key(price) >= worst;
+    if (crossedSpells > 0) {
+      notes.doubt(
+          "crossed_spells",
+          "the book was crossed for longer than "
+              + CROSSED_MICROS / MICROS_PER_SECOND
+              + " s, "
+              + crossedSpells
+              + " times: changes are missing");
     }
-
-    void changed() {
-      stale = true;
-    }
-
-    void point(RawLevels target) {
-      if (stale) {
-        int most = Math.min(depth, side.levels());
-        if (prices.length < most) {
-          int room = Math.min(depth, 2 * most);
-          prices = new double[room];
-          sizes = new double[room];
-        }
-        length = side.top(prices, sizes, most);
-        worst = length < depth ? Double.NEGATIVE_INFINITY : side.key(prices[length - 1]);
-        stale = false;
-      }
-      target.set(prices, 0, sizes, 0, length);
+    if (snapshotParts > 0) {
+      notes.doubt(
+          "snapshot_parts",
+          snapshotParts
+              + " marked events were taken for parts of the snapshot before them: they repeat none"
+              + " of its levels");
     }
   }
 }
