@@ -6,6 +6,7 @@ import dev.silverbook.command.report.ExcerptFormat;
 import dev.silverbook.command.stack.AwsSelection;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
@@ -102,6 +103,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     console.out().println();
     console.out().flush();
+    String books = bronze.resolve(BronzeLakeGenerator.ORDER_BOOK).toString();
+    String trades = bronze.resolve(BronzeLakeGenerator.TRADES).toString();
     ExcerptFormat format = new ExcerptFormat(new ParquetFormat(), SHOWN, POSITIONS);
     int exitCode =
         new PartitionRun(
@@ -111,8 +114,8 @@ final class DemoCommand implements Callable<Integer> {
                 Places.check(
                     console.directory(),
                     new Places.Named(
-                        bronze.resolve(BronzeLakeGenerator.ORDER_BOOK).toString(),
-                        Optional.of(bronze.resolve(BronzeLakeGenerator.TRADES).toString()),
+                        books,
+                        Optional.of(trades),
                         root.toString(),
                         Optional.empty(),
                         Optional.empty(),
@@ -122,7 +125,16 @@ final class DemoCommand implements Callable<Integer> {
                 PartitionFilter.ALL,
                 PlanRequest.DUE,
                 Optional.empty(),
-                Runtime.getRuntime().availableProcessors())
+                Runtime.getRuntime().availableProcessors(),
+                ShellCommand.silverbook(
+                    "plan",
+                    "--input",
+                    books,
+                    "--trades",
+                    trades,
+                    "--output",
+                    root.toString(),
+                    "--json"))
             .execute()
             .exitCode();
     printExcerpt(format.rows());
@@ -173,7 +185,7 @@ final class DemoCommand implements Callable<Integer> {
     TextTable table = new TextTable(SHOWN.toArray(String[]::new));
     rows.forEach(row -> table.row(row.toArray(String[]::new)));
     console.out().print("\nA few rows and columns of one partition:\n\n" + table.plain());
-    console.out().println("\nAll columns: silverbook features");
+    console.out().println("\nAll columns: " + ShellCommand.silverbook("features"));
   }
 
   private static void requireDemo(Path root) throws IOException {

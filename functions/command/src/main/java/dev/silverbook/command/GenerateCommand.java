@@ -6,6 +6,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.DateConverter;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.generator.BlemishRates;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -174,13 +176,17 @@ final class GenerateCommand implements Callable<Integer> {
             Quantities.counted(lake.files(), "file"),
             Quantities.bytes(lake.bytes()));
     Path books = root.resolve(BronzeLakeGenerator.ORDER_BOOK);
+    Optional<Path> trades =
+        lake.trades() > 0
+            ? Optional.of(root.resolve(BronzeLakeGenerator.TRADES))
+            : Optional.empty();
     console
         .out()
         .println(
-            "Run it  silverbook run --input "
-                + books
-                + (lake.trades() > 0 ? " --trades " + root.resolve(BronzeLakeGenerator.TRADES) : "")
-                + " --output OUT");
+            "Run it  "
+                + ShellCommand.silverbook("run", "--input", books.toString())
+                    .with("--trades", trades)
+                    .with("--output", "OUT"));
     return ExitCodes.OK;
   }
 

@@ -10,7 +10,7 @@ import dev.silverbook.command.run.CheckpointObserver;
 import dev.silverbook.command.run.LocalPlanner;
 import dev.silverbook.command.run.LocalRun;
 import dev.silverbook.command.run.PeakMemory;
-import dev.silverbook.command.run.Progress;
+import dev.silverbook.command.run.RunDisplay;
 import dev.silverbook.command.run.RunObserver;
 import dev.silverbook.command.run.RunTally;
 import dev.silverbook.command.run.ScratchDirectory;
@@ -18,6 +18,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
@@ -48,6 +49,7 @@ import java.util.function.IntFunction;
  * @param request what of them is due
  * @param checkpointPath a checkpoint file to honour and keep
  * @param workers number of threads
+ * @param planCommand the command that shows the same plan in full
  */
 record PartitionRun(
     Console console,
@@ -57,7 +59,8 @@ record PartitionRun(
     PartitionFilter filter,
     PlanRequest request,
     Optional<Path> checkpointPath,
-    int workers) {
+    int workers,
+    ShellCommand planCommand) {
 
   /** Runs and prints the report. */
   RunReport execute() throws IOException, InterruptedException {
@@ -91,11 +94,11 @@ record PartitionRun(
     Plan plan = planned.plan();
     String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
     RunTally tally = new RunTally();
-    int given = LocalRun.given(plan).size();
-    try (Progress progress = Progress.start(console, given)) {
+    int toWork = LocalRun.forWorkers(plan).size();
+    try (RunDisplay display = RunDisplay.start(console, toWork)) {
       if (checkpoint.isEmpty()) {
         work(
-            plan, runId, lakes, ledger, scratch, interruption, List.of(tally, progress.observer()));
+            plan, runId, lakes, ledger, scratch, interruption, List.of(tally, display.observer()));
       } else {
         try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
           file.addSettled(plan, checkpoint.get());
@@ -106,7 +109,7 @@ record PartitionRun(
               ledger,
               scratch,
               interruption,
-              List.of(tally, new CheckpointObserver(file), progress.observer()));
+              List.of(tally, new CheckpointObserver(file), display.observer()));
         }
       }
     }
@@ -116,10 +119,11 @@ record PartitionRun(
             runId,
             tally,
             planned.unlisted(),
-            given - tally.settled(),
+            toWork - tally.settled(),
             Duration.between(start, console.clock().instant()),
             PeakMemory.read(),
             places.silver(),
+            new RunReport.Hints(places.statusCommand(), planCommand),
             interruption.happened(),
             exitCode(tally, planned, interruption));
     print(report, planned, lakes.orderBook());
@@ -135,7 +139,7 @@ record PartitionRun(
       Interruption interruption,
       List<RunObserver> observers)
       throws InterruptedException {
-    LakeFormat format = formats.apply(Math.min(workers, LocalRun.given(plan).size()));
+    LakeFormat format = formats.apply(Math.min(workers, LocalRun.forWorkers(plan).size()));
     LocalRun run =
         new LocalRun(
             new LocalRun.Setup(

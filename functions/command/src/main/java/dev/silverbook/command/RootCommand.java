@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
       "0:all good",
       "1:some partitions failed, directories could not be listed, or the result not be written",
       "2:wrong usage or configuration",
-      "130:interrupted; run again to resume"
+      "130:interrupted; run again to resume",
+      "141:what read standard output left before the end, as head does"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -85,17 +86,21 @@ public final class RootCommand implements Callable<Integer> {
                 })
             .execute(arguments);
     // A full disk or a closed pipe: a print writer throws nothing, it only remembers.
-    boolean lost = console.out().checkError();
-    if (lost) {
-      console
-          .err()
-          .println(
-              "silverbook: standard output could not be written, so what was printed is"
-                  + " incomplete; free space where it goes, or keep what reads it running, and"
-                  + " run the same command again");
-    }
+    int written = console.out().checkError() ? lost(console) : ExitCodes.OK;
     console.err().flush();
-    return lost && code == ExitCodes.OK ? ExitCodes.INCOMPLETE : code;
+    return code == ExitCodes.OK ? written : code;
+  }
+
+  private static int lost(Console console) {
+    if (console.readerLeft().getAsBoolean()) {
+      return ExitCodes.CLOSED_PIPE;
+    }
+    console
+        .err()
+        .println(
+            "silverbook: standard output could not be written, so what was printed is"
+                + " incomplete; free space where it goes and run the same command again");
+    return ExitCodes.INCOMPLETE;
   }
 
   /**
@@ -108,6 +113,7 @@ public final class RootCommand implements Callable<Integer> {
     all.put("run", () -> new RunCommand(console));
     all.put("plan", () -> new PlanCommand(console));
     all.put("status", () -> new StatusCommand(console));
+    all.put("report", () -> new ReportCommand(console));
     all.put("features", () -> new FeaturesCommand(console));
     all.put("generate", () -> new GenerateCommand(console));
     all.put("demo", () -> new DemoCommand(console));

@@ -5,6 +5,7 @@ import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.run.EncodingThread;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.SelectionOptions;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.lake.ParquetFormat;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code silverbook run}: processes what is due. */
 @Command(
@@ -61,6 +64,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Print one JSON document on standard output and nothing else there.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -85,7 +90,9 @@ final class RunCommand implements Callable<Integer> {
             selection.filter(),
             options.request(),
             options.checkpointPath(console),
-            workers == null ? Runtime.getRuntime().availableProcessors() : workers)
+            workers == null ? Runtime.getRuntime().availableProcessors() : workers,
+            ShellCommand.silverbook(spec.root().commandLine().getParseResult().originalArgs())
+                .with("--dry-run", "--json"))
         .execute()
         .exitCode();
   }

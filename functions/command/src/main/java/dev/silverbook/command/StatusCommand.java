@@ -97,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
     StatusReport report =
         new StatusReport(
             source.description(),
-            source.retryCommand(),
+            source.howToRetry(),
             source.entries(filter),
             slowest,
             console.clock().instant());

@@ -224,7 +224,7 @@ final class AwsCommandsTest {
         .contains("processed  4")
         .contains("failed     1")
         .contains("NOT_PARQUET")
-        .contains("silverbook retry --table " + table);
+        .contains("with: the same silverbook run and --retry-failed; or, where functions do");
     Map<String, Object> json = JSON.std.mapFrom(aws("status", "--table", table, "--json").out());
     assertThat(json.get("partitions")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(5);
   }

@@ -1,6 +1,7 @@
 package dev.silverbook.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.silverbook.command.terminal.Console;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,40 @@ final class LostOutputTest {
   @Test
   void wrongUsageStaysWrongUsage() {
     assertThat(onFullDevice(List.of("features", "--json", "--markdown")).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aReaderThatLeavesEarlyIsNoFault() throws Exception {
+    Process process = process(ProcessBuilder.Redirect.PIPE, "features", "--json");
+    process.getInputStream().close();
+
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEmpty();
+    assertThat(process.waitFor()).isEqualTo(141);
+  }
+
+  @Test
+  void aFullDiskIsAFaultOfARealProcess() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).as("this system has a device that is full").exists();
+
+    Process process = process(ProcessBuilder.Redirect.to(full.toFile()), "features");
+
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("silverbook: standard output could not be written");
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  private Process process(ProcessBuilder.Redirect out, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Silverbook.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out).start();
   }
 
   /** As the console of a process wires it: a writer on a print stream, which hides failures. */

@@ -41,6 +41,8 @@ public enum ColumnRole {
   /** Whether the buyer was the maker. */
   BUYER_MAKER("is_buyer_maker", "isBuyerMaker", "buyer_maker", "m");
 
+  // Made by List.of: never changed.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> names;
 
   ColumnRole(String... names) {

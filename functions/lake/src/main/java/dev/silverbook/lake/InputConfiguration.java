@@ -83,7 +83,7 @@ public record InputConfiguration(
     sides
         .keySet()
         .forEach(key -> require(Set.of("buy", "sell", "maker").contains(key), "sides", key));
-    Object maker = sides.containsKey("maker") ? sides.get("maker") : Boolean.FALSE;
+    Object maker = sides.containsKey("maker") ? sides.get("maker") : false;
     require(maker instanceof Boolean, "sides.maker", maker);
     return new InputConfiguration(
         columns(section(values, "columns")),

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -12,8 +13,8 @@ public final class InputNotes {
 
   private static final int MOST_SPELLINGS = 1_000;
 
-  private final Map<ColumnRole, TreeSet<String>> columns = new EnumMap<>(ColumnRole.class);
-  private final Map<String, TreeSet<String>> units = new TreeMap<>();
+  private final Map<ColumnRole, Set<String>> columns = new EnumMap<>(ColumnRole.class);
+  private final Map<String, Set<String>> units = new TreeMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
   private final Map<String, Long> unknownSides = new HashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
@@ -61,12 +62,12 @@ public final class InputNotes {
   }
 
   /** Columns taken for a role, by name. */
-  public Map<ColumnRole, TreeSet<String>> columns() {
+  public Map<ColumnRole, Set<String>> columns() {
     return columns;
   }
 
   /** Units by column. */
-  public Map<String, TreeSet<String>> units() {
+  public Map<String, Set<String>> units() {
     return units;
   }
 

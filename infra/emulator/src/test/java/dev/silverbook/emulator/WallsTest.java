@@ -127,8 +127,18 @@ final class WallsTest {
             "a deployed stack is operated from any machine, with nothing of a local run"),
         new Wall(
             "command.place",
-            List.of("command.run", "command.report"),
-            "where things are is known before anything is done"));
+            List.of("command.run", "command.report", "command.page"),
+            "where things are is known before anything is done"),
+        new Wall(
+            "command.page",
+            List.of(
+                "command.files",
+                "command.ledger",
+                "command.run",
+                "command.stack",
+                "command.place",
+                "command.report"),
+            "a page shows what it is given, wherever that came from"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.silverbook.command.ledger.SqliteLedger;
 import dev.silverbook.command.stack.AwsSelection;
 import dev.silverbook.command.stack.AwsSession;
 import dev.silverbook.command.stack.Deployment;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -56,8 +57,8 @@ public abstract sealed class LedgerSource {
   /** Where it is, for people. */
   public abstract String description();
 
-  /** The command that tries failed partitions again. */
-  public abstract String retryCommand();
+  /** How to try failed partitions again: a command to copy, else what to add to which command. */
+  public abstract String howToRetry();
 
   /** The selected entries, by partition. */
   public abstract List<LedgerEntry> entries(PartitionFilter filter);
@@ -84,8 +85,8 @@ public abstract sealed class LedgerSource {
     }
 
     @Override
-    public String retryCommand() {
-      return "silverbook run ... --retry-failed";
+    public String howToRetry() {
+      return "the same silverbook run and --retry-failed";
     }
 
     @Override
@@ -113,11 +114,13 @@ public abstract sealed class LedgerSource {
     }
 
     @Override
-    public String retryCommand() {
-      return "silverbook retry "
-          + stack
-              .map(name -> "--stack " + name)
-              .orElseGet(() -> "--table " + table.orElseThrow() + " --queue URL");
+    public String howToRetry() {
+      return stack.isPresent()
+          ? aws.options(
+                  ShellCommand.silverbook("retry").with("--stack", stack).with("--table", table))
+              .toString()
+          : "the same silverbook run and --retry-failed; or, where functions do the work, with"
+              + " silverbook retry and their --stack";
     }
 
     @Override

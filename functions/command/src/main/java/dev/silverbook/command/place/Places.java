@@ -3,6 +3,7 @@ package dev.silverbook.command.place;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.stack.AwsSelection;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
@@ -135,6 +136,19 @@ public record Places(
         named.layout().trades());
   }
 
+  /** The command that shows what the ledger of these places knows. */
+  public ShellCommand statusCommand() {
+    ShellCommand status = ShellCommand.silverbook("status");
+    if (table.isPresent()) {
+      return aws.options(status.with("--table", table));
+    }
+    if (silver instanceof LakePlace.Directory directory
+        && directory.path().resolveSibling(STATE).equals(state)) {
+      return status.with("--output", state.getParent().toString());
+    }
+    return status.with("--state", state.toString());
+  }
+
   /** Whether anything of it is on AWS. */
   boolean needAws() {
     return table.isPresent()
@@ -143,7 +157,7 @@ public record Places(
         || trades.map(LakePlace.Bucket.class::isInstance).orElse(false);
   }
 
-  private static LakePlace silverOf(Path directory, String output) {
+  static LakePlace silverOf(Path directory, String output) {
     if (LakePlace.namesBucket(output)) {
       return bucket("--output", output);
     }

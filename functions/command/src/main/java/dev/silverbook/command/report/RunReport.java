@@ -7,6 +7,7 @@ import dev.silverbook.command.run.RunTally.FailedPartition;
 import dev.silverbook.command.run.RunTally.SkippedPartition;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.pipeline.failure.Failure;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param took wall time
  * @param memory the most this process used
  * @param silver where the output is
+ * @param hints commands that say more
  * @param stopped whether the run was stopped
  * @param exitCode of the command
  */
@@ -40,11 +42,19 @@ public record RunReport(
     Duration took,
     PeakMemory.Reading memory,
     LakePlace silver,
+    Hints hints,
     boolean stopped,
     int exitCode) {
 
   private static final int FAILURES_SHOWN = 50;
-  private static final String STATUS = "silverbook status";
+
+  /**
+   * Commands that say more than the report has room for.
+   *
+   * @param status what the ledger knows
+   * @param plan the plan, with all that could not be listed
+   */
+  public record Hints(ShellCommand status, ShellCommand plan) {}
 
   /** The table at the end, the failures with what to do, and how to read the output. */
   public String text() {
@@ -86,19 +96,19 @@ public record RunReport(
         tally.failed().stream()
             .map(failed -> PartitionText.failure(failed.partition(), failed.failure()))
             .toList(),
-        STATUS);
+        hints.status());
     append(
         text,
         "Skipped, failed before",
         tally.skipped().stream()
             .map(skipped -> PartitionText.skipped(skipped.partition(), skipped.earlier()))
             .toList(),
-        STATUS);
+        hints.status());
     append(
         text,
         "Not listed, so left out with all below",
         unlisted.stream().map(PartitionText::unlisted).toList(),
-        "silverbook plan --json");
+        hints.plan());
     text.append("\nOutput  ").append(silver).append('\n');
     if (!tally.processed().isEmpty() || !tally.unchanged().isEmpty()) {
       String files = silver + "/**/*.parquet";
@@ -180,7 +190,7 @@ public record RunReport(
   }
 
   private static void append(
-      StringBuilder text, String heading, List<String> failures, String whereMore) {
+      StringBuilder text, String heading, List<String> failures, ShellCommand whereMore) {
     if (failures.isEmpty()) {
       return;
     }
@@ -189,7 +199,7 @@ public record RunReport(
     if (failures.size() > FAILURES_SHOWN) {
       text.append("  and ")
           .append(count(failures.size() - FAILURES_SHOWN))
-          .append(" more: see ")
+          .append(" more: ")
           .append(whereMore)
           .append("\n");
     }

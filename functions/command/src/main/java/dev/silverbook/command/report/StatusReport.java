@@ -21,7 +21,7 @@ import java.util.Optional;
  * What the ledger knows, for people and for machines.
  *
  * @param ledger where it is
- * @param retry the command that tries failed partitions again
+ * @param retry how to try failed partitions again
  * @param entries the selected entries
  * @param slowest how many of the slowest partitions to show
  * @param now tells which leases still hold

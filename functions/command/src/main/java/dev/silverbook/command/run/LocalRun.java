@@ -116,8 +116,8 @@ public final class LocalRun {
     pool.stop();
   }
 
-  /** The partitions of a plan that are given to workers: also those that another process holds. */
-  public static List<PlanEntry> given(Plan plan) {
+  /** What of a plan the workers get: also partitions that another process holds. */
+  public static List<PlanEntry> forWorkers(Plan plan) {
     return plan.entries().stream()
         .filter(entry -> entry.decision().runs() || entry.decision() == Decision.RUNNING_ELSEWHERE)
         .toList();
@@ -128,7 +128,7 @@ public final class LocalRun {
    * them or gone.
    */
   public void run(Plan plan, String runId) throws InterruptedException {
-    queue.send(given(plan).stream().map(entry -> entry.message(runId)).toList(), Duration.ZERO);
+    queue.send(forWorkers(plan).stream().map(entry -> entry.message(runId)).toList(), Duration.ZERO);
     pool.run();
   }
 

@@ -1,5 +1,6 @@
 package dev.silverbook.command.stack;
 
+import dev.silverbook.command.terminal.ShellCommand;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,14 @@ public record AwsSelection(
   /** Everything from the standard chain. */
   public static final AwsSelection STANDARD =
       new AwsSelection(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** A command with the options that say the same. */
+  public ShellCommand options(ShellCommand command) {
+    return command
+        .with("--region", region)
+        .with("--profile", profile)
+        .with("--endpoint-url", endpoint);
+  }
 
   /** Checks that nothing is null. */
   public AwsSelection {

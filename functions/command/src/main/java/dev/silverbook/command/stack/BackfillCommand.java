@@ -5,6 +5,7 @@ import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.SelectionOptions;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.plan.PartitionFilter;
@@ -130,11 +131,25 @@ public final class BackfillCommand implements Callable<Integer> {
                     session, ledger.orElseThrow(), messages.orElseThrow(), answer, interruption));
       }
       BackfillReport report =
-          new BackfillReport(answer, result, Duration.between(start, console.clock().instant()));
+          new BackfillReport(answer, result, Duration.between(start, console.clock().instant()), hints());
       console.out().print(json ? JsonText.of(report.json()) + "\n" : report.text());
       console.out().flush();
       return interruption.happened() ? ExitCodes.INTERRUPTED : report.exitCode();
     }
+  }
+
+  private BackfillReport.Hints hints() {
+    ShellCommand status =
+        ShellCommand.silverbook("status")
+            .with("--stack", Optional.ofNullable(stack))
+            .with("--table", Optional.ofNullable(table));
+    ShellCommand retry =
+        ShellCommand.silverbook("retry")
+            .with("--stack", Optional.ofNullable(stack))
+            .with("--table", Optional.ofNullable(table))
+            .with("--queue", Optional.ofNullable(queue));
+    return new BackfillReport.Hints(
+        aws.selection().options(status), aws.selection().options(retry));
   }
 
   private BackfillFollower.Result follow(

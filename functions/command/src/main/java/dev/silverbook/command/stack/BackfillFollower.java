@@ -43,7 +43,7 @@ public final class BackfillFollower {
    * @param failed partitions of this run
    * @param open partitions of this run that are in work or wait for another try
    */
-  public record Progress(long sent, long waiting, long processed, long failed, long open) {}
+  public record Standing(long sent, long waiting, long processed, long failed, long open) {}
 
   /**
    * The end.
@@ -66,7 +66,7 @@ public final class BackfillFollower {
   @FunctionalInterface
   public interface Watcher {
     /** After each look. */
-    void saw(Progress progress);
+    void saw(Standing standing);
   }
 
   private static final Duration QUEUE_LOOK = Duration.ofSeconds(2);
@@ -106,7 +106,7 @@ public final class BackfillFollower {
     boolean stopped = false;
     Instant nextReading = clock.instant();
     Instant quietSince = clock.instant();
-    Progress last = null;
+    Standing last = null;
     List<LedgerEntry> entries = List.of();
     while (true) {
       long waiting = queue.getAsLong();
@@ -116,17 +116,17 @@ public final class BackfillFollower {
         entries = entriesOf(answer.runId());
         nextReading = clock.instant().plus(rest(Duration.between(start, clock.instant())));
       }
-      Progress progress = progress(answer.sent(), waiting, entries);
-      watcher.saw(progress);
-      if (!progress.equals(last)) {
+      Standing standing = standing(answer.sent(), waiting, entries);
+      watcher.saw(standing);
+      if (!standing.equals(last)) {
         quietSince = clock.instant();
-        last = progress;
+        last = standing;
       }
       Duration quiet = Duration.between(quietSince, clock.instant());
       Optional<Ending> ending = stopped ? Optional.of(Ending.STOPPED) : Optional.empty();
       // Only fresh readings decide.
       if (ending.isEmpty() && read) {
-        ending = ending(answer, progress, quiet);
+        ending = ending(answer, standing, quiet);
       }
       if (ending.isPresent()) {
         return new Result(ending.get(), entries);
@@ -135,15 +135,15 @@ public final class BackfillFollower {
     }
   }
 
-  private static Optional<Ending> ending(BackfillAnswer answer, Progress progress, Duration quiet) {
-    if (!answer.continues() && progress.processed() + progress.failed() >= answer.sent()) {
+  private static Optional<Ending> ending(BackfillAnswer answer, Standing standing, Duration quiet) {
+    if (!answer.continues() && standing.processed() + standing.failed() >= answer.sent()) {
       return Optional.of(Ending.VERDICTS);
     }
-    if (progress.waiting() > 0) {
+    if (standing.waiting() > 0) {
       return Optional.empty();
     }
     Duration enough = answer.continues() ? QUIET_WHILE_CONTINUING : QUIET;
-    if (progress.open() == 0 && quiet.compareTo(enough) >= 0) {
+    if (standing.open() == 0 && quiet.compareTo(enough) >= 0) {
       return Optional.of(Ending.DRAINED);
     }
     return quiet.compareTo(STALL) >= 0 ? Optional.of(Ending.STALLED) : Optional.empty();
@@ -162,10 +162,10 @@ public final class BackfillFollower {
     }
   }
 
-  private static Progress progress(long sent, long waiting, List<LedgerEntry> entries) {
+  private static Standing standing(long sent, long waiting, List<LedgerEntry> entries) {
     long processed = entries.stream().filter(entry -> is(entry, LedgerStatus.PROCESSED)).count();
     long failed = entries.stream().filter(entry -> is(entry, LedgerStatus.FAILED)).count();
-    return new Progress(sent, waiting, processed, failed, entries.size() - processed - failed);
+    return new Standing(sent, waiting, processed, failed, entries.size() - processed - failed);
   }
 
   private static boolean is(LedgerEntry entry, LedgerStatus status) {

@@ -3,6 +3,7 @@ package dev.silverbook.command.stack;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -23,11 +24,20 @@ import java.util.Optional;
  * @param answer of the function
  * @param followed how it ended; empty when nobody followed it
  * @param took since the command began
+ * @param hints commands that go on from here
  */
 record BackfillReport(
-    BackfillAnswer answer, Optional<BackfillFollower.Result> followed, Duration took) {
+    BackfillAnswer answer, Optional<BackfillFollower.Result> followed, Duration took, Hints hints) {
 
   private static final int FAILURES_SHOWN = 50;
+
+  /**
+   * Commands that go on where the report ends.
+   *
+   * @param status shows what the ledger knows
+   * @param retry tries failed partitions again
+   */
+  record Hints(ShellCommand status, ShellCommand retry) {}
 
   /** What the function has decided. */
   static String planned(BackfillAnswer answer) {
@@ -101,9 +111,11 @@ record BackfillReport(
       if (failed.size() > FAILURES_SHOWN) {
         text.append("  and ")
             .append(Quantities.count(failed.size() - FAILURES_SHOWN))
-            .append(" more: see silverbook status\n");
+            .append(" more: ")
+            .append(hints.status())
+            .append('\n');
       }
-      text.append("\nTry failed partitions again with: silverbook retry\n");
+      text.append("\nTry failed partitions again with: ").append(hints.retry()).append('\n');
     }
     return text.toString();
   }

@@ -34,7 +34,9 @@ public final class Deployment {
     /** Messages that nobody could understand or record. */
     DEAD_LETTERS("--dead-letters URL", "DeadLetterQueueUrl"),
     /** The function that plans and sends. */
-    BACKFILL("--function NAME", "BackfillFunctionName");
+    BACKFILL("--function NAME", "BackfillFunctionName"),
+    /** Address of the features; other outputs are beside them. */
+    FEATURES("--output s3://BUCKET/PREFIX", "Features");
 
     private final String option;
     private final String output;

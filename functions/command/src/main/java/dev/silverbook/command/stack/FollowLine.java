@@ -1,6 +1,6 @@
 package dev.silverbook.command.stack;
 
-import dev.silverbook.command.stack.BackfillFollower.Progress;
+import dev.silverbook.command.stack.BackfillFollower.Standing;
 import dev.silverbook.command.terminal.Quantities;
 import java.io.PrintWriter;
 
@@ -12,7 +12,7 @@ final class FollowLine implements BackfillFollower.Watcher, AutoCloseable {
 
   private final PrintWriter out;
   private final int width;
-  private Progress last;
+  private Standing last;
 
   /**
    * A line.
@@ -25,40 +25,40 @@ final class FollowLine implements BackfillFollower.Watcher, AutoCloseable {
   }
 
   @Override
-  public void saw(Progress progress) {
-    if (progress.equals(last)) {
+  public void saw(Standing standing) {
+    if (standing.equals(last)) {
       return;
     }
-    last = progress;
-    String text = text(progress);
+    last = standing;
+    String text = text(standing);
     if (width == 0) {
       out.println(text);
     } else {
-      String line = bar(progress) + text;
+      String line = bar(standing) + text;
       out.print(ERASE_LINE + line.substring(0, Math.min(line.length(), width - 1)));
     }
     out.flush();
   }
 
-  private static String bar(Progress progress) {
-    long done = progress.processed() + progress.failed();
+  private static String bar(Standing standing) {
+    long done = standing.processed() + standing.failed();
     int filled =
-        progress.sent() == 0
+        standing.sent() == 0
             ? 0
-            : (int) (CELLS * Math.min(done, progress.sent()) / progress.sent());
+            : (int) (CELLS * Math.min(done, standing.sent()) / standing.sent());
     return "[" + "#".repeat(filled) + "-".repeat(CELLS - filled) + "] ";
   }
 
-  private static String text(Progress progress) {
-    return Quantities.count(progress.processed() + progress.failed())
+  private static String text(Standing standing) {
+    return Quantities.count(standing.processed() + standing.failed())
         + "/"
-        + Quantities.counted(progress.sent(), "partition")
+        + Quantities.counted(standing.sent(), "partition")
         + "  failed "
-        + Quantities.count(progress.failed())
+        + Quantities.count(standing.failed())
         + "  in work "
-        + Quantities.count(progress.open())
+        + Quantities.count(standing.open())
         + "  in the queue "
-        + Quantities.count(progress.waiting());
+        + Quantities.count(standing.waiting());
   }
 
   /** Removes the bar. */

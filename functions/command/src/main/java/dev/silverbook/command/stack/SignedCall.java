@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 
 /**
  * One signed POST to an AWS service, by the SDK's own signer and HTTP client. For services of which
- * a single action is called, where a whole client would double the command's size.
+ * a single action is called: whole clients of the two would add 5.6 MB to the command's 40.1 MB.
  *
  * @param access where and as whom
  * @param service as in host names and signatures, for example {@code lambda}

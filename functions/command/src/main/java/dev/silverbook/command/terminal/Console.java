@@ -1,9 +1,12 @@
 package dev.silverbook.command.terminal;
 
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a command knows of its surroundings.
@@ -13,19 +16,37 @@ import java.time.Clock;
  * @param columns width of the terminal that standard error is; 0 when it is none
  * @param directory what relative paths are relative to
  * @param clock the time
+ * @param readerLeft whether standard output is lost because nobody reads it any more
  */
-public record Console(PrintWriter out, PrintWriter err, int columns, Path directory, Clock clock) {
+public record Console(
+    PrintWriter out,
+    PrintWriter err,
+    int columns,
+    Path directory,
+    Clock clock,
+    BooleanSupplier readerLeft) {
 
   /** Set by the launcher, which can tell whether standard error is a terminal. */
   private static final String COLUMNS_PROPERTY = "silverbook.columns";
 
+  /** A console whose reader stays. */
+  public Console(PrintWriter out, PrintWriter err, int columns, Path directory, Clock clock) {
+    this(out, err, columns, directory, clock, () -> false);
+  }
+
   /** The streams of this process, in UTF-8. */
   public static Console ofThisProcess() {
+    StandardOutput out = StandardOutput.ofThisProcess();
     return new Console(
-        new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        writer(new BufferedOutputStream(out), false),
+        writer(System.err, true),
         Integer.getInteger(COLUMNS_PROPERTY, 0),
         Path.of(""),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        out::readerLeft);
+  }
+
+  private static PrintWriter writer(OutputStream stream, boolean flushesLines) {
+    return new PrintWriter(stream, flushesLines, StandardCharsets.UTF_8);
   }
 }

@@ -63,7 +63,7 @@ final class ProgressTest {
 
   @Test
   void plainProgressIsOneLineAPartition() {
-    PlainProgress progress = new PlainProgress(new PrintWriter(text));
+    OutcomeLog progress = new OutcomeLog(new PrintWriter(text));
     progress.started(BTC);
     progress.postponed(new Outcome.Busy(BTC, Instant.MAX), Duration.ofSeconds(1));
     progress.postponed(new Outcome.Busy(BTC, Instant.MAX), Duration.ofSeconds(1));

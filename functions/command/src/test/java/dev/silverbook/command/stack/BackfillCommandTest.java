@@ -7,6 +7,7 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.command.CopiedCommand;
 import dev.silverbook.command.Ran;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
@@ -129,7 +130,7 @@ final class BackfillCommandTest {
   }
 
   @Test
-  void partitionsThatFailedAreShownByReasonWithExitCodeOne() throws IOException {
+  void partitionsThatFailedAreShownByReasonWithExitCodeOne() throws Exception {
     UnaryOperator<String> function =
         request -> {
           processed("BTC~USDT");
@@ -144,6 +145,8 @@ final class BackfillCommandTest {
         .contains("processed            1")
         .contains("failed: NOT_PARQUET  1")
         .contains(FailureReason.NOT_PARQUET.advice());
+    assertThat(CopiedCommand.after("Try failed partitions again with: ", ran.out()))
+        .startsWith("retry", "--stack", stack, "--region", REGION, "--endpoint-url");
     Map<String, Object> json = JSON.std.mapFrom(backfill(function, "--json").out());
     assertThat(json)
         .containsEntry("ending", "verdicts")

@@ -3,7 +3,7 @@ package dev.silverbook.command.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.command.stack.BackfillFollower.Ending;
-import dev.silverbook.command.stack.BackfillFollower.Progress;
+import dev.silverbook.command.stack.BackfillFollower.Standing;
 import dev.silverbook.command.stack.BackfillFollower.Result;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
@@ -28,7 +28,7 @@ final class BackfillFollowerTest {
 
   private final Ledger ledger = new InMemoryLedger();
   private final Map<Duration, Runnable> script = new LinkedHashMap<>();
-  private final List<Progress> seen = new ArrayList<>();
+  private final List<Standing> seen = new ArrayList<>();
   private final SettableClock clock = new SettableClock();
   private long waiting;
   private Duration patience = Duration.ofDays(1);
@@ -46,7 +46,7 @@ final class BackfillFollowerTest {
     assertThat(result.ending()).isEqualTo(Ending.VERDICTS);
     assertThat(result.failed()).extracting(LedgerEntry::partition).hasSize(2);
     assertThat(passed()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
-    assertThat(seen).contains(new Progress(2, 2, 0, 1, 1));
+    assertThat(seen).contains(new Standing(2, 2, 0, 1, 1));
   }
 
   @Test

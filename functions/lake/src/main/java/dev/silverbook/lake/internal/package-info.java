@@ -7,10 +7,10 @@
  *       dev.silverbook.lake.internal.read.ChunkSupport} tells what is not read.
  *   <li>Pages: {@link dev.silverbook.lake.internal.read.PageStream}, one page in memory at a time;
  *       {@link dev.silverbook.lake.internal.read.Decompressor}.
- *   <li>Encodings: {@link dev.silverbook.lake.internal.read.RunLengthDecoder} for levels and
- *       dictionary ids; {@link dev.silverbook.lake.internal.read.LongSource}, {@link
- *       dev.silverbook.lake.internal.read.DoubleSource} and {@link
- *       dev.silverbook.lake.internal.read.BytesSource} for values.
+ *   <li>Encodings: {@link dev.silverbook.lake.internal.decode.RunLengthDecoder} for levels and
+ *       dictionary ids; {@link dev.silverbook.lake.internal.decode.LongSource}, {@link
+ *       dev.silverbook.lake.internal.decode.DoubleSource} and {@link
+ *       dev.silverbook.lake.internal.decode.BytesSource} for values.
  *   <li>Columns: {@link dev.silverbook.lake.internal.read.LongColumn}, {@link
  *       dev.silverbook.lake.internal.read.DoubleColumn}, {@link
  *       dev.silverbook.lake.internal.read.LevelsColumn}.

@@ -5,6 +5,9 @@ import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,6 @@ import org.apache.parquet.format.Type;
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
 public final class ColumnTypes {
 
-  private static final String PRICE = "price";
   private static final String TIME_EXPECTED =
       "timestamp, integer, floating point or ISO-8601 string";
   private static final String NUMBER_EXPECTED =
@@ -275,7 +277,7 @@ public final class ColumnTypes {
     return node.leaf() && !node.repeated();
   }
 
-  private static boolean number(SchemaNode leaf) {
+  static boolean number(SchemaNode leaf) {
     return switch (leaf.type()) {
       case DOUBLE, FLOAT -> true;
       case INT32, INT64 -> leaf.decimal() ? leaf.scale() >= 0 : leaf.plainInteger();

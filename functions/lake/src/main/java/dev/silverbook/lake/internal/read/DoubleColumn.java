@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.DoubleSource;
 import java.io.Closeable;
 import java.io.IOException;
 

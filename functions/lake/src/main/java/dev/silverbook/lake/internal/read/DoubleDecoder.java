@@ -1,6 +1,10 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.DoubleSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 

@@ -2,6 +2,8 @@ package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.RunLengthDecoder;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -14,7 +16,7 @@ import java.io.IOException;
 public final class LeafCursor<S> implements Closeable {
 
   /** Entries decoded at a time. */
-  public static final int BATCH = 4096;
+  public static final int BATCH = ValueDecoder.BATCH;
 
   private final PageStream pages;
   private final ValueDecoder<S> decoder;

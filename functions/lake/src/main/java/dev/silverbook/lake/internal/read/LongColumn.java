@@ -3,6 +3,8 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -23,7 +25,7 @@ public final class LongColumn implements Closeable {
    *
    * @param nullValue stands for null
    */
-  LongColumn(
+  public LongColumn(
       ParquetFile file,
       SchemaNode leaf,
       Decompressor decompressor,

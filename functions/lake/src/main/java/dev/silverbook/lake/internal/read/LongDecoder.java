@@ -3,6 +3,11 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.DeltaDecoder;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.RunLengthDecoder;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
@@ -42,14 +47,14 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   }
 
   /** Integers as they are; 64 bits without a sign keep their bits. */
-  static LongDecoder integers(SchemaNode leaf) {
+  public static LongDecoder integers(SchemaNode leaf) {
     boolean unsignedInts = leaf.type() == Type.INT32 && leaf.unsigned();
     return new LongDecoder(
         leaf.type(), TimestampUnit.NANOS, TimestampUnit.NANOS, unsignedInts, null);
   }
 
   /** Times from one unit to another, rounded down; INT96 ignores {@code from}. */
-  static LongDecoder times(Type type, TimestampUnit from, TimestampUnit to) {
+  public static LongDecoder times(Type type, TimestampUnit from, TimestampUnit to) {
     return new LongDecoder(type, type == Type.INT96 ? TimestampUnit.MICROS : from, to, false, null);
   }
 
@@ -90,7 +95,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
     }
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         source.read(target, offset, count);
         from.convert(to, target, offset, count);
       }
@@ -118,7 +123,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
       int[] one = new int[1];
       return new LongSource() {
         @Override
-        void read(long[] target, int offset, int count) {
+        public void read(long[] target, int offset, int count) {
           for (int i = 0; i < count; i++) {
             runs.read(one, 0, 1);
             target[offset + i] = one[0];
@@ -133,17 +138,17 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
       private long bit;
 
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         require((int) Math.min(Integer.MAX_VALUE, 8L * (end - start) - bit), count);
         for (int i = 0; i < count; i++, bit++) {
-          target[offset + i] = data[start + (int) (bit >>> 3)] >>> (bit & 7) & 1;
+          target[offset + i] = (data[start + (int) (bit >>> 3)] >>> (bit & 7)) & 1L;
         }
       }
     };
   }
 
   /** INT32 or INT64 in any encoding but dictionaries. */
-  static LongSource integers(Type type, Encoding encoding, byte[] data, int start, int end) {
+  public static LongSource integers(Type type, Encoding encoding, byte[] data, int start, int end) {
     if (type == Type.INT64 || type == Type.INT32) {
       boolean wide = type == Type.INT64;
       if (encoding == Encoding.PLAIN) {
@@ -162,7 +167,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   }
 
   /** BYTE_ARRAY, or fixed strings of {@code width} bytes, in any encoding but dictionaries. */
-  static BytesSource strings(
+  public static BytesSource strings(
       Type type, int width, Encoding encoding, byte[] data, int start, int end) {
     boolean fixed = type != Type.BYTE_ARRAY;
     if (encoding == Encoding.PLAIN) {
@@ -185,7 +190,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   private static LongSource int96(BytesSource bytes) {
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         for (int i = 0; i < count; i++) {
           bytes.next();
           long nanosOfDay = LittleEndian.getLong(bytes.array, bytes.offset);
@@ -201,7 +206,7 @@ public final class LongDecoder implements ValueDecoder<LongSource> {
   private LongSource text(BytesSource text) {
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         for (int i = 0; i < count; i++) {
           text.next();
           target[offset + i] = reading.read(text);

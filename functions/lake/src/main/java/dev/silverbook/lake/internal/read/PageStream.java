@@ -4,6 +4,7 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.RunLengthDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;

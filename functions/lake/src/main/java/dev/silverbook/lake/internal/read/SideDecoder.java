@@ -3,6 +3,9 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,7 +135,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
       private long lastCode;
 
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         source.read(target, offset, count);
         for (int i = offset; i < offset + count; i++) {
           if (target[i] != last || last == RawSnapshot.NULL) {

@@ -1,6 +1,10 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.internal.decode.DoubleSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.TimeText;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
@@ -65,7 +69,7 @@ final class TimeDecoder implements ValueDecoder<LongSource> {
     LongSource source = longs.values(encoding, data, start, end);
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         source.read(target, offset, count);
         for (int i = offset; unsigned && i < offset + count; i++) {
           target[i] = target[i] < 0 ? RawSnapshot.NULL : target[i];
@@ -79,7 +83,7 @@ final class TimeDecoder implements ValueDecoder<LongSource> {
     double[] numbers = new double[LeafCursor.BATCH];
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         for (int done = 0; done < count; ) {
           int step = Math.min(numbers.length, count - done);
           source.read(numbers, 0, step);

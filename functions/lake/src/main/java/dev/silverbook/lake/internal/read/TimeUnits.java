@@ -62,7 +62,7 @@ final class TimeUnits {
   void convert(long[] times, int offset, int count) {
     for (int i = offset; unit == null && !undecidable && i < offset + count; i++) {
       if (times[i] != 0 && times[i] != RawSnapshot.NULL) {
-        decide(times[i], Long.toString(times[i]));
+        decide((double) times[i], Long.toString(times[i]));
       }
     }
     if (unit == null) {
@@ -110,8 +110,8 @@ final class TimeUnits {
       return RawSnapshot.NULL;
     }
     return unit.nanos() >= target.nanos()
-        ? Math.round(number * (unit.nanos() / target.nanos()))
-        : Math.round(number / (target.nanos() / unit.nanos()));
+        ? Math.round(number * ((double) unit.nanos() / target.nanos()))
+        : Math.round(number / ((double) target.nanos() / unit.nanos()));
   }
 
   private void decide(double first, String words) {

@@ -4,7 +4,7 @@ import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 
 /** Resolution of a stored time. */
-enum TimestampUnit {
+public enum TimestampUnit {
   SECONDS(1_000_000_000L, "s"),
   MILLIS(1_000_000L, "ms"),
   MICROS(1_000L, "us"),

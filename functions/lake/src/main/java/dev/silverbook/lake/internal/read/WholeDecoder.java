@@ -1,6 +1,9 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.internal.decode.DoubleSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import org.apache.parquet.format.Encoding;
 
 /** Floating point numbers that are whole as integers; null for the others. */
@@ -30,7 +33,7 @@ final class WholeDecoder implements ValueDecoder<LongSource> {
     double[] batch = new double[LeafCursor.BATCH];
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         for (int done = 0; done < count; ) {
           int step = Math.min(batch.length, count - done);
           source.read(batch, 0, step);

@@ -4,7 +4,7 @@ import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
-import dev.silverbook.lake.internal.read.BytesSource;
+import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.read.Decompressor;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;

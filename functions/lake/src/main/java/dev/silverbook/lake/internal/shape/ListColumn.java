@@ -2,9 +2,9 @@ package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.read.Decompressor;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
-import dev.silverbook.lake.internal.read.DoubleSource;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;

@@ -1,7 +1,7 @@
 package dev.silverbook.lake.internal.write;
 
 import dev.silverbook.lake.internal.bytes.ByteSink;
-import dev.silverbook.lake.internal.read.RunLengthDecoder;
+import dev.silverbook.lake.internal.decode.RunLengthDecoder;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.format.ColumnChunk;

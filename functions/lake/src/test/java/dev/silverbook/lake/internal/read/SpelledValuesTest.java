@@ -8,6 +8,8 @@ import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.internal.bytes.NumberText;
+import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.TimeText;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;

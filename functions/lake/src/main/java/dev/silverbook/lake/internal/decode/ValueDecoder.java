@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import org.apache.parquet.format.Encoding;
@@ -9,6 +9,9 @@ import org.apache.parquet.format.Encoding;
  * @param <S> where the values come out
  */
 public interface ValueDecoder<S> {
+
+  /** Most values decoded at a time. */
+  int BATCH = 4096;
 
   /** Forgets the dictionary: a new chunk begins. */
   void reset();

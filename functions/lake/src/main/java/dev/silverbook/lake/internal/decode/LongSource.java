@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.lake.internal.bytes.ByteTranspose;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
@@ -14,10 +14,10 @@ public abstract class LongSource {
    *
    * @throws MalformedDataException when the page has fewer
    */
-  abstract void read(long[] target, int offset, int count);
+  public abstract void read(long[] target, int offset, int count);
 
   /** PLAIN INT64. */
-  static LongSource plainLongs(byte[] data, int position, int end) {
+  public static LongSource plainLongs(byte[] data, int position, int end) {
     java.nio.LongBuffer values =
         ByteBuffer.wrap(data, position, end - position)
             .slice()
@@ -25,7 +25,7 @@ public abstract class LongSource {
             .asLongBuffer();
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         require(values.remaining(), count);
         values.get(target, offset, count);
       }
@@ -33,12 +33,12 @@ public abstract class LongSource {
   }
 
   /** PLAIN INT32, widened. */
-  static LongSource plainInts(byte[] data, int start, int end) {
+  public static LongSource plainInts(byte[] data, int start, int end) {
     return new LongSource() {
       private int position = start;
 
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         require((end - position) / Integer.BYTES, count);
         for (int i = 0; i < count; i++) {
           target[offset + i] = LittleEndian.getInt(data, position);
@@ -49,13 +49,13 @@ public abstract class LongSource {
   }
 
   /** BYTE_STREAM_SPLIT integers of {@code width} bytes (4 or 8), sign-extended. */
-  static LongSource split(byte[] data, int start, int end, int width) {
+  public static LongSource split(byte[] data, int start, int end, int width) {
     int stride = (end - start) / width;
     return new LongSource() {
       private int index;
 
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         require(stride - index, count);
         int i = 0;
         if (width == Long.BYTES) {
@@ -77,10 +77,10 @@ public abstract class LongSource {
   }
 
   /** The low 32 bits of integers as unsigned ones. */
-  static LongSource unsignedInts(LongSource signed) {
+  public static LongSource unsignedInts(LongSource signed) {
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         signed.read(target, offset, count);
         for (int i = offset; i < offset + count; i++) {
           target[i] = Integer.toUnsignedLong((int) target[i]);
@@ -90,11 +90,11 @@ public abstract class LongSource {
   }
 
   /** Values by dictionary id. */
-  static LongSource dictionary(RunLengthDecoder ids, long[] dictionary, int size) {
-    int[] batch = new int[LeafCursor.BATCH];
+  public static LongSource dictionary(RunLengthDecoder ids, long[] dictionary, int size) {
+    int[] batch = new int[ValueDecoder.BATCH];
     return new LongSource() {
       @Override
-      void read(long[] target, int offset, int count) {
+      public void read(long[] target, int offset, int count) {
         for (int done = 0; done < count; ) {
           int step = Math.min(batch.length, count - done);
           ids.read(batch, 0, step);
@@ -107,7 +107,7 @@ public abstract class LongSource {
     };
   }
 
-  static int checkId(int id, int size) {
+  public static int checkId(int id, int size) {
     if (id < 0 || id >= size) {
       throw new MalformedDataException(
           "dictionary id " + Integer.toUnsignedString(id) + " in a dictionary of " + size);
@@ -115,7 +115,7 @@ public abstract class LongSource {
     return id;
   }
 
-  static void require(int available, int count) {
+  public static void require(int available, int count) {
     if (available < count) {
       throw new MalformedDataException(
           "the page's values end " + (count - available) + " too early");

@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
@@ -28,7 +28,7 @@ public abstract class DoubleSource {
   public abstract void read(double[] target, int offset, int count);
 
   /** PLAIN DOUBLE. */
-  static DoubleSource plainDoubles(byte[] data, int position, int end) {
+  public static DoubleSource plainDoubles(byte[] data, int position, int end) {
     DoubleBuffer values =
         ByteBuffer.wrap(data, position, end - position)
             .slice()
@@ -44,7 +44,7 @@ public abstract class DoubleSource {
   }
 
   /** The bits of integers as DOUBLE. */
-  static DoubleSource doubleBits(LongSource bits) {
+  public static DoubleSource doubleBits(LongSource bits) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
@@ -54,7 +54,7 @@ public abstract class DoubleSource {
   }
 
   /** The low 32 bits of integers as FLOAT, widened. */
-  static DoubleSource floatBits(LongSource bits) {
+  public static DoubleSource floatBits(LongSource bits) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
@@ -64,7 +64,7 @@ public abstract class DoubleSource {
   }
 
   /** Integers of 64 bits without a sign, divided by ten to the {@code scale}. */
-  static DoubleSource unsignedLongs(LongSource bits, int scale) {
+  public static DoubleSource unsignedLongs(LongSource bits, int scale) {
     return new Converted(bits) {
       @Override
       double convert(long value) {
@@ -80,7 +80,7 @@ public abstract class DoubleSource {
   }
 
   /** As {@link #scaled(LongSource, int)}, with the largest and the smallest integer for null. */
-  static DoubleSource fixedPoint(LongSource unscaled, int scale) {
+  public static DoubleSource fixedPoint(LongSource unscaled, int scale) {
     return new Converted(unscaled) {
       @Override
       double convert(long value) {
@@ -92,7 +92,7 @@ public abstract class DoubleSource {
   }
 
   /** Integers divided by ten to the {@code scale}: the nearest double. */
-  static DoubleSource scaled(LongSource unscaled, int scale) {
+  public static DoubleSource scaled(LongSource unscaled, int scale) {
     return new Converted(unscaled) {
       @Override
       double convert(long value) {
@@ -102,7 +102,7 @@ public abstract class DoubleSource {
   }
 
   /** Big-endian two's complement integers divided by ten to the {@code scale}. */
-  static DoubleSource scaled(BytesSource unscaled, int scale) {
+  public static DoubleSource scaled(BytesSource unscaled, int scale) {
     return new DoubleSource() {
       @Override
       public void read(double[] target, int offset, int count) {
@@ -115,7 +115,7 @@ public abstract class DoubleSource {
   }
 
   /** Decimal text; what is no number is {@link RawLevels#NULL_VALUE}. */
-  static DoubleSource texts(BytesSource text) {
+  public static DoubleSource texts(BytesSource text) {
     NumberText numbers = new NumberText();
     return new DoubleSource() {
       @Override
@@ -130,7 +130,7 @@ public abstract class DoubleSource {
   }
 
   /** Floats of 16 bits, little-endian, widened. */
-  static DoubleSource halves(BytesSource bits) {
+  public static DoubleSource halves(BytesSource bits) {
     return new DoubleSource() {
       @Override
       public void read(double[] target, int offset, int count) {
@@ -158,8 +158,8 @@ public abstract class DoubleSource {
   }
 
   /** Values by dictionary id. */
-  static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
-    int[] batch = new int[LeafCursor.BATCH];
+  public static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
+    int[] batch = new int[ValueDecoder.BATCH];
     return new DoubleSource() {
       @Override
       public void read(double[] target, int offset, int count) {
@@ -201,7 +201,7 @@ public abstract class DoubleSource {
   private abstract static class Converted extends DoubleSource {
 
     private final LongSource source;
-    private final long[] batch = new long[LeafCursor.BATCH];
+    private final long[] batch = new long[ValueDecoder.BATCH];
 
     Converted(LongSource source) {
       this.source = source;

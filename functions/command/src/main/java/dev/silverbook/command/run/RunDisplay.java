@@ -8,20 +8,20 @@ import dev.silverbook.command.terminal.Console;
  * @param observer hears the run
  * @param end what to do when it is over
  */
-public record Progress(RunObserver observer, Runnable end) implements AutoCloseable {
+public record RunDisplay(RunObserver observer, Runnable end) implements AutoCloseable {
 
   /**
    * A bar on a terminal, otherwise plain lines.
    *
    * @param total partitions given to workers
    */
-  public static Progress start(Console console, int total) {
+  public static RunDisplay start(Console console, int total) {
     if (console.columns() == 0) {
-      return new Progress(new PlainProgress(console.err()), () -> {});
+      return new RunDisplay(new OutcomeLog(console.err()), () -> {});
     }
     ProgressBar bar = new ProgressBar(console.err(), console.columns(), total, console.clock());
     bar.open();
-    return new Progress(bar, bar::close);
+    return new RunDisplay(bar, bar::close);
   }
 
   @Override

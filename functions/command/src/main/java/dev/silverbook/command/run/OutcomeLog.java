@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** One plain line per partition, for logs and pipes. */
-public final class PlainProgress implements RunObserver {
+public final class OutcomeLog implements RunObserver {
 
   private final PrintWriter out;
   private final Set<PartitionId> waitingFor = new HashSet<>();
 
   /** Writes to {@code out} and flushes each line. */
-  public PlainProgress(PrintWriter out) {
+  public OutcomeLog(PrintWriter out) {
     this.out = out;
   }
 

@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.features.RawSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** ISO-8601 times as text, in microseconds; without a zone they are UTC. */
-final class TimeText {
+public final class TimeText {
 
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int DATE_LENGTH = 10;
@@ -22,7 +22,7 @@ final class TimeText {
   }
 
   /** Microseconds since the epoch, rounded down, or {@link RawSnapshot#NULL} when it is none. */
-  static long micros(BytesSource source) {
+  public static long micros(BytesSource source) {
     int start = source.offset;
     int end = start + source.length;
     while (start < end && source.array[start] <= ' ') {

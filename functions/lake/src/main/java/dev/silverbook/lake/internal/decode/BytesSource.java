@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
@@ -19,7 +19,7 @@ public abstract class BytesSource {
   public abstract void next();
 
   /** PLAIN BYTE_ARRAY. */
-  static BytesSource plain(byte[] data, int start, int end) {
+  public static BytesSource plain(byte[] data, int start, int end) {
     return new BytesSource() {
       private int position = start;
 
@@ -35,7 +35,7 @@ public abstract class BytesSource {
   }
 
   /** PLAIN FIXED_LEN_BYTE_ARRAY or INT96. */
-  static BytesSource fixed(byte[] data, int start, int end, int width) {
+  public static BytesSource fixed(byte[] data, int start, int end, int width) {
     return new BytesSource() {
       private int position = start;
 
@@ -48,7 +48,7 @@ public abstract class BytesSource {
   }
 
   /** BYTE_STREAM_SPLIT FIXED_LEN_BYTE_ARRAY. */
-  static BytesSource split(byte[] data, int start, int end, int width) {
+  public static BytesSource split(byte[] data, int start, int end, int width) {
     int stride = (end - start) / width;
     byte[] value = new byte[width];
     return new BytesSource() {
@@ -67,7 +67,7 @@ public abstract class BytesSource {
   }
 
   /** DELTA_LENGTH_BYTE_ARRAY. */
-  static BytesSource deltaLength(byte[] data, int start, int end) {
+  public static BytesSource deltaLength(byte[] data, int start, int end) {
     int contents = new DeltaDecoder(data, start, end, true).finish();
     DeltaDecoder lengths = new DeltaDecoder(data, start, end, true);
     long[] size = new long[1];
@@ -84,7 +84,7 @@ public abstract class BytesSource {
   }
 
   /** DELTA_BYTE_ARRAY: each string is a prefix of the one before and a suffix of its own. */
-  static BytesSource deltaPrefix(byte[] data, int start, int end) {
+  public static BytesSource deltaPrefix(byte[] data, int start, int end) {
     int suffixStart = new DeltaDecoder(data, start, end, true).finish();
     DeltaDecoder prefixes = new DeltaDecoder(data, start, end, true);
     BytesSource suffixes = deltaLength(data, suffixStart, end);
@@ -113,7 +113,7 @@ public abstract class BytesSource {
     };
   }
 
-  final void window(byte[] data, int start, long size, int end) {
+  protected final void window(byte[] data, int start, long size, int end) {
     if (size < 0 || size > end - start) {
       throw new MalformedDataException(
           "a string of " + size + " bytes where " + (end - start) + " are left");

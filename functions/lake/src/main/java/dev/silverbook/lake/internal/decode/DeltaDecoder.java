@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
@@ -7,7 +7,7 @@ import dev.silverbook.lake.internal.bytes.MalformedDataException;
  * Decodes DELTA_BINARY_PACKED, as much at a time as asked: blocks of miniblocks, each with its own
  * bit width, of differences to the previous value.
  */
-final class DeltaDecoder extends LongSource {
+public final class DeltaDecoder extends LongSource {
 
   private static final int MAX_BLOCK_SIZE = 1 << 20;
   private static final int MAX_MINIBLOCKS = 1 << 12;
@@ -34,7 +34,7 @@ final class DeltaDecoder extends LongSource {
    *
    * @param wrapToInt whether the column is INT32, whose differences wrap at 32 bits
    */
-  DeltaDecoder(byte[] data, int start, int end, boolean wrapToInt) {
+  public DeltaDecoder(byte[] data, int start, int end, boolean wrapToInt) {
     this.data = data;
     this.position = start;
     this.end = end;
@@ -63,7 +63,7 @@ final class DeltaDecoder extends LongSource {
   }
 
   @Override
-  void read(long[] target, int offset, int count) {
+  public void read(long[] target, int offset, int count) {
     if (count > valuesLeft) {
       throw new MalformedDataException(
           "the page's values end " + (count - valuesLeft) + " too early");

@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.decode;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
@@ -30,7 +30,7 @@ public final class RunLengthDecoder {
    *
    * @throws MalformedDataException when the bit width is not in 0..32
    */
-  RunLengthDecoder(byte[] data, int position, int end, int bitWidth) {
+  public RunLengthDecoder(byte[] data, int position, int end, int bitWidth) {
     if (bitWidth < 0 || bitWidth > Integer.SIZE) {
       throw new MalformedDataException("bit width " + bitWidth + " is not in 0..32");
     }
@@ -47,7 +47,7 @@ public final class RunLengthDecoder {
   }
 
   /** Consumes {@code count} values if all of them are {@code value} within one repeated run. */
-  boolean skipConstant(int value, int count) {
+  public boolean skipConstant(int value, int count) {
     if (runLeft == 0) {
       nextRun();
     }
@@ -58,7 +58,7 @@ public final class RunLengthDecoder {
     return true;
   }
 
-  void read(int[] target, int offset, int count) {
+  public void read(int[] target, int offset, int count) {
     int done = 0;
     while (done < count) {
       if (runLeft == 0) {
@@ -82,7 +82,7 @@ public final class RunLengthDecoder {
    * @param target receives the indexes of the zeros from {@code offset} on; has room for all
    * @return offset after the last one found
    */
-  int zeros(int count, int base, int[] target, int offset) {
+  public int zeros(int count, int base, int[] target, int offset) {
     int found = offset;
     int done = 0;
     while (done < count) {
