@@ -23,11 +23,15 @@ import sys
 
 START = 1_700_000_000  # seconds
 PER_SECOND = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
-SIDES = ["buy", "sell", "BUY", "Sell", "", "unknown", None]
+SIDES = ["buy", "sell", "BUY", "Sell", "", " buy", "unknown", None]
+
+
+class Sentinel(int):
+    """The largest or smallest int64: vendors write it where there is no number, so it reads as null."""
 
 
 def number(value):
-    if value is None:
+    if value is None or isinstance(value, Sentinel):
         return "null"
     value = float(value)
     if value != value:
@@ -73,7 +77,8 @@ class Numbers:
             if self.style == "rising":
                 self.last += 1
                 return int(self.last)
-            return rng.choice([low, high - 1, rng.randrange(low, high)])
+            extreme = Sentinel if self.kind == "int64" else int
+            return rng.choice([extreme(low), extreme(high - 1), rng.randrange(low + 1, high - 1)])
         value = self.double()
         return struct.unpack("<f", struct.pack("<f", value))[0] if self.kind == "float" else value
 

@@ -97,8 +97,7 @@ record PartitionRun(
     int toWork = LocalRun.forWorkers(plan).size();
     try (RunDisplay display = RunDisplay.start(console, toWork)) {
       if (checkpoint.isEmpty()) {
-        work(
-            plan, runId, lakes, ledger, scratch, interruption, List.of(tally, display.observer()));
+        work(plan, runId, lakes, ledger, scratch, interruption, List.of(tally, display.observer()));
       } else {
         try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
           file.addSettled(plan, checkpoint.get());

@@ -155,7 +155,7 @@ final class AwsCommandsTest {
     download("features/", downloaded);
     Map<String, Path> expected = files(directory.resolve("out/silver"));
     Map<String, Path> found = files(downloaded);
-    assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(4);
+    assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(8);
     for (Map.Entry<String, Path> file : expected.entrySet()) {
       assertThat(withoutFooter(found.get(file.getKey())))
           .as(file.getKey())
@@ -193,7 +193,7 @@ final class AwsCommandsTest {
 
     Ran in = aws("run", "--input", "s3://" + bucket + "/orderbook", "--output", "out");
     assertThat(in.exitCode()).as(in.err()).isZero();
-    assertThat(files(directory.resolve("out/silver"))).hasSize(4);
+    assertThat(files(directory.resolve("out/silver"))).hasSize(8);
 
     Ran out =
         aws(
@@ -206,7 +206,7 @@ final class AwsCommandsTest {
             "state");
     assertThat(out.exitCode()).as(out.err()).isZero();
     assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/")).keyCount())
-        .isEqualTo(4);
+        .isEqualTo(8);
     assertThat(directory.resolve("state/ledger.db")).exists();
   }
 

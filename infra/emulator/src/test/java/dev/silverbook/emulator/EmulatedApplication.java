@@ -51,7 +51,7 @@ final class EmulatedApplication implements AutoCloseable {
           "FeatureConfiguration",
               "{\"depth_levels\":7,\"windows_seconds\":[60,3600],\"max_gap_seconds\":1800}");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final AwsApis apis;

@@ -111,7 +111,7 @@ public record RunReport(
         hints.plan());
     text.append("\nOutput  ").append(silver).append('\n');
     if (!tally.processed().isEmpty() || !tally.unchanged().isEmpty()) {
-      String files = silver + "/**/*.parquet";
+      String files = silver + "/orderbook/**/*.parquet";
       text.append("DuckDB  FROM read_parquet('")
           .append(files.replace("'", "''"))
           .append("', hive_partitioning = true) LIMIT 10;\n");

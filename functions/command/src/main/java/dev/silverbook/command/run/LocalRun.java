@@ -128,7 +128,8 @@ public final class LocalRun {
    * them or gone.
    */
   public void run(Plan plan, String runId) throws InterruptedException {
-    queue.send(forWorkers(plan).stream().map(entry -> entry.message(runId)).toList(), Duration.ZERO);
+    queue.send(
+        forWorkers(plan).stream().map(entry -> entry.message(runId)).toList(), Duration.ZERO);
     pool.run();
   }
 

@@ -131,7 +131,8 @@ public final class BackfillCommand implements Callable<Integer> {
                     session, ledger.orElseThrow(), messages.orElseThrow(), answer, interruption));
       }
       BackfillReport report =
-          new BackfillReport(answer, result, Duration.between(start, console.clock().instant()), hints());
+          new BackfillReport(
+              answer, result, Duration.between(start, console.clock().instant()), hints());
       console.out().print(json ? JsonText.of(report.json()) + "\n" : report.text());
       console.out().flush();
       return interruption.happened() ? ExitCodes.INTERRUPTED : report.exitCode();

@@ -3,8 +3,8 @@ package dev.silverbook.command.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.command.stack.BackfillFollower.Ending;
-import dev.silverbook.command.stack.BackfillFollower.Standing;
 import dev.silverbook.command.stack.BackfillFollower.Result;
+import dev.silverbook.command.stack.BackfillFollower.Standing;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;

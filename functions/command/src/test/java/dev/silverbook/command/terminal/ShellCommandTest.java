@@ -19,7 +19,9 @@ final class ShellCommandTest {
 
   @Test
   void aShellReadsEveryWordAsItWas() throws Exception {
-    String[] words = {"run", "my lake", "", "it's", "$HOME", "a\"b", "*", "~", "für", "a\\b", "x;y"};
+    String[] words = {
+      "run", "my lake", "", "it's", "$HOME", "a\"b", "*", "~", "für", "a\\b", "x;y"
+    };
 
     assertThat(CopiedCommand.arguments(ShellCommand.silverbook(words).toString()))
         .containsExactly(words);

@@ -32,6 +32,7 @@ class ParquetPartitionTest {
 
   private static final int ROWS = 3_000;
   private static final long SECOND = 1_000_000;
+  private static final long MIDNIGHT = 1_723_075_200_000_000L;
   private static final FeatureConfiguration CONFIGURATION =
       FeatureConfiguration.fromMap(
           Map.of(
@@ -76,7 +77,7 @@ class ParquetPartitionTest {
         format.openSnapshots(bench.silver.open(bench.silver.find(Bench.OUTPUT).orElseThrow()))) {
       for (int row = 0; row < ROWS; row++) {
         assertThat(rows.next()).isTrue();
-        assertThat(rows.current().captureMicros()).isEqualTo(row * SECOND);
+        assertThat(rows.current().captureMicros()).isEqualTo(MIDNIGHT + row * SECOND);
         assertThat(rows.current().bids().price(0)).isEqualTo(bid(row));
       }
       assertThat(rows.next()).isFalse();
@@ -176,7 +177,7 @@ class ParquetPartitionTest {
     row.setSnapshot(snapshot);
     try (FeatureWriter writer = format.create(SNAPSHOTS, out)) {
       for (int i = first; i >= 0 && i < ROWS; i += step) {
-        row.integers()[SNAPSHOTS.slot(0)] = i * SECOND;
+        row.integers()[SNAPSHOTS.slot(0)] = MIDNIGHT + i * SECOND;
         snapshot
             .bids()
             .set(new double[] {bid(i), bid(i) - 1}, 0, new double[] {1 + i % 5, 2}, 0, 2);
@@ -195,7 +196,7 @@ class ParquetPartitionTest {
     FeatureRow row = new FeatureRow(TRADES);
     try (FeatureWriter writer = format.create(TRADES, out)) {
       for (int i = 0; i < ROWS; i++) {
-        row.integers()[TRADES.slot(0)] = i * SECOND;
+        row.integers()[TRADES.slot(0)] = MIDNIGHT + i * SECOND;
         row.numbers()[TRADES.slot(1)] = bid(i);
         row.numbers()[TRADES.slot(2)] = 0.5;
         row.labels()[TRADES.slot(3)] = (byte) (i % 2);

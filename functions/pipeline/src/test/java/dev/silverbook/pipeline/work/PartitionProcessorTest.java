@@ -142,7 +142,9 @@ class PartitionProcessorTest {
             "# silverbook.configuration=" + Bench.CONFIGURATION.toJson(),
             "# silverbook.partition=exchange=binance/symbol=BTC~USDT/date=2024-08-08",
             "# silverbook.fingerprint=the-fingerprint",
-            "# silverbook.vpin_bucket_volume=2.0");
+            "# silverbook.vpin_bucket_volume=2.0",
+            "# silverbook.input.orderbook=",
+            "# silverbook.input.trades=");
   }
 
   @Test

@@ -39,7 +39,7 @@ class PartitionWorkerTest {
     assertThat(bench.entry().outputs()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertThat(bench.output())
-        .hasSize(8)
+        .hasSize(10)
         .contains("# silverbook.fingerprint=" + bench.fingerprint());
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -141,7 +142,9 @@ public record WorkerFunction(
       throws IOException, InterruptedException {
     Invocation invocation = new Invocation(event, DEADLINE);
     api.submit(invocation);
-    process.onExit().thenAccept(ended -> invocation.died("exit status " + ended.exitValue()));
+    // Ends with the process, whatever becomes of it.
+    CompletableFuture<Void> unused =
+        process.onExit().thenAccept(ended -> invocation.died("exit status " + ended.exitValue()));
     try {
       InvocationResult result = invocation.result().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
       if (result instanceof InvocationResult.Answered answered) {

@@ -95,7 +95,7 @@ class QueriesTest {
             template
                 .resource("BackfillFunction")
                 .at("Environment", "Variables", "SILVERBOOK_SILVER_PREFIX"))
-        .isEqualTo(Map.of("Fn::Sub", "${SilverPrefix}orderbook/"));
+        .isEqualTo(Map.of("Ref", "SilverPrefix"));
   }
 
   @Test

@@ -266,7 +266,10 @@ class QueuesAndFunctionsTest {
     assertThat(target(schedule.at("Target", "DeadLetterConfig", "Arn")))
         .isEqualTo("ScheduleDeadLetterQueue");
     assertThat(schedule.at("Target", "Input"))
-        .isEqualTo(Map.of("Fn::Sub", "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true}"));
+        .isEqualTo(
+            Map.of(
+                "Fn::Sub",
+                "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true, \"heal\": true}"));
   }
 
   @Test

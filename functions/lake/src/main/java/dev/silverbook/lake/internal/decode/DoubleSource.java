@@ -85,7 +85,7 @@ public abstract class DoubleSource {
       @Override
       double convert(long value) {
         return value == Long.MAX_VALUE || value == Long.MIN_VALUE
-            ? Double.NaN
+            ? RawLevels.NULL_VALUE
             : decimal(value, scale);
       }
     };

@@ -70,7 +70,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
 
   private long code(BytesSource text) {
     int length = Math.min(LONGEST, text.length);
-    return code(new String(text.array, text.offset, length, StandardCharsets.UTF_8).trim());
+    return code(new String(text.array, text.offset, length, StandardCharsets.UTF_8));
   }
 
   private long code(String spelling) {

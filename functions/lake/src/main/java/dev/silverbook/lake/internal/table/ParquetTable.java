@@ -47,7 +47,11 @@ public final class ParquetTable {
 
   /** As doubles; NaN is null. */
   public double[] numbers(int group, String name) throws IOException {
-    SchemaNode leaf = leaf(name, "double, float, integer or decimal", DoubleDecoder::reads);
+    SchemaNode leaf =
+        leaf(
+            name,
+            "double, float, integer or decimal",
+            each -> DoubleDecoder.reads(each) && !each.text());
     double[] values = new double[rows(group)];
     try (Decompressor decompressor = new Decompressor();
         DoubleColumn column =

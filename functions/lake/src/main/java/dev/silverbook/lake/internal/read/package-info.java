@@ -1,0 +1,2 @@
+/** Files, pages and columns; finds the columns that a spelling calls by its own name. */
+package dev.silverbook.lake.internal.read;

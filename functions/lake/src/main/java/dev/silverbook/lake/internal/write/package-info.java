@@ -1,0 +1,2 @@
+/** Rows to row groups, pages and footers. */
+package dev.silverbook.lake.internal.write;

@@ -1,0 +1,2 @@
+/** Why something failed, and what to do about it. */
+package dev.silverbook.pipeline.failure;

@@ -1,0 +1,2 @@
+/** Doing it: one message, one partition, one outcome. */
+package dev.silverbook.pipeline.work;
