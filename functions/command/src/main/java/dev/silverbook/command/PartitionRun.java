@@ -19,6 +19,7 @@ import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.ShellCommand;
+import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
@@ -146,7 +147,11 @@ record PartitionRun(
                 format,
                 () ->
                     new SortedPartitionReader(
-                        format, places.configuration().clock(), scratch.path()),
+                        format,
+                        places.configuration().clock(),
+                        scratch.path(),
+                        InputConfiguration.defaults(),
+                        places.configuration().book().depthLevels()),
                 places.configuration(),
                 ProductVersion.text(),
                 workers,

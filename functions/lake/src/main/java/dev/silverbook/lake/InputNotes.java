@@ -17,7 +17,7 @@ public final class InputNotes {
   private final Map<String, Set<String>> units = new TreeMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
   private final Map<String, Long> unknownSides = new HashMap<>();
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<InputCount, Long> counts = new EnumMap<>(InputCount.class);
   private final Map<String, String> doubts = new TreeMap<>();
   private long unknownSideRows;
 
@@ -40,11 +40,11 @@ public final class InputNotes {
   }
 
   /** Sets a count; what is 0 is not there. */
-  public void count(String key, long value) {
+  public void count(InputCount what, long value) {
     if (value > 0) {
-      counts.put(key, value);
+      counts.put(what, value);
     } else {
-      counts.remove(key);
+      counts.remove(what);
     }
   }
 
@@ -76,8 +76,8 @@ public final class InputNotes {
     return notes;
   }
 
-  /** Counts by key. */
-  public Map<String, Long> counts() {
+  /** Counts that are not 0. */
+  public Map<InputCount, Long> counts() {
     return counts;
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param units units of times that are plain numbers, by column
  * @param unknownSides trades whose side is spelled in an unknown way
  * @param unknownSpellings the three most frequent of those spellings with their trades
- * @param counts rows that were dropped or are worth a look, by what they are
+ * @param counts what was dropped or is worth a look; none is 0
  * @param notes what was read as null, and why, by key
  * @param doubts what makes the day degraded, by key
  */
@@ -25,7 +25,7 @@ public record InputReport(
     Map<String, List<String>> units,
     long unknownSides,
     Map<String, Long> unknownSpellings,
-    Map<String, Long> counts,
+    Map<InputCount, Long> counts,
     Map<String, String> notes,
     Map<String, String> doubts) {
 

@@ -25,8 +25,7 @@ public interface LakeFormat {
    * Opens an object whose rows may be less than a book: {@link SnapshotReader#bookRows()} says what
    * they are.
    */
-  default SnapshotReader openBookRows(InputObject object, InputContext context)
-      throws IOException {
+  default SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
     return openSnapshots(object, context);
   }
 

@@ -63,8 +63,7 @@ public final class ParquetFormat implements LakeFormat {
   }
 
   @Override
-  public SnapshotReader openBookRows(InputObject object, InputContext context)
-      throws IOException {
+  public SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
     return new ParquetSnapshotReader(ParquetFile.open(object), context, new BookShapes());
   }
 

@@ -113,8 +113,7 @@ public final class SortedPartitionReader implements PartitionReader {
     return switch (rows) {
       case BOOKS -> books(scanned);
       case CHANGES, LEVELS ->
-          new RebuiltSnapshots(
-              OrderedRows.changes(scanned, scratchDirectory, limits), rows, depth);
+          new RebuiltSnapshots(OrderedRows.changes(scanned, scratchDirectory, limits), rows, depth);
     };
   }
 

@@ -14,6 +14,7 @@ import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
+import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
@@ -121,7 +122,13 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                   new PartitionProcessor(
                       stores,
                       format,
-                      () -> new SortedPartitionReader(format, configuration.clock(), SCRATCH),
+                      () ->
+                          new SortedPartitionReader(
+                              format,
+                              configuration.clock(),
+                              SCRATCH,
+                              InputConfiguration.defaults(),
+                              configuration.book().depthLevels()),
                       configuration,
                       ProductVersion.text(),
                       clock);

@@ -29,8 +29,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   private final RowKind<R, T> kind;
   private final RowMerge<R> rows;
 
-  private OrderedRows(
-      ScannedObjects objects, Path scratch, SortLimits limits, RowKind<R, T> kind) {
+  private OrderedRows(ScannedObjects objects, Path scratch, SortLimits limits, RowKind<R, T> kind) {
     this.objects = objects;
     this.scratch = scratch;
     this.limits = limits;

@@ -123,9 +123,11 @@ public final class ScannedObjects {
   public List<Integer> covering(int rank) {
     List<Integer> found = new ArrayList<>();
     for (Scanned one : scanned) {
-      for (Scanned other : scanned) {
-        if (one.rank() == rank && other.rank() != rank && other.scan().covers(one.scan())) {
-          found.add(other.rank());
+      if (one.rank() == rank) {
+        for (Scanned other : scanned) {
+          if (other.rank() != rank && other.scan().covers(one.scan())) {
+            found.add(other.rank());
+          }
         }
       }
     }

@@ -68,7 +68,8 @@ record TimeScan(
         first = Math.min(first, time);
         last = Math.max(last, time);
       }
-      return new TimeScan(rows, nulls, first, last, sorted, ties || !sorted, reader.columns(), reader.bookRows());
+      return new TimeScan(
+          rows, nulls, first, last, sorted, ties || !sorted, reader.columns(), reader.bookRows());
     }
   }
 

@@ -38,8 +38,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     bids = own(book.bids());
     asks = own(book.asks());
     rows = book.rows();
-    marker =
-        book.marker().isPresent() ? own(columns.truth(book.marker().get().leaf())) : null;
+    marker = book.marker().isPresent() ? own(columns.truth(book.marker().get().leaf())) : null;
     markedValue = book.marker().map(BookSource.Marker::snapshot).orElse(true) ? 1 : 0;
   }
 

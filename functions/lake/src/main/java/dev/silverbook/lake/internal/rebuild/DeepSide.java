@@ -182,8 +182,7 @@ final class DeepSide {
       open(0);
     } else if (counts[block] == BLOCK) {
       // A side is mostly filled from one of its ends: then the full block stays full.
-      int keep =
-          at == BLOCK && block == blocks - 1 ? BLOCK : at == 0 && block == 0 ? 0 : BLOCK / 2;
+      int keep = at == BLOCK && block == blocks - 1 ? BLOCK : at == 0 && block == 0 ? 0 : BLOCK / 2;
       split(block, keep);
       if (at > keep || keep == BLOCK) {
         target = block + 1;

@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.rebuild;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputNotes;
 
 /** A book that holds the levels of one event and nothing of those before it. */
@@ -67,6 +68,6 @@ final class GatheredBook implements EventBook {
 
   @Override
   public void say(InputNotes notes) {
-    notes.count("levelsRepeated", levelsRepeated);
+    notes.count(InputCount.LEVELS_REPEATED, levelsRepeated);
   }
 }

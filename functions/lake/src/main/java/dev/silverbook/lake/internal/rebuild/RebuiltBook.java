@@ -1,6 +1,7 @@
 package dev.silverbook.lake.internal.rebuild;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputNotes;
 
 /**
@@ -9,9 +10,9 @@ import dev.silverbook.lake.InputNotes;
  *
  * <p>A run of marked changes is a snapshot; its start clears the book. Where one event that is
  * marked follows another, the marks alone do not say whether it goes on with the snapshot or is the
- * next one. It is the next one when it repeats a level of the run, or when the book would be crossed
- * otherwise; else it goes on with it, and that is counted. A row that sets both sides is a snapshot
- * of its own.
+ * next one. It is the next one when it repeats a level of the run, or when the book would be
+ * crossed otherwise; else it goes on with it, and that is counted. A row that sets both sides is a
+ * snapshot of its own.
  */
 final class RebuiltBook implements EventBook {
 
@@ -159,9 +160,9 @@ final class RebuiltBook implements EventBook {
 
   @Override
   public void say(InputNotes notes) {
-    notes.count("eventsBeforeSnapshot", eventsBeforeSnapshot);
-    notes.count("crossedSpells", crossedSpells);
-    notes.count("snapshotParts", snapshotParts);
+    notes.count(InputCount.EVENTS_BEFORE_SNAPSHOT, eventsBeforeSnapshot);
+    notes.count(InputCount.CROSSED_SPELLS, crossedSpells);
+    notes.count(InputCount.SNAPSHOT_PARTS, snapshotParts);
     if (eventsBeforeSnapshot > 0) {
       notes.doubt(
           "events_before_snapshot",

@@ -4,6 +4,7 @@ import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.BookRows;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.ReadCounts;
@@ -39,8 +40,7 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
    * @param kind changes or single levels
    * @param depth most levels a side that are handed out; all are kept
    */
-  public RebuiltSnapshots(
-      OrderedRows<BookChange, SnapshotReader> rows, BookRows kind, int depth) {
+  public RebuiltSnapshots(OrderedRows<BookChange, SnapshotReader> rows, BookRows kind, int depth) {
     this.rows = rows;
     this.book =
         switch (kind) {
@@ -186,8 +186,8 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
   @Override
   public InputReport report() {
     book.say(rows.notes());
-    rows.notes().count("levelsUnusable", unusable);
-    rows.notes().count("levelsWithoutSide", unplaced);
+    rows.notes().count(InputCount.LEVELS_UNUSABLE, unusable);
+    rows.notes().count(InputCount.LEVELS_WITHOUT_SIDE, unplaced);
     if (unusable + unplaced > 0) {
       rows.notes()
           .doubt(

@@ -68,7 +68,9 @@ public final class BookRepeats {
     return dropped;
   }
 
-  /** Books without a sequence that look like one of the same time; a quiet market repeats itself. */
+  /**
+   * Books without a sequence that look like one of the same time; a quiet market repeats itself.
+   */
   public long kept() {
     return kept;
   }

@@ -1,7 +1,5 @@
 package dev.silverbook.lake.internal.repeat;
 
-import dev.silverbook.features.RawTrade;
-import dev.silverbook.lake.internal.order.LongIndex;
 import dev.silverbook.lake.internal.order.ScannedObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +33,8 @@ final class ContainedFiles {
     }
   }
 
-  /** Takes the next trade, by time. */
-  void see(long tradeTime, int rank, RawTrade trade) {
+  /** Takes the next trade, by time; {@code values} is a hash of all that it is. */
+  void see(long tradeTime, int rank, long values) {
     if (!possible) {
       return;
     }
@@ -48,9 +46,7 @@ final class ContainedFiles {
       hashes = Arrays.copyOf(hashes, 2 * count);
       ranks = Arrays.copyOf(ranks, 2 * count);
     }
-    long hash = LongIndex.mix(Double.doubleToLongBits(trade.price()));
-    hash = LongIndex.mix(hash + Double.doubleToLongBits(trade.amount()));
-    hashes[count] = LongIndex.mix(hash + trade.side().ordinal());
+    hashes[count] = values;
     ranks[count] = rank;
     count++;
   }

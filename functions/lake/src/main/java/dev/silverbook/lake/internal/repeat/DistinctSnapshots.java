@@ -2,6 +2,7 @@ package dev.silverbook.lake.internal.repeat;
 
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.ReadCounts;
@@ -11,11 +12,8 @@ import java.io.IOException;
 /** Books by time, each once: what {@link BookRepeats} finds again is left out and counted. */
 public final class DistinctSnapshots implements OrderedSnapshots {
 
-  private static final long HUNDREDTH = 100;
-
   private final MergedSnapshots rows;
   private final BookRepeats repeats = new BookRepeats();
-  private long delivered;
 
   /** Reads {@code rows}, which are closed with it. */
   public DistinctSnapshots(MergedSnapshots rows) {
@@ -26,7 +24,6 @@ public final class DistinctSnapshots implements OrderedSnapshots {
   public boolean next() throws IOException {
     while (rows.next()) {
       if (!repeats.repeats(rows.current(), rows.time())) {
-        delivered++;
         return true;
       }
     }
@@ -35,18 +32,8 @@ public final class DistinctSnapshots implements OrderedSnapshots {
 
   @Override
   public InputReport report() {
-    rows.notes().count("rowsDuplicate", repeats.dropped());
-    rows.notes().count("rowsRepeated", repeats.kept());
-    if (HUNDREDTH * repeats.kept() > delivered) {
-      rows.notes()
-          .doubt(
-              "rows_repeated",
-              repeats.kept()
-                  + " of "
-                  + delivered
-                  + " books repeat one of the same time; without a sequence they cannot be told"
-                  + " from books that are there twice");
-    }
+    rows.notes().count(InputCount.ROWS_DUPLICATE, repeats.dropped());
+    rows.notes().count(InputCount.ROWS_REPEATED, repeats.kept());
     return rows.report();
   }
 

@@ -60,8 +60,7 @@ public final class BookShapes implements BookSource {
         && role(root, ColumnRole.AMOUNT, context).isPresent();
   }
 
-  private static Optional<SchemaNode> role(
-      SchemaNode root, ColumnRole role, InputContext context) {
+  private static Optional<SchemaNode> role(SchemaNode root, ColumnRole role, InputContext context) {
     return Optional.ofNullable(context.configuration().columns().get(role))
         .or(() -> role.find(root.children().stream().map(SchemaNode::name).toList()))
         .flatMap(root::child);
@@ -83,8 +82,7 @@ public final class BookShapes implements BookSource {
   public Sides find(ParquetFile file, Decompressor decompressor, InputContext context)
       throws UnreadableObjectException {
     BookRows rows = rows(file, context);
-    Optional<Marker> marker =
-        rows == BookRows.CHANGES ? marker(file.root()) : Optional.empty();
+    Optional<Marker> marker = rows == BookRows.CHANGES ? marker(file.root()) : Optional.empty();
     if (rows != BookRows.BOOKS && !gathered(file.root())) {
       return singleLevels(file, decompressor, context, rows, marker);
     }
@@ -156,10 +154,8 @@ public final class BookShapes implements BookSource {
     ColumnTypes.SideColumn side =
         columns
             .bookSide()
-            .orElseThrow(
-                () -> refused(file, "column 'side' says no side, expected bid or ask"));
-    SingleLevels bids =
-        new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
+            .orElseThrow(() -> refused(file, "column 'side' says no side, expected bid or ask"));
+    SingleLevels bids = new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
     return new Sides(bids, bids.asks(), rows, marker);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.RawLevels;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputNotes;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +48,11 @@ class RebuiltBookTest {
     };
   }
 
-  private long count(String key) {
+  private long count(InputCount what) {
     InputNotes notes = new InputNotes();
     book.say(notes);
     assertThat(notes.doubts()).hasSameSizeAs(notes.counts());
-    return notes.counts().getOrDefault(key, 0L);
+    return notes.counts().getOrDefault(what, 0L);
   }
 
   private String top() {
@@ -102,7 +103,7 @@ class RebuiltBookTest {
     event(first(false, BID, 9, 1));
     event(first(true, BID, 10, 2), row(true, ASK, 12, 2));
     assertThat(top()).isEqualTo("10.0x2.0| 12.0x2.0");
-    assertThat(count("snapshotParts")).isZero();
+    assertThat(count(InputCount.SNAPSHOT_PARTS)).isZero();
   }
 
   @Test
@@ -117,7 +118,7 @@ class RebuiltBookTest {
     event(first(true, BID, 10, 1), row(true, BID, 9, 1), row(true, ASK, 11, 1));
     event(first(true, BID, 8, 1), row(true, BID, 9, 2), row(true, ASK, 12, 1));
     assertThat(top()).isEqualTo("9.0x2.0 8.0x1.0| 12.0x1.0");
-    assertThat(count("snapshotParts")).isZero();
+    assertThat(count(InputCount.SNAPSHOT_PARTS)).isZero();
   }
 
   @Test
@@ -125,7 +126,7 @@ class RebuiltBookTest {
     event(first(true, BID, 10, 1), row(true, ASK, 11, 1));
     event(first(true, BID, 12, 1), row(true, ASK, 13, 1));
     assertThat(top()).isEqualTo("12.0x1.0| 13.0x1.0");
-    assertThat(count("snapshotParts")).isZero();
+    assertThat(count(InputCount.SNAPSHOT_PARTS)).isZero();
   }
 
   @Test
@@ -133,7 +134,7 @@ class RebuiltBookTest {
     event(wholeRow(10, 11));
     event(wholeRow(9, 12));
     assertThat(top()).isEqualTo("9.0x1.0| 12.0x1.0");
-    assertThat(count("snapshotParts")).isZero();
+    assertThat(count(InputCount.SNAPSHOT_PARTS)).isZero();
   }
 
   @Test
@@ -141,7 +142,7 @@ class RebuiltBookTest {
     event(first(true, BID, 10, 1), row(true, BID, 9, 1));
     event(first(true, ASK, 11, 1), row(true, ASK, 12, 1));
     assertThat(top()).isEqualTo("10.0x1.0 9.0x1.0| 11.0x1.0 12.0x1.0");
-    assertThat(count("snapshotParts")).isEqualTo(1);
+    assertThat(count(InputCount.SNAPSHOT_PARTS)).isEqualTo(1);
   }
 
   @Test
@@ -152,7 +153,7 @@ class RebuiltBookTest {
     assertThat(book.usable()).isFalse();
     event(first(true, BID, 7, 1), row(true, ASK, 8, 1));
     assertThat(top()).isEqualTo("7.0x1.0| 8.0x1.0");
-    assertThat(count("eventsBeforeSnapshot")).isEqualTo(2);
+    assertThat(count(InputCount.EVENTS_BEFORE_SNAPSHOT)).isEqualTo(2);
   }
 
   @Test
@@ -162,18 +163,18 @@ class RebuiltBookTest {
     for (int i = 0; i < 5; i++) {
       event(first(false, BID, 1, 1 + i));
     }
-    assertThat(count("crossedSpells")).isZero();
+    assertThat(count(InputCount.CROSSED_SPELLS)).isZero();
     event(first(false, BID, 1, 7));
     event(first(false, BID, 1, 8));
-    assertThat(count("crossedSpells")).isEqualTo(1);
+    assertThat(count(InputCount.CROSSED_SPELLS)).isEqualTo(1);
     event(first(false, BID, 12, 0));
     event(first(false, BID, 12, 1));
     time += 60_000_000;
     event(first(false, BID, 12, 0));
-    assertThat(count("crossedSpells")).isEqualTo(2);
+    assertThat(count(InputCount.CROSSED_SPELLS)).isEqualTo(2);
     time += 60_000_000;
     event(first(false, BID, 9, 1));
-    assertThat(count("crossedSpells")).isEqualTo(2);
+    assertThat(count(InputCount.CROSSED_SPELLS)).isEqualTo(2);
   }
 
   @Test
@@ -181,7 +182,7 @@ class RebuiltBookTest {
     event(first(true, BID, 10, 1), row(true, ASK, 10, 1));
     time += 60_000_000;
     event(first(false, BID, 9, 1));
-    assertThat(count("crossedSpells")).isZero();
+    assertThat(count(InputCount.CROSSED_SPELLS)).isZero();
   }
 
   @Test
