@@ -55,9 +55,9 @@ public final class ParquetFormat implements LakeFormat {
           UnreadableObjectException.Reason.SCHEMA_MISMATCH,
           object.key(),
           object.key()
-              + ": a row is less than a book ("
-              + reader.bookRows()
-              + "), expected whole books; read the object as a partition, which puts them together");
+              + ": a row is "
+              + reader.bookRows().words()
+              + ", expected a whole book; read the object as a partition, which puts them together");
     }
     return reader;
   }

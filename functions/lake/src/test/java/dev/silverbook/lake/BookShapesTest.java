@@ -345,8 +345,8 @@ class BookShapesTest {
     FileObject changes = file(columns);
     assertThatThrownBy(() -> read(changes))
         .hasMessage(
-            "part.parquet: a row is less than a book (CHANGES), expected whole books; read the"
-                + " object as a partition, which puts them together");
+            "part.parquet: a row is a change of a book (is_snapshot or delta), expected a whole book;"
+                + " read the object as a partition, which puts them together");
     try (SnapshotReader reader =
         new ParquetFormat().openBookRows(changes, InputContext.unknown())) {
       assertThat(reader.bookRows()).isEqualTo(BookRows.CHANGES);
@@ -365,7 +365,8 @@ class BookShapesTest {
                 new Column("price", number(), book -> 1.0),
                 new Column("size", number(), book -> 2.0)));
     assertThatThrownBy(() -> read(levels))
-        .hasMessageStartingWith("part.parquet: a row is less than a book (LEVELS)");
+        .hasMessageStartingWith(
+            "part.parquet: a row is one level of a book (side, price and size)");
     try (SnapshotReader reader = new ParquetFormat().openBookRows(levels, InputContext.unknown())) {
       assertThat(reader.bookRows()).isEqualTo(BookRows.LEVELS);
       assertThat(reader.next()).isTrue();

@@ -80,10 +80,10 @@ public final class ScannedObjects {
             Reason.SCHEMA_MISMATCH,
             key,
             key
-                + ": a row is one of "
-                + one.scan().bookRows()
+                + ": a row is "
+                + one.scan().bookRows().words()
                 + ", expected "
-                + first.scan().bookRows()
+                + first.scan().bookRows().words()
                 + " as in "
                 + objects.get(first.rank()).key()
                 + "; put one spelling of the book into a partition");
