@@ -30,7 +30,7 @@ class LedgerAttributesTest {
   void countsOfTheInputComeBackEachUnderItsName() {
     Map<InputCount, Long> input = new EnumMap<>(InputCount.class);
     for (InputCount what : InputCount.values()) {
-      input.put(what, 200L + what.ordinal());
+      input.put(what, 200L + input.size());
     }
     PartitionStats counted =
         new PartitionStats(

@@ -45,7 +45,7 @@ final class RecentIds {
   /**
    * Looks an id up and remembers it with its first values.
    *
-   * @param values a hash of what comes with it
+   * @param valueHash a hash of what comes with it
    */
   Sight see(long id, long valueHash) {
     int slot = slot(id);
