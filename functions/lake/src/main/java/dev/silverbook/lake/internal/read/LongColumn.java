@@ -37,6 +37,7 @@ public final class LongColumn implements Closeable {
     this.object = file.object().key();
   }
 
+  /** Turns to a row group. */
   public void open(int rowGroup) throws IOException {
     cursor.open(rowGroup);
     position = 0;
