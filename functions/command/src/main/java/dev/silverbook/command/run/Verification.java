@@ -73,7 +73,8 @@ public final class Verification implements AutoCloseable {
                             format,
                             configuration.features().clock(),
                             scratch.resolve("sort"),
-                            configuration.input())),
+                            configuration.input(),
+                            configuration.features().book().depthLevels())),
                 configuration,
                 version,
                 clock);
