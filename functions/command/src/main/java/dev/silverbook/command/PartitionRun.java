@@ -146,7 +146,10 @@ record PartitionRun(
                 format,
                 () ->
                     new SortedPartitionReader(
-                        format, places.configuration().clock(), scratch.path()),
+                        format,
+                        places.configuration().features().clock(),
+                        scratch.path(),
+                        places.configuration().input()),
                 places.configuration(),
                 ProductVersion.text(),
                 workers,

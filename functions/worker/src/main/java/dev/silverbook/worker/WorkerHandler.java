@@ -121,7 +121,12 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                   new PartitionProcessor(
                       stores,
                       format,
-                      () -> new SortedPartitionReader(format, configuration.clock(), SCRATCH),
+                      () ->
+                          new SortedPartitionReader(
+                              format,
+                              configuration.features().clock(),
+                              SCRATCH,
+                              configuration.input()),
                       configuration,
                       ProductVersion.text(),
                       clock);
