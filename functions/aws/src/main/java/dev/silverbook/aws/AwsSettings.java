@@ -2,14 +2,17 @@ package dev.silverbook.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.ConfigurationException;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
-import dev.silverbook.lake.layout.LayoutConstants;
+import dev.silverbook.lake.layout.LayoutSettings;
+import dev.silverbook.pipeline.LakeConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.message.Instructions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a function that plans is told by its environment. Workers are told by {@linkplain
@@ -24,9 +27,9 @@ import java.util.Optional;
  *   <tr><td>{@value #SILVER_PREFIX}</td><td>prefix of the output; may be empty</td></tr>
  *   <tr><td>{@value #TABLE}</td><td>name of the ledger's table</td></tr>
  *   <tr><td>{@value #QUEUE_URL}</td><td>URL of the queue of partitions</td></tr>
- *   <tr><td>{@value #CONFIGURATION}</td><td>feature configuration as JSON; empty: defaults</td></tr>
- *   <tr><td>{@value #LAYOUT}</td><td>layout of the inputs; empty: detected</td></tr>
- *   <tr><td>{@value #TRADES_LAYOUT}</td><td>layout of the trades; empty: the same</td></tr>
+ *   <tr><td>{@value #CONFIGURATION}</td><td>configuration as JSON; empty: defaults</td></tr>
+ *   <tr><td>{@value #LAYOUT}</td><td>layout of the inputs; empty: as configured</td></tr>
+ *   <tr><td>{@value #TRADES_LAYOUT}</td><td>layout of the trades; empty: as configured</td></tr>
  *   <tr><td>{@value #EXCHANGE_NAME}</td><td>the exchange, where paths do not say it</td></tr>
  *   <tr><td>{@value #SYMBOL_NAME}</td><td>the symbol, where paths do not say it</td></tr>
  *   <tr><td>{@value #ENDPOINT_URL}</td><td>other AWS endpoint, for tests; empty: AWS</td></tr>
@@ -48,7 +51,7 @@ public record AwsSettings(
     S3Location silver,
     String table,
     URI queueUrl,
-    FeatureConfiguration configuration,
+    SilverConfiguration configuration,
     Optional<URI> endpoint,
     LayoutChoice orderBookLayout,
     LayoutChoice tradesLayout) {
@@ -110,6 +113,17 @@ public record AwsSettings(
   public static AwsSettings of(Map<String, String> environment) {
     String bronze = required(environment, BRONZE_BUCKET, "the bucket of the inputs");
     Optional<String> trades = optional(environment, TRADES_PREFIX);
+    LakeConfiguration configuration =
+        optional(environment, CONFIGURATION)
+            .map(json -> configuration(CONFIGURATION, json))
+            .orElseGet(LakeConfiguration::defaults);
+    LayoutSettings layout =
+        new LayoutSettings(
+                optional(environment, LAYOUT),
+                optional(environment, TRADES_LAYOUT),
+                optional(environment, EXCHANGE_NAME),
+                optional(environment, SYMBOL_NAME))
+            .or(configuration.layout());
     return new AwsSettings(
         location(
             BRONZE_BUCKET, bronze, BRONZE_PREFIX, optional(environment, BRONZE_PREFIX).orElse("")),
@@ -121,24 +135,15 @@ public record AwsSettings(
             optional(environment, SILVER_PREFIX).orElse("")),
         required(environment, TABLE, "the name of the ledger's table"),
         address(QUEUE_URL, required(environment, QUEUE_URL, "the URL of the partition queue")),
-        optional(environment, CONFIGURATION)
-            .map(AwsSettings::configuration)
-            .orElseGet(FeatureConfiguration::defaults),
+        configuration.silver(),
         endpoint(environment),
-        layout(LAYOUT, optional(environment, LAYOUT), environment),
-        layout(
-            TRADES_LAYOUT,
-            optional(environment, TRADES_LAYOUT).or(() -> optional(environment, LAYOUT)),
-            environment));
+        layout(LAYOUT, layout::orderBook),
+        layout(TRADES_LAYOUT, layout::trades));
   }
 
-  private static LayoutChoice layout(
-      String variable, Optional<String> pattern, Map<String, String> environment) {
+  private static LayoutChoice layout(String variable, Supplier<LayoutChoice> choice) {
     try {
-      return LayoutChoice.of(
-          pattern,
-          new LayoutConstants(
-              optional(environment, EXCHANGE_NAME), optional(environment, SYMBOL_NAME)));
+      return choice.get();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(variable, variable + ": " + e.getMessage());
     }
@@ -150,9 +155,18 @@ public record AwsSettings(
         orderBooks.toString(),
         trades.map(S3Location::toString),
         silver.toString(),
-        configuration.toJson(),
+        asJson(configuration),
         orderBookLayout,
         tradesLayout);
+  }
+
+  /** A configuration as a worker is told it, thresholds included. */
+  public static String asJson(SilverConfiguration configuration) {
+    try {
+      return JSON.std.asString(configuration.toMap());
+    } catch (IOException e) {
+      throw new UncheckedIOException("maps of text, numbers and lists can be written", e);
+    }
   }
 
   /**
@@ -205,24 +219,28 @@ public record AwsSettings(
         variable, "%s must be an http or https URL, but it is '%s'".formatted(variable, value));
   }
 
-  private static FeatureConfiguration configuration(String json) {
+  /**
+   * Reads a configuration that is JSON.
+   *
+   * @param source where it is from, for messages
+   * @throws ConfigurationException naming the source
+   */
+  public static LakeConfiguration configuration(String source, String json) {
     Map<String, Object> values;
     try {
       values = JSON.std.mapFrom(json);
     } catch (IOException e) {
       throw new ConfigurationException(
-          CONFIGURATION,
-          "%s must be a JSON object, but it is '%s': %s"
-              .formatted(CONFIGURATION, json, e.getMessage()));
+          source,
+          "%s must be a JSON object, but it is '%s': %s".formatted(source, json, e.getMessage()));
     }
     if (values == null) {
-      throw new ConfigurationException(
-          CONFIGURATION, CONFIGURATION + " must be a JSON object, but it is null");
+      throw new ConfigurationException(source, source + " must be a JSON object, but it is null");
     }
     try {
-      return FeatureConfiguration.fromMap(values);
+      return LakeConfiguration.fromMap(values);
     } catch (ConfigurationException e) {
-      throw new ConfigurationException(e.key(), CONFIGURATION + ": " + e.getMessage());
+      throw new ConfigurationException(e.key(), source + ": " + e.getMessage());
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.ConfigurationException;
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ class AwsSettingsTest {
     assertThat(settings.queueUrl())
         .hasToString("https://sqs.eu-central-1.amazonaws.com/123456789012/q");
     assertThat(settings.configuration())
-        .isEqualTo(FeatureConfiguration.fromMap(Map.of("depth_levels", 7)));
+        .isEqualTo(SilverConfiguration.fromMap(Map.of("depth_levels", 7)));
     assertThat(settings.endpoint()).contains(URI.create("http://127.0.0.1:4566"));
   }
 
@@ -55,7 +55,7 @@ class AwsSettingsTest {
     assertThat(settings.orderBooks()).hasToString("s3://bronze");
     assertThat(settings.trades()).isEmpty();
     assertThat(settings.silver()).hasToString("s3://silver");
-    assertThat(settings.configuration()).isEqualTo(FeatureConfiguration.defaults());
+    assertThat(settings.configuration()).isEqualTo(SilverConfiguration.defaults());
     assertThat(settings.endpoint()).isEmpty();
   }
 

@@ -14,6 +14,7 @@ import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GeneratedLake;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.lake.layout.LayoutSettings;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.PlanRequest;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Places.NamedLayout.DETECTED),
+                        LayoutSettings.NONE),
                     AwsSelection.STANDARD),
                 PartitionFilter.ALL,
                 PlanRequest.DUE,

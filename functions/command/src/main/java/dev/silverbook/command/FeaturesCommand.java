@@ -63,7 +63,7 @@ final class FeaturesCommand implements Callable<Integer> {
     FeatureConfiguration configuration =
         config == null
             ? FeatureConfiguration.defaults()
-            : ConfigurationFile.read(console.directory().resolve(config));
+            : ConfigurationFile.read(console.directory().resolve(config)).silver().features();
     FeatureSchema schema = FeatureSchema.of(configuration, InputColumns.ALL);
     if (format.json) {
       console.out().println(JsonText.of(json(configuration, schema.columns())));

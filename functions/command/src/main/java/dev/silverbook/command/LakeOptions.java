@@ -4,6 +4,7 @@ import dev.silverbook.command.place.Places;
 import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.UsageException;
+import dev.silverbook.lake.layout.LayoutSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class LakeOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
+      description = "Configuration, YAML or JSON. Default: the documented defaults.")
   private Path config;
 
   @Option(
@@ -99,7 +100,7 @@ final class LakeOptions {
             Optional.ofNullable(state),
             Optional.ofNullable(table),
             Optional.ofNullable(config),
-            new Places.NamedLayout(
+            new LayoutSettings(
                 Optional.ofNullable(layout),
                 Optional.ofNullable(tradesLayout),
                 Optional.ofNullable(exchangeName),

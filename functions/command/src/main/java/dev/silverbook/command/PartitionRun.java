@@ -19,7 +19,6 @@ import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.ShellCommand;
-import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
@@ -148,10 +147,10 @@ record PartitionRun(
                 () ->
                     new SortedPartitionReader(
                         format,
-                        places.configuration().clock(),
+                        places.configuration().features().clock(),
                         scratch.path(),
-                        InputConfiguration.defaults(),
-                        places.configuration().book().depthLevels()),
+                        places.configuration().input(),
+                        places.configuration().features().book().depthLevels()),
                 places.configuration(),
                 ProductVersion.text(),
                 workers,

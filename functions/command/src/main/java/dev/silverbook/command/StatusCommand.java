@@ -1,6 +1,8 @@
 package dev.silverbook.command;
 
+import dev.silverbook.command.place.ConfigurationFile;
 import dev.silverbook.command.place.LedgerSource;
+import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.StatusReport;
 import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.stack.AwsSelection;
@@ -12,6 +14,7 @@ import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  silverbook status --output out",
       "  silverbook status --output out --symbol BTC/USDT --from 2025-12-01 --json",
+      "  silverbook status --output out --config stricter.yaml",
       "  silverbook status --stack silverbook"
     })
 final class StatusCommand implements Callable<Integer> {
@@ -47,6 +51,14 @@ final class StatusCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "How many of the slowest partitions to show. Default: ${DEFAULT-VALUE}.")
   private int slowest;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Judge what was measured by the section quality of this configuration, YAML or JSON."
+              + " Default: as judged when processed.")
+  private Path config;
 
   @Option(names = "--json", description = "As one JSON document.")
   private boolean json;
@@ -100,7 +112,10 @@ final class StatusCommand implements Callable<Integer> {
             source.howToRetry(),
             source.entries(filter),
             slowest,
-            console.clock().instant());
+            console.clock().instant(),
+            Optional.ofNullable(config)
+                .map(file -> Places.absolute(console.directory(), file))
+                .map(file -> ConfigurationFile.read(file).quality()));
     if (json) {
       console.out().println(JsonText.of(report.json()));
     } else {

@@ -230,6 +230,19 @@ final class AwsCommandsTest {
   }
 
   @Test
+  void aReportOfABucketAndATableHasPlots() throws IOException {
+    upload();
+    assertThat(run().exitCode()).isZero();
+
+    Ran report = aws("report", "--output", "s3://" + bucket + "/features", "--table", table);
+
+    assertThat(report.exitCode()).as(report.err()).isZero();
+    assertThat(Files.readString(directory.resolve("silverbook-report.html")))
+        .contains("\"ledger\":\"table " + table + "\"")
+        .contains("id=\"bars-3\">{\"kind\":\"60s\"");
+  }
+
+  @Test
   void retrySendsOnlyWhatFailedForThatReason() {
     String queue = queue();
     failed("BTC~USDT", FailureReason.CRASHED);

@@ -6,8 +6,8 @@ import dev.silverbook.aws.S3Location;
 import dev.silverbook.command.place.LakePlace;
 import dev.silverbook.command.place.Places;
 import dev.silverbook.command.stack.AwsSelection;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.pipeline.SilverConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class HintsTest {
                 Optional.of(URI.create("http://127.0.0.1:4566")),
                 Optional.of("eu-central-1"),
                 Optional.of("my profile")),
-            FeatureConfiguration.defaults(),
+            SilverConfiguration.defaults(),
             LayoutChoice.DETECTED,
             LayoutChoice.DETECTED);
 

@@ -352,6 +352,36 @@ final class RunCommandTest {
   }
 
   @Test
+  void statusShowsWhatWasMeasuredADay() throws IOException {
+    run();
+
+    assertThat(Ran.in(directory, "status", "--output", "out").out())
+        .contains("  measured")
+        .contains("latency p50")
+        .containsPattern(
+            "  demo BTC/USDT 2025-01-06 +\\d\\d:\\d\\d:\\d\\d +\\d\\d:\\d\\d:\\d\\d +\\d+ ");
+  }
+
+  @Test
+  void statusJudgesByTheThresholdsItIsGiven() throws IOException {
+    run();
+    Path config = directory.resolve("strict.yaml");
+    Files.writeString(config, "quality: {book_age_seconds: 0, gaps: 1000000, latency_p50_ms: 0}\n");
+
+    Map<String, Object> judged =
+        JSON.std.mapFrom(
+            Ran.in(directory, "status", "--output", "out", "--config", "strict.yaml", "--json")
+                .out());
+    for (Object partition : (List<?>) judged.get("partitions")) {
+      Map<?, ?> map = (Map<?, ?>) partition;
+      assertThat(map.get("condition")).isEqualTo("degraded");
+      assertThat(map.get("degraded_by").toString())
+          .contains("ms is the median of capture minus exchange time; up to 0 is good")
+          .doesNotContain("gaps:");
+    }
+  }
+
+  @Test
   void scratchAndTemporaryFilesAreGoneAfterARun() throws IOException {
     run();
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.standin.Events;
 import dev.silverbook.aws.standin.InvocationContext;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.Failure;
@@ -48,7 +48,7 @@ class BackfillHandlerTest {
               new Backfill(
                   store,
                   ledger,
-                  new Fingerprint(FeatureConfiguration.defaults(), true),
+                  new Fingerprint(SilverConfiguration.defaults(), true),
                   (messages, delay) -> {
                     sent.addAll(messages);
                     return List.of();

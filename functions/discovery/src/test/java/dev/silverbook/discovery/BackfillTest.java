@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.discovery.BackfillProgress.Ending;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.Failure;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackfillTest {
 
   private static final Fingerprint FINGERPRINTS =
-      new Fingerprint(FeatureConfiguration.defaults(), true);
+      new Fingerprint(SilverConfiguration.defaults(), true);
   private static final Duration PLENTY = Duration.ofMinutes(14);
 
   private final SettableClock clock = new SettableClock();

@@ -10,6 +10,7 @@ import dev.silverbook.features.settings.Section;
 import dev.silverbook.features.settings.TimeSettings;
 import dev.silverbook.features.settings.VpinSettings;
 import dev.silverbook.features.settings.WindowSettings;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,18 @@ public record FeatureConfiguration(
    * @throws ConfigurationException for an unknown key or a value that does not fit
    */
   public static FeatureConfiguration fromMap(Map<String, ?> values) {
-    UnknownKeys.reject(values);
+    return fromMap(values, List.of());
+  }
+
+  /**
+   * The same of a map that somebody else reads too.
+   *
+   * @param readElsewhere keys that are not ours and no mistake
+   * @throws ConfigurationException for an unknown key or a value that does not fit
+   */
+  public static FeatureConfiguration fromMap(
+      Map<String, ?> values, Collection<String> readElsewhere) {
+    UnknownKeys.reject(values, readElsewhere);
     return new FeatureConfiguration(
         BookSettings.SECTION.read(values),
         FlowSettings.SECTION.read(values),

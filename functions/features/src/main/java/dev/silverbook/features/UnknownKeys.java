@@ -3,6 +3,7 @@ package dev.silverbook.features;
 import dev.silverbook.features.quality.QualityThresholds;
 import dev.silverbook.features.settings.ConfigurationKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +12,19 @@ final class UnknownKeys {
 
   private UnknownKeys() {}
 
-  /** Looks at all keys, also within {@code quality}. */
-  static void reject(Map<String, ?> values) {
+  /**
+   * Looks at all keys, also within {@code quality}.
+   *
+   * @param readElsewhere further keys that are in order
+   */
+  static void reject(Map<String, ?> values, Collection<String> readElsewhere) {
     List<String> known = new ArrayList<>();
     List<String> thresholds = new ArrayList<>();
     for (ConfigurationKey key : FeatureConfiguration.keys()) {
       (key.section().equals(QualityThresholds.KEY) ? thresholds : known).add(key.name());
     }
     known.add(QualityThresholds.KEY);
+    known.addAll(readElsewhere);
     values.keySet().forEach(key -> check("", key, known));
     Object quality = values.get(QualityThresholds.KEY);
     if (quality instanceof Map<?, ?> section) {

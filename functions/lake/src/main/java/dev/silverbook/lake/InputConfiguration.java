@@ -31,8 +31,8 @@ public record InputConfiguration(
     Optional<Double> sizeScale) {
 
   /** The keys that {@link #fromMap} reads, in documented order. */
-  public static final Set<String> KEYS =
-      Set.of("columns", "unit", "sides", "price_scale", "size_scale");
+  public static final List<String> KEYS =
+      List.of("columns", "unit", "sides", "price_scale", "size_scale");
 
   private static final InputConfiguration DEFAULTS =
       new InputConfiguration(

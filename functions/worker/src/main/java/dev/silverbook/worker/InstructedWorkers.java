@@ -3,8 +3,8 @@ package dev.silverbook.worker;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.features.ConfigurationException;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.Instructions;
@@ -35,7 +35,7 @@ final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, 
      * @param configuration what it computes
      */
     BiFunction<PartitionMessage, Delivery, Outcome> worker(
-        Lakes lakes, FeatureConfiguration configuration);
+        Lakes lakes, SilverConfiguration configuration);
   }
 
   /** Where the lakes of a message are: none overlaps another. */
@@ -121,9 +121,9 @@ final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, 
     }
   }
 
-  private static FeatureConfiguration configuration(String json) {
+  private static SilverConfiguration configuration(String json) {
     try {
-      return FeatureConfiguration.fromMap(JSON.std.mapFrom(json));
+      return SilverConfiguration.fromMap(JSON.std.mapFrom(json));
     } catch (IOException | ConfigurationException e) {
       throw new BadMessageException("field configuration of the message: " + e.getMessage());
     }

@@ -1,13 +1,13 @@
 package dev.silverbook.worker;
 
 import dev.silverbook.aws.ClientWarmUp;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GenerationProgress;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
@@ -116,13 +116,13 @@ final class Priming implements Resource {
             Optional.of(lake.below(BronzeLakeGenerator.TRADES)),
             lake.below("silver"));
     PartitionInputs inputs = new InputListing(lakes).list(DAY);
-    FeatureConfiguration configuration = FeatureConfiguration.defaults();
+    SilverConfiguration configuration = SilverConfiguration.defaults();
     ParquetFormat format = new ParquetFormat();
     PartitionProcessor processor =
         new PartitionProcessor(
             lakes,
             format,
-            () -> new SortedPartitionReader(format, configuration.clock(), scratch),
+            () -> new SortedPartitionReader(format, configuration.features().clock(), scratch),
             configuration,
             "priming",
             Clock.systemUTC());

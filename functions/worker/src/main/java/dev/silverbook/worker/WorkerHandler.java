@@ -14,7 +14,6 @@ import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
-import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
@@ -125,10 +124,10 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                       () ->
                           new SortedPartitionReader(
                               format,
-                              configuration.clock(),
+                              configuration.features().clock(),
                               SCRATCH,
-                              InputConfiguration.defaults(),
-                              configuration.book().depthLevels()),
+                              configuration.input(),
+                              configuration.features().book().depthLevels()),
                       configuration,
                       ProductVersion.text(),
                       clock);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.aws.S3Location;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.Instructions;
@@ -30,7 +30,7 @@ class InstructedWorkersTest {
   private static final Delivery DELIVERY = new Delivery(Instant.MAX, false, () -> false);
 
   private final List<InstructedWorkers.Lakes> lakes = new ArrayList<>();
-  private final List<FeatureConfiguration> configurations = new ArrayList<>();
+  private final List<SilverConfiguration> configurations = new ArrayList<>();
   private final InstructedWorkers workers =
       new InstructedWorkers(
           (where, what) -> {
@@ -57,7 +57,7 @@ class InstructedWorkersTest {
                 LayoutChoice.DETECTED,
                 LayoutChoice.DETECTED));
     assertThat(configurations)
-        .containsExactly(FeatureConfiguration.fromMap(Map.of("depth_levels", 7)));
+        .containsExactly(SilverConfiguration.fromMap(Map.of("depth_levels", 7)));
   }
 
   @Test
@@ -67,7 +67,7 @@ class InstructedWorkersTest {
     }
 
     assertThat(configurations)
-        .extracting(FeatureConfiguration::toMap)
+        .extracting(SilverConfiguration::toMap)
         .extracting(map -> map.get("depth_levels"))
         .containsExactly(1, 2, 3, 4, 5, 1);
   }

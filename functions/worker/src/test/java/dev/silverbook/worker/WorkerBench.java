@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.standin.InvocationContext;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.contract.SettableClock;
@@ -34,8 +34,8 @@ import java.util.function.BiFunction;
 final class WorkerBench {
 
   static final int MAX_RECEIVES = 5;
-  static final FeatureConfiguration CONFIGURATION =
-      FeatureConfiguration.fromMap(Map.of("outputs", List.of("orderbook")));
+  static final SilverConfiguration CONFIGURATION =
+      SilverConfiguration.fromMap(Map.of("outputs", List.of("orderbook")));
   static final PartitionId BTC = day("BTC~USDT");
   static final PartitionId ETH = day("ETH~USDT");
   static final PartitionId POISON = day("POISON~USDT");

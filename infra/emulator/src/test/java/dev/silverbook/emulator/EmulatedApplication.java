@@ -90,7 +90,7 @@ final class EmulatedApplication implements AutoCloseable {
         new LocalPipeline(
             bronze.orderBooks(),
             bronze.trades(),
-            settings.configuration(),
+            settings.configuration().features(),
             repository.version(),
             directory.resolve("scratch"));
     this.invariants = new Invariants(account, settings, ledger, bronze, local, log);

@@ -6,6 +6,7 @@ import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.store.Fingerprint;
@@ -48,7 +49,7 @@ final class LocalPipeline {
             Optional.of(new ContentTaggedStore(trades)),
             new ContentTaggedStore(scratch));
     this.listing = new InputListing(lakes.orderBook(), lakes.trades());
-    this.fingerprints = new Fingerprint(configuration, true);
+    this.fingerprints = new Fingerprint(SilverConfiguration.of(configuration), true);
     ParquetFormat format = new ParquetFormat();
     this.processor =
         new PartitionProcessor(
@@ -61,7 +62,7 @@ final class LocalPipeline {
                     scratch,
                     InputConfiguration.defaults(),
                     configuration.book().depthLevels()),
-            configuration,
+            SilverConfiguration.of(configuration),
             version,
             Clock.systemUTC());
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The days of a market as columns, which is compact: names are said once, and a column whose values
- * are all the same is that one value. Columns are those of the ledger's statistics, so that what
- * later versions measure is shown without a change here.
+ * Days of a market as columns, which is compact: names are said once, and a column whose values are
+ * all the same is that one value. Columns are those of the ledger's statistics, so that what later
+ * versions measure is shown without a change here.
  */
 final class DayTable {
 
@@ -21,10 +21,10 @@ final class DayTable {
   private final Map<String, Object[]> columns = new LinkedHashMap<>();
   private final int days;
 
-  DayTable(Market market) {
-    days = market.entries().size();
+  DayTable(List<LedgerEntry> entries) {
+    days = entries.size();
     for (int i = 0; i < days; i++) {
-      LedgerEntry entry = market.entries().get(i);
+      LedgerEntry entry = entries.get(i);
       put("day", i, entry.partition().date().toEpochDay());
       put(
           "status",

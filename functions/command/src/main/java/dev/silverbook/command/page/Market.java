@@ -52,6 +52,17 @@ record Market(List<LedgerEntry> entries) {
     return entries.get(entries.size() - 1).partition().date();
   }
 
+  /** The entries by year: the page reads a year when it shows a day of it. */
+  List<List<LedgerEntry>> years() {
+    Map<Integer, List<LedgerEntry>> years = new LinkedHashMap<>();
+    for (LedgerEntry entry : entries) {
+      years
+          .computeIfAbsent(entry.partition().date().getYear(), year -> new ArrayList<>())
+          .add(entry);
+    }
+    return List.copyOf(years.values());
+  }
+
   /** A letter for each day from the first to the last. */
   String states() {
     long start = first().toEpochDay();

@@ -50,7 +50,10 @@ public final class ReportPage {
     writeBlock(out, "overview", data.overview());
     List<Market> markets = data.markets();
     for (int i = 0; i < markets.size(); i++) {
-      writeBlock(out, "days-" + i, new DayTable(markets.get(i)).json());
+      for (List<LedgerEntry> year : markets.get(i).years()) {
+        String id = "days-" + i + "-" + year.get(0).partition().date().getYear();
+        writeBlock(out, id, new DayTable(year).json());
+      }
     }
     List<LedgerEntry> plotted = data.plotted();
     for (int i = 0; i < plotted.size(); i++) {

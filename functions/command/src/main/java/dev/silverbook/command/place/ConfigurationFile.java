@@ -3,7 +3,7 @@ package dev.silverbook.command.place;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.features.ConfigurationException;
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.LakeConfiguration;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads a feature configuration from a YAML file; JSON is YAML too. */
+/** Reads a configuration from a YAML file; JSON is YAML too. */
 public final class ConfigurationFile {
 
   private ConfigurationFile() {}
@@ -33,7 +33,7 @@ public final class ConfigurationFile {
    *
    * @throws UsageException naming the file and, where known, the line
    */
-  public static FeatureConfiguration read(Path file) {
+  public static LakeConfiguration read(Path file) {
     String text = text(file);
     LoadSettings settings =
         LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(false).build();
@@ -41,7 +41,7 @@ public final class ConfigurationFile {
       Optional<Node> root = new Compose(settings).composeString(text);
       Object values = new Load(settings).loadFromString(text);
       if (root.isEmpty() || values == null) {
-        return FeatureConfiguration.defaults();
+        return LakeConfiguration.defaults();
       }
       if (!(root.get() instanceof MappingNode mapping) || !(values instanceof Map<?, ?> map)) {
         throw new UsageException(
@@ -58,10 +58,10 @@ public final class ConfigurationFile {
     }
   }
 
-  private static FeatureConfiguration configuration(
+  private static LakeConfiguration configuration(
       Path file, MappingNode mapping, Map<String, Object> values) {
     try {
-      return FeatureConfiguration.fromMap(values);
+      return LakeConfiguration.fromMap(values);
     } catch (ConfigurationException e) {
       throw new UsageException(
           file

@@ -5,13 +5,15 @@ import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.stack.AwsSelection;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.layout.LayoutChoice;
-import dev.silverbook.lake.layout.LayoutConstants;
+import dev.silverbook.lake.layout.LayoutSettings;
+import dev.silverbook.pipeline.LakeConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Checked, absolute places of a run.
@@ -22,7 +24,7 @@ import java.util.Optional;
  * @param state where scratch files go, and the ledger unless it is in a table; may not exist yet
  * @param table of the ledger; empty when it is in the state directory
  * @param aws how to reach what is on AWS
- * @param configuration what to compute
+ * @param configuration what to compute, and how inputs are understood
  * @param orderBookLayout how order books are laid out
  * @param tradesLayout how trades are laid out
  */
@@ -33,7 +35,7 @@ public record Places(
     Path state,
     Optional<String> table,
     AwsSelection aws,
-    FeatureConfiguration configuration,
+    SilverConfiguration configuration,
     LayoutChoice orderBookLayout,
     LayoutChoice tradesLayout) {
 
@@ -52,7 +54,7 @@ public record Places(
    * @param state directory
    * @param table in DynamoDB
    * @param config file
-   * @param layout of the inputs
+   * @param layout of the inputs; goes before what the file says
    */
   public record Named(
       String input,
@@ -61,42 +63,7 @@ public record Places(
       Optional<Path> state,
       Optional<String> table,
       Optional<Path> config,
-      NamedLayout layout) {}
-
-  /**
-   * Layouts as the user names them; see the options of the same names.
-   *
-   * @param layout pattern; empty to detect it
-   * @param tradesLayout pattern; empty for the same
-   * @param exchangeName constant
-   * @param symbolName constant
-   */
-  public record NamedLayout(
-      Optional<String> layout,
-      Optional<String> tradesLayout,
-      Optional<String> exchangeName,
-      Optional<String> symbolName) {
-
-    /** Nothing is said. */
-    public static final NamedLayout DETECTED =
-        new NamedLayout(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    private LayoutChoice orderBook() {
-      return choice("--layout", layout);
-    }
-
-    private LayoutChoice trades() {
-      return choice("--trades-layout", tradesLayout.or(() -> layout));
-    }
-
-    private LayoutChoice choice(String option, Optional<String> pattern) {
-      try {
-        return LayoutChoice.of(pattern, new LayoutConstants(exchangeName, symbolName));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(option + ": " + e.getMessage(), e);
-      }
-    }
-  }
+      LayoutSettings layout) {}
 
   /**
    * Checks them.
@@ -121,6 +88,12 @@ public record Places(
           requireApart("--trades", place, "the state directory", new LakePlace.Directory(state));
           requireApart("--trades", place, "--input", books);
         });
+    LakeConfiguration configuration =
+        named
+            .config()
+            .map(path -> ConfigurationFile.read(absolute(directory, path)))
+            .orElseGet(LakeConfiguration::defaults);
+    LayoutSettings layout = named.layout().or(configuration.layout());
     return new Places(
         books,
         trades,
@@ -128,12 +101,19 @@ public record Places(
         state,
         named.table(),
         aws,
-        named
-            .config()
-            .map(path -> ConfigurationFile.read(absolute(directory, path)))
-            .orElseGet(FeatureConfiguration::defaults),
-        named.layout().orderBook(),
-        named.layout().trades());
+        configuration.silver(),
+        layout(named.layout().layout().isPresent() ? "--layout" : "--config", layout::orderBook),
+        layout(
+            named.layout().tradesLayout().isPresent() ? "--trades-layout" : "--config",
+            layout::trades));
+  }
+
+  private static LayoutChoice layout(String option, Supplier<LayoutChoice> choice) {
+    try {
+      return choice.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage(), e);
+    }
   }
 
   /** The command that shows what the ledger of these places knows. */

@@ -3,6 +3,8 @@ package dev.silverbook.command.report;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.features.quality.QualityThresholds;
+import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -25,9 +27,15 @@ import java.util.Optional;
  * @param entries the selected entries
  * @param slowest how many of the slowest partitions to show
  * @param now tells which leases still hold
+ * @param thresholds judge what was measured anew; empty leaves it as it was judged when processed
  */
 public record StatusReport(
-    String ledger, String retry, List<LedgerEntry> entries, int slowest, Instant now) {
+    String ledger,
+    String retry,
+    List<LedgerEntry> entries,
+    int slowest,
+    Instant now,
+    Optional<QualityThresholds> thresholds) {
 
   /** What a reader cares about: a RUNNING entry without a living worker is an interrupted one. */
   private enum Shown {
@@ -69,8 +77,9 @@ public record StatusReport(
         text,
         "Degraded days",
         degraded().stream()
-            .map(entry -> entry.partition() + "  " + String.join("; ", entry.degradedBy()))
+            .map(entry -> entry.partition() + "  " + String.join("; ", reasons(entry)))
             .toList());
+    text.append(MeasuredDays.of(with(Shown.PROCESSED)));
     appendSlowest(text);
     if (!with(Shown.FAILED).isEmpty()) {
       text.append("\nTry failed partitions again with: ").append(retry).append('\n');
@@ -111,8 +120,9 @@ public record StatusReport(
     map.put("updated_at", entry.updatedAt().toString());
     map.put("run_id", entry.runId());
     map.put("fingerprint", entry.fingerprint());
-    map.put("condition", entry.degradedBy().isEmpty() ? "good" : "degraded");
-    map.put("degraded_by", entry.degradedBy());
+    List<String> reasons = reasons(entry);
+    map.put("condition", reasons.isEmpty() ? "good" : "degraded");
+    map.put("degraded_by", reasons);
     entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
     map.put("outputs", entry.outputs().stream().map(LedgerAttributes::toMap).toList());
     entry.stats().ifPresent(stats -> map.put("stats", LedgerAttributes.toMap(stats)));
@@ -137,7 +147,16 @@ public record StatusReport(
   }
 
   private List<LedgerEntry> degraded() {
-    return with(Shown.PROCESSED).stream().filter(entry -> !entry.degradedBy().isEmpty()).toList();
+    return with(Shown.PROCESSED).stream().filter(entry -> !reasons(entry).isEmpty()).toList();
+  }
+
+  /** Why a day is degraded; what a version did not measure stays as it was judged then. */
+  private List<String> reasons(LedgerEntry entry) {
+    Optional<PartitionStats> measured = entry.stats().filter(stats -> stats.day().isPresent());
+    if (thresholds.isEmpty() || measured.isEmpty()) {
+      return entry.degradedBy();
+    }
+    return DayCondition.degradedBy(measured.get(), entry.partition().date(), thresholds.get());
   }
 
   private List<LedgerEntry> bySlowness() {

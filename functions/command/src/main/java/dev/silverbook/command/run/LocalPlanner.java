@@ -1,7 +1,7 @@
 package dev.silverbook.command.run;
 
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 public record LocalPlanner(
     LakeStores lakes,
     Ledger ledger,
-    FeatureConfiguration configuration,
+    SilverConfiguration configuration,
     Optional<CheckpointContent> checkpoint,
     Clock clock) {
 

@@ -1,8 +1,8 @@
 package dev.silverbook.command.run;
 
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
@@ -45,7 +45,7 @@ public final class LocalRun {
       LakeStores lakes,
       LakeFormat format,
       Supplier<PartitionReader> readers,
-      FeatureConfiguration configuration,
+      SilverConfiguration configuration,
       String version,
       int workers,
       Sharing sharing) {}

@@ -3,6 +3,10 @@ package dev.silverbook.command.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.aws.AwsFailures;
+import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.aws.S3Location;
+import dev.silverbook.lake.layout.LayoutSettings;
+import dev.silverbook.pipeline.LakeConfiguration;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.store.StoreException;
@@ -112,22 +116,53 @@ public final class Deployment {
     if (outputs == null) {
       outputs = describe(stack.get());
     }
-    return Optional.of(
-        new Instructions(
-            output("OrderBooks"),
-            Optional.ofNullable(outputs.get("Trades")),
-            output("Features"),
-            output("FeatureConfiguration")));
+    return Optional.of(instructions(stack.get(), outputs));
   }
 
-  private String output(String name) {
+  /**
+   * The same of a stack's outputs.
+   *
+   * @throws StoreException when they do not say it
+   */
+  static Instructions instructions(String stack, Map<String, String> outputs) {
+    try {
+      LakeConfiguration configuration =
+          AwsSettings.configuration(
+              "FeatureConfiguration", output(stack, outputs, "FeatureConfiguration"));
+      LayoutSettings layout =
+          new LayoutSettings(
+                  Optional.ofNullable(outputs.get("Layout")),
+                  Optional.ofNullable(outputs.get("TradesLayout")),
+                  Optional.ofNullable(outputs.get("ExchangeName")),
+                  Optional.ofNullable(outputs.get("SymbolName")))
+              .or(configuration.layout());
+      return new Instructions(
+          S3Location.parse(output(stack, outputs, "OrderBooks")).toString(),
+          Optional.ofNullable(outputs.get("Trades"))
+              .map(S3Location::parse)
+              .map(S3Location::toString),
+          S3Location.parse(output(stack, outputs, "Silver")).toString(),
+          AwsSettings.asJson(configuration.silver()),
+          layout.orderBook(),
+          layout.trades());
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          FailureReason.BAD_CONFIGURATION,
+          null,
+          "the stack %s is deployed with parameters that nobody can follow: %s"
+              .formatted(stack, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String output(String stack, Map<String, String> outputs, String name) {
     String value = outputs.get(name);
     if (value == null) {
       throw new StoreException(
           FailureReason.BAD_CONFIGURATION,
           null,
           "the stack %s has no output %s, only %s; give the stack that Silverbook was deployed as"
-              .formatted(stack.orElseThrow(), name, outputs.keySet()),
+              .formatted(stack, name, outputs.keySet()),
           null);
     }
     return value;

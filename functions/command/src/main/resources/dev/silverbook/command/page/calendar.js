@@ -200,18 +200,22 @@ function createCalendar(box, onSelect) {
     pen.fillStyle = paint.muted;
     // A leap year stands for all: its months are at most a day off.
     const from = byYear ? dayNumber("2024-01-01") : first;
+    const shown = Math.ceil(left / cell);
     let free = labels;
-    for (let c = 0; c < columns; c++) {
+    for (let c = shown; c < columns && labels + c * cell - left <= width; c++) {
       const date = new Date((from + c) * DAY_MILLIS);
-      const x = labels + c * cell - left;
       const monthStarts = date.getUTCDate() === 1;
-      if (x < labels - 1 || x > width || (!monthStarts && c > 0)) continue;
+      if (!monthStarts && c > shown) continue;
+      const x = labels + c * cell - left;
       const month = MONTHS[date.getUTCMonth()];
-      const text = byYear ? month : monthStarts && date.getUTCMonth() > 0 && c > 0 ? month : month + " " + date.getUTCFullYear();
-      if (x >= free) {
+      const text = byYear || (monthStarts && date.getUTCMonth() > 0 && c > shown) ? month : month + " " + date.getUTCFullYear();
+      // The month that is cut off has its name only where the next one's has room beside it.
+      const next = x + (new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)) / DAY_MILLIS - from - c) * cell;
+      const end = x + pen.measureText(text).width + 8;
+      if (x >= free && (monthStarts || end <= next || c === 0)) {
         pen.fillText(text, x, AXIS / 2);
         pen.fillRect(x, AXIS - 4, 1, 3);
-        free = x + pen.measureText(text).width + 8;
+        free = end;
       }
     }
   }
@@ -289,10 +293,12 @@ function createCalendar(box, onSelect) {
     event.preventDefault();
     if (next) onSelect(next.market, next.day);
   });
-  let lastWidth = 0;
+  // The height follows the window's, so both sides count.
+  let lastSize = "";
   new ResizeObserver(() => {
-    if (!whole && box.clientWidth !== lastWidth) {
-      lastWidth = box.clientWidth;
+    const size = box.clientWidth + "x" + box.clientHeight;
+    if (!whole && size !== lastSize) {
+      lastSize = size;
       refresh();
     }
   }).observe(box);

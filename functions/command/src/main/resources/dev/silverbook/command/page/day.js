@@ -5,10 +5,10 @@ let dayPlots = [];
 let dayShown = null;
 
 function dayFacts(market, day) {
-  if (!tables.has(market)) {
-    tables.set(market, block("days-" + market).columns);
-  }
-  const columns = tables.get(market);
+  const id = "days-" + market + "-" + new Date(day * DAY_MILLIS).getUTCFullYear();
+  if (!byId(id)) return null;
+  if (!tables.has(id)) tables.set(id, block(id).columns);
+  const columns = tables.get(id);
   const days = columns.day;
   const index = Array.isArray(days) ? days.indexOf(day) : days === day ? 0 : -1;
   if (index < 0) return null;

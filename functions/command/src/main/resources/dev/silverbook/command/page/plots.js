@@ -10,7 +10,9 @@ function scaled(values, factor) {
 function axisNumbers(plot, splits, index, room, step) {
   const most = Math.max(...splits.map(Math.abs));
   if (most !== 0 && (most < 1e-4 || most >= 1e9)) return splits.map(value => significant(value, 3));
-  const digits = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
+  // As many decimals as the step has: 0.25 has two, though it is more than a tenth.
+  let digits = 0;
+  while (digits < 8 && Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits++;
   return splits.map(value => decimals(value, digits).replace("-", "\u2212"));
 }
 
@@ -94,12 +96,12 @@ const PLOTS = [
     lacking: "no usable book",
     make(bars) {
       return {
-        data: [bars.end, scaled(bars.series.mean_relative_spread, BASIS_POINTS), bars.series.spread_percentile],
+        data: [bars.end, bars.series.spread_percentile, scaled(bars.series.mean_relative_spread, BASIS_POINTS)],
         options: timeOptions(
           [valueAxis("bp"), rightAxis("share", "percentile")],
           [
-            line("spread, bp", colour("series-1")),
-            line("percentile", colour("series-2"), {scale: "share", width: 1, value: (plot, value) => significant(value, 3)})
+            line("percentile", colour("faint"), {scale: "share", width: 0.75, value: (plot, value) => significant(value, 3)}),
+            line("spread, bp", colour("series-1"))
           ],
           {scales: {x: {time: false}, share: {range: [0, 1]}}})
       };
@@ -151,12 +153,12 @@ const PLOTS = [
   {
     id: "volume",
     title: "Volume and buy share",
-    caption: "base units a bar, bought below and sold above; share that aggressors bought",
+    caption: "base units a bar, bought below and sold above; share that aggressors bought in the last 30 bars",
     needs: ["volume", "buy_volume"],
     lacking: "no trades",
     make(bars) {
       const {volume, buy_volume: bought} = bars.series;
-      const share = volume.map((value, i) => (value ? bought[i] / value : null));
+      const share = shareOfLast(bought, volume, 30);
       const columns = uPlot.paths.bars({size: [0.9, 40], align: -1});
       return {
         data: [bars.end, volume, bought, share],
@@ -166,7 +168,7 @@ const PLOTS = [
             line("sold", colour("sell"), {fill: colour("sell"), width: 0, paths: columns,
               value: (plot, value, series, i) => (i === null || i === undefined || value === null ? "\u2013" : significant(value - bought[i], 5))}),
             line("bought", colour("buy"), {fill: colour("buy"), width: 0, paths: columns}),
-            line("buy share", colour("text"), {scale: "share", width: 0.75, value: (plot, value) => significant(value, 3)})
+            line("buy share", colour("share"), {scale: "share", width: 1, value: (plot, value) => significant(value, 3)})
           ],
           {scales: {x: {time: false}, y: {range: (plot, low, high) => [0, (high || 1) * 1.05]}, share: {range: [0, 1]}}})
       };
@@ -207,6 +209,19 @@ const PLOTS = [
     }
   }
 ];
+
+// Of a bar alone it jumps between all and nothing, and hides the columns.
+function shareOfLast(part, whole, bars) {
+  return whole.map((_, i) => {
+    let parts = 0;
+    let all = 0;
+    for (let j = Math.max(0, i - bars + 1); j <= i; j++) {
+      parts += part[j] || 0;
+      all += whole[j] || 0;
+    }
+    return all > 0 ? parts / all : null;
+  });
+}
 
 function leastSquares(points) {
   const n = points.length;

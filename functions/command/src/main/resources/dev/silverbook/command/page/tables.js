@@ -1,5 +1,6 @@
-// Totals and the lists below the calendar. Long lists grow by a button, so that none is drawn whole.
+// Totals and the lists below the calendar. Long lists start short and grow by a button.
 
+const LIST_START = 10;
 const LIST_STEP = 100;
 
 function total(value, label, letter) {
@@ -48,14 +49,14 @@ function growingTable(target, headings, entries, makeRow) {
   const button = element("button", "more");
   button.type = "button";
   let shown = 0;
-  function grow() {
-    const until = Math.min(entries.length, shown + LIST_STEP);
+  function grow(step) {
+    const until = Math.min(entries.length, shown + step);
     for (; shown < until; shown++) body.append(makeRow(entries[shown]));
     button.hidden = shown === entries.length;
     button.textContent = "Show more (" + count(shown) + " of " + count(entries.length) + ")";
   }
-  button.addEventListener("click", grow);
-  grow();
+  button.addEventListener("click", () => grow(LIST_STEP));
+  grow(LIST_START);
   target.append(element("div", "scroll", table), button);
 }
 

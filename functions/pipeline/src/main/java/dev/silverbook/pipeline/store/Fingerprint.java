@@ -2,8 +2,8 @@ package dev.silverbook.pipeline.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureEngine;
+import dev.silverbook.pipeline.SilverConfiguration;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -11,16 +11,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Names what a result is about: SHA-256 in hexadecimal over the inputs, the feature configuration
- * and the engine's schema version. Equal fingerprints mean that processing again gives the same
- * bytes.
+ * Names what a result is about: SHA-256 in hexadecimal over the inputs, the configuration and the
+ * engine's schema version. Equal fingerprints mean that processing again gives the same bytes.
  */
 public final class Fingerprint {
 
   private final String configuration;
 
   /** For one configuration; whether a trades location is configured is part of it. */
-  public Fingerprint(FeatureConfiguration configuration, boolean tradesConfigured) {
+  public Fingerprint(SilverConfiguration configuration, boolean tradesConfigured) {
     MessageDigest digest = sha256();
     add(digest, "schema " + FeatureEngine.SCHEMA_VERSION);
     add(digest, tradesConfigured ? "with trades" : "without trades");

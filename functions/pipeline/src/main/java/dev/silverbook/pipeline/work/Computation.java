@@ -1,7 +1,7 @@
 package dev.silverbook.pipeline.work;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.PartitionInputs;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Set;
 public interface Computation {
 
   /** What is computed. */
-  FeatureConfiguration configuration();
+  SilverConfiguration configuration();
 
   /** Which outputs that has. */
   Set<Dataset> datasets();

@@ -11,6 +11,7 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.PartitionStats;
@@ -46,7 +47,8 @@ public final class PartitionProcessor implements Computation {
   private final LakeStores lakes;
   private final LakeFormat format;
   private final Supplier<PartitionReader> readers;
-  private final FeatureConfiguration configuration;
+  private final SilverConfiguration configuration;
+  private final FeatureConfiguration features;
   private final String version;
   private final Clock clock;
 
@@ -63,25 +65,26 @@ public final class PartitionProcessor implements Computation {
       LakeStores lakes,
       LakeFormat format,
       Supplier<PartitionReader> readers,
-      FeatureConfiguration configuration,
+      SilverConfiguration configuration,
       String version,
       Clock clock) {
     this.lakes = lakes;
     this.format = format;
     this.readers = readers;
     this.configuration = configuration;
+    this.features = configuration.features();
     this.version = version;
     this.clock = clock;
   }
 
   @Override
-  public FeatureConfiguration configuration() {
+  public SilverConfiguration configuration() {
     return configuration;
   }
 
   @Override
   public Set<Dataset> datasets() {
-    return configuration.output().outputs();
+    return features.output().outputs();
   }
 
   @Override
@@ -106,13 +109,10 @@ public final class PartitionProcessor implements Computation {
       InputReport tradeReport = InputReport.NONE;
       try (DatasetWriters writers =
           new DatasetWriters(
-              format,
-              configuration,
-              PartitionEngine.schemas(configuration, snapshots.columns()),
-              out)) {
+              format, features, PartitionEngine.schemas(features, snapshots.columns()), out)) {
         PartitionEngine engine =
             new PartitionEngine(
-                configuration,
+                features,
                 snapshots.columns(),
                 inputs.tradesPresent(),
                 bucketVolume,
@@ -206,7 +206,7 @@ public final class PartitionProcessor implements Computation {
           Failure.of(
               FailureReason.NO_USABLE_ROWS,
               "column "
-                  + configuration.clock().column()
+                  + features.clock().column()
                   + ", which is the clock, is null in all "
                   + counts.rows()
                   + " rows of "
@@ -217,15 +217,15 @@ public final class PartitionProcessor implements Computation {
   /** Base units a bucket; NaN when nothing needs buckets or nothing was traded. */
   private double bucketVolume(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
       throws IOException {
-    if (!inputs.tradesPresent() || !configuration.needsVpin()) {
+    if (!inputs.tradesPresent() || !features.needsVpin()) {
       return Double.NaN;
     }
-    if (!configuration.vpinBucketVolumeIsAuto()) {
-      return configuration.vpinBucketVolume();
+    if (!features.vpinBucketVolumeIsAuto()) {
+      return features.vpinBucketVolume();
     }
     double volume =
         reader.tradeVolume(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
-    return volume > 0 ? volume / configuration.vpinBucketsPerDay() : Double.NaN;
+    return volume > 0 ? volume / features.vpinBucketsPerDay() : Double.NaN;
   }
 
   private OrderedTrades openTrades(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
@@ -311,8 +311,8 @@ public final class PartitionProcessor implements Computation {
     void run(OrderedSnapshots snapshots, OrderedTrades trades) throws IOException {
       boolean more = trades.next();
       while (snapshots.next()) {
-        long time = snapshots.current().time(configuration.clock());
-        while (more && trades.current().time(configuration.clock()) <= time) {
+        long time = snapshots.current().time(features.clock());
+        while (more && trades.current().time(features.clock()) <= time) {
           engine.onTrade(trades.current());
           ticker.tick(rows);
           more = trades.next();

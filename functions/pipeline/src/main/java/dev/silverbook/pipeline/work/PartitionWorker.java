@@ -290,7 +290,9 @@ public final class PartitionWorker {
                       new PartitionResult(
                           stats,
                           DayCondition.degradedBy(
-                              stats, partition.date(), computation.configuration().quality()),
+                              stats,
+                              partition.date(),
+                              computation.configuration().features().quality()),
                           written,
                           Optional.of(CoveredInputs.of(fingerprint, inputs)))));
     }

@@ -3,8 +3,8 @@ package dev.silverbook.pipeline.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.InputIdentity;
@@ -77,7 +77,7 @@ class PlannerTest {
   @Test
   void aChangedConfigurationIsSeenByBoth() {
     bench.handle();
-    Fingerprint others = new Fingerprint(FeatureConfiguration.defaults(), true);
+    Fingerprint others = new Fingerprint(SilverConfiguration.defaults(), true);
 
     assertThat(
             only(Planner.listing(bench.lakes(), bench.ledger, others, bench.clock), PlanRequest.DUE)

@@ -2,7 +2,7 @@ package dev.silverbook.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.work.Bench;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +13,14 @@ class FingerprintTest {
 
   private static final StoredObject A = new StoredObject("a.parquet", 1, "e1");
   private static final StoredObject B = new StoredObject("b.parquet", 2, "e2");
-  private final Fingerprint fingerprint = new Fingerprint(FeatureConfiguration.defaults(), true);
+  private final Fingerprint fingerprint = new Fingerprint(SilverConfiguration.defaults(), true);
   private final String base = of(List.of(A, B), List.of(B));
 
   @Test
   void itIsAHashThatStaysTheSame() {
     assertThat(base).matches("[0-9a-f]{64}");
     assertThat(fingerprint.configuration()).matches("[0-9a-f]{64}");
-    assertThat(new Fingerprint(FeatureConfiguration.fromMap(Map.of()), true).configuration())
+    assertThat(new Fingerprint(SilverConfiguration.fromMap(Map.of()), true).configuration())
         .isEqualTo(fingerprint.configuration());
     assertThat(of(List.of(A, B), List.of(B))).isEqualTo(base);
   }
@@ -56,11 +56,11 @@ class FingerprintTest {
 
   @Test
   void configurationAndConfiguredTradesMatter() {
-    FeatureConfiguration other = FeatureConfiguration.fromMap(Map.of("depth_levels", 5));
+    SilverConfiguration other = SilverConfiguration.fromMap(Map.of("depth_levels", 5));
 
     assertThat(new Fingerprint(other, true).configuration())
         .isNotEqualTo(fingerprint.configuration());
-    assertThat(new Fingerprint(FeatureConfiguration.defaults(), false).configuration())
+    assertThat(new Fingerprint(SilverConfiguration.defaults(), false).configuration())
         .isNotEqualTo(fingerprint.configuration());
     assertThat(new Fingerprint(other, true).of(inputs(List.of(A, B), List.of(B))))
         .isNotEqualTo(base);

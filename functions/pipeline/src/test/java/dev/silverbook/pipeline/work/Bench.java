@@ -3,8 +3,8 @@ package dev.silverbook.pipeline.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.contract.SettableClock;
@@ -33,8 +33,8 @@ public final class Bench {
   public static final String PREFIX = "exchange=binance/symbol=BTC~USDT/year=2024/month=08/day=08/";
   public static final String OUTPUT = "orderbook/" + PREFIX + "part-0.parquet";
   static final Duration BUDGET = Duration.ofMinutes(14);
-  public static final FeatureConfiguration CONFIGURATION =
-      FeatureConfiguration.fromMap(
+  public static final SilverConfiguration CONFIGURATION =
+      SilverConfiguration.fromMap(
           Map.of(
               "vpin_buckets_per_day",
               4,

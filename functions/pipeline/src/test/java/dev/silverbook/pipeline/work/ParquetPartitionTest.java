@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
-import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.FeatureWriter;
-import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.ByteArrayOutputStream;
@@ -34,8 +33,8 @@ class ParquetPartitionTest {
   private static final int ROWS = 3_000;
   private static final long SECOND = 1_000_000;
   private static final long MIDNIGHT = 1_723_075_200_000_000L;
-  private static final FeatureConfiguration CONFIGURATION =
-      FeatureConfiguration.fromMap(
+  private static final SilverConfiguration CONFIGURATION =
+      SilverConfiguration.fromMap(
           Map.of(
               "drop_raw_book_arrays",
               false,
@@ -150,10 +149,10 @@ class ParquetPartitionTest {
             () ->
                 new SortedPartitionReader(
                     format,
-                    CONFIGURATION.clock(),
+                    CONFIGURATION.features().clock(),
                     scratch,
-                    InputConfiguration.defaults(),
-                    CONFIGURATION.book().depthLevels()),
+                    CONFIGURATION.input(),
+                    CONFIGURATION.features().book().depthLevels()),
             CONFIGURATION,
             "1.2.3",
             bench.clock);

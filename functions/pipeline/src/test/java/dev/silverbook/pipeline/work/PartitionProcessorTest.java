@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.DayCondition;
@@ -83,7 +84,7 @@ class PartitionProcessorTest {
   void aGivenBucketVolumeIsTaken() throws IOException {
     List<String> file =
         process(
-            FeatureConfiguration.fromMap(
+            SilverConfiguration.fromMap(
                 Map.of("vpin_bucket_volume", 0.5, "outputs", List.of("orderbook"))),
             true);
 
@@ -95,7 +96,7 @@ class PartitionProcessorTest {
   void withoutAdvancedFeaturesTradesAreReadOnceAndThereIsNoBucket() throws IOException {
     List<String> file =
         process(
-            FeatureConfiguration.fromMap(
+            SilverConfiguration.fromMap(
                 Map.of("categories", List.of("dynamic"), "outputs", List.of("orderbook"))),
             true);
 
@@ -279,13 +280,13 @@ class PartitionProcessorTest {
         .list(Bench.DAY);
   }
 
-  private List<String> process(FeatureConfiguration configuration, boolean withTrades)
+  private List<String> process(SilverConfiguration configuration, boolean withTrades)
       throws IOException {
     return process(configuration, withTrades, never(), ProgressObserver.NONE);
   }
 
   private List<String> process(
-      FeatureConfiguration configuration,
+      SilverConfiguration configuration,
       boolean withTrades,
       StopSignal stop,
       ProgressObserver progress)

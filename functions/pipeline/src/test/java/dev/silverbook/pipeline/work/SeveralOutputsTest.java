@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.PartitionStats;
@@ -223,7 +223,7 @@ class SeveralOutputsTest {
       implements Computation {
 
     @Override
-    public FeatureConfiguration configuration() {
+    public SilverConfiguration configuration() {
       return processor.configuration();
     }
 

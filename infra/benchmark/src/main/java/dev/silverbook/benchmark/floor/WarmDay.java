@@ -13,6 +13,7 @@ import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
@@ -98,7 +99,12 @@ public final class WarmDay implements Closeable {
   public void process(FeatureConfiguration configuration, LakeFormat writing) throws IOException {
     PartitionProcessor processor =
         new PartitionProcessor(
-            lakes, writing, this::reader, configuration, "benchmark", java.time.Clock.systemUTC());
+            lakes,
+            writing,
+            this::reader,
+            SilverConfiguration.of(configuration),
+            "benchmark",
+            java.time.Clock.systemUTC());
     stats =
         processor.process(
             inputs,

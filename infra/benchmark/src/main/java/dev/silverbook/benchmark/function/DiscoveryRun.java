@@ -10,7 +10,7 @@ import dev.silverbook.discovery.BackfillCursor;
 import dev.silverbook.discovery.BackfillHandler;
 import dev.silverbook.discovery.BackfillProgress;
 import dev.silverbook.discovery.BackfillRequest;
-import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.store.Fingerprint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -63,7 +63,7 @@ public final class DiscoveryRun {
         new Backfill(
             new S3Store(aws.s3(), new S3Location("bronze", "")),
             new DynamoDbLedger(aws.dynamoDb(), "ledger"),
-            new Fingerprint(FeatureConfiguration.defaults(), true),
+            new Fingerprint(SilverConfiguration.defaults(), true),
             new SqsQueue(aws.sqs(), "https://queue/partitions"),
             Clock.systemUTC(),
             BackfillHandler.THREADS);
