@@ -17,9 +17,6 @@ public final class TradeRows implements RowKind<IdentifiedTrade, TradeReader> {
 
   private final IdentifiedTrade row = new IdentifiedTrade();
 
-  /** For one stream. */
-  public TradeRows() {}
-
   @Override
   public TradeReader open(LakeFormat format, InputObject object, InputContext context)
       throws IOException {

@@ -21,7 +21,7 @@ public final class LongColumn implements Closeable {
   private int count;
 
   /**
-   * Over {@code leaf}.
+   * Nothing is read before a row group is opened.
    *
    * @param nullValue stands for null
    */
