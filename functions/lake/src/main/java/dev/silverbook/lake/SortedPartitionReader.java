@@ -79,6 +79,18 @@ public final class SortedPartitionReader implements PartitionReader {
         ALL_LEVELS);
   }
 
+  static SortedPartitionReader withLimits(
+      LakeFormat format, Clock clock, Path scratchDirectory, SortLimits limits, int depth) {
+    return new SortedPartitionReader(
+        format,
+        clock,
+        scratchDirectory,
+        limits,
+        Optional.empty(),
+        InputConfiguration.defaults(),
+        depth);
+  }
+
   private SortedPartitionReader(
       LakeFormat format,
       Clock clock,

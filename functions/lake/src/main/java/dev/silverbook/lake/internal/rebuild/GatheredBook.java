@@ -69,5 +69,12 @@ final class GatheredBook implements EventBook {
   @Override
   public void say(InputNotes notes) {
     notes.count(InputCount.LEVELS_REPEATED, levelsRepeated);
+    if (levelsRepeated > 0) {
+      notes.doubt(
+          "levels_repeated",
+          levelsRepeated
+              + " levels come again at one time (and sequence); the last of each was taken, which"
+              + " is wrong where two books of one time look like one");
+    }
   }
 }
