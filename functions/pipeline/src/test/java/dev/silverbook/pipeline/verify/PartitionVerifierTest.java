@@ -11,6 +11,7 @@ import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.OrderedSnapshots;
@@ -142,6 +143,25 @@ final class PartitionVerifierTest {
     assertThat(difference.found()).isNotEqualTo(difference.expected());
     assertThat(verdict.cuts()).isZero();
     assertThat(scratch.objects("")).isEmpty();
+  }
+
+  @Test
+  void aLookAheadThatOnlyBarsShowIsFoundInThem() {
+    planted = EarlyTrades::new;
+
+    Verdict verdict =
+        verify(
+            processed(
+                Map.of(
+                    "categories", List.of("structural"), "outputs", List.of("orderbook", "bars"))));
+
+    assertThat(verdict.findings()).hasSize(1);
+    Finding finding = verdict.findings().get(0);
+    assertThat(finding.check()).isEqualTo(Check.NO_LOOK_AHEAD);
+    assertThat(finding.where()).endsWith(BARS);
+    assertThat(finding.message())
+        .contains("a bar that was known by then is another: it knew what came later");
+    assertThat(finding.difference().orElseThrow().column()).startsWith("trade_");
   }
 
   @ParameterizedTest
@@ -401,6 +421,68 @@ final class PartitionVerifierTest {
         @Override
         public InputColumns columns() {
           return rows.columns();
+        }
+
+        @Override
+        public ReadCounts counts() {
+          return rows.counts();
+        }
+
+        @Override
+        public String object() {
+          return rows.object();
+        }
+
+        @Override
+        public long row() {
+          return rows.row();
+        }
+
+        @Override
+        public void close() throws IOException {
+          rows.close();
+        }
+      };
+    }
+  }
+
+  /** Shows each trade at the price of the last one of the day. */
+  private record EarlyTrades(PartitionReader inputs) implements PartitionReader {
+
+    @Override
+    public PartitionReader on(LocalDate day) {
+      return new EarlyTrades(inputs.on(day));
+    }
+
+    @Override
+    public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
+      return inputs.snapshots(objects);
+    }
+
+    @Override
+    public OrderedTrades trades(List<? extends InputObject> objects) throws IOException {
+      double last = Double.NaN;
+      try (OrderedTrades all = inputs.trades(objects)) {
+        while (all.next()) {
+          last = all.current().price();
+        }
+      }
+      double price = last;
+      OrderedTrades rows = inputs.trades(objects);
+      return new OrderedTrades() {
+        private final RawTrade shown = new RawTrade();
+
+        @Override
+        public boolean next() throws IOException {
+          boolean more = rows.next();
+          RawTrade now = rows.current();
+          shown.set(now.captureMicros(), now.exchangeMillis(), price, now.amount(), now.side());
+          return more;
+        }
+
+        @Override
+        public RawTrade current() {
+          return shown;
         }
 
         @Override
