@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all good",
-      "1:some partitions failed, directories could not be listed, or the result not be written",
+      "1:some partitions failed or differ, directories could not be listed, or the result not be written",
       "2:wrong usage or configuration",
       "130:interrupted; run again to resume",
       "141:what read standard output left before the end, as head does"
@@ -114,6 +114,7 @@ public final class RootCommand implements Callable<Integer> {
     all.put("plan", () -> new PlanCommand(console));
     all.put("status", () -> new StatusCommand(console));
     all.put("report", () -> new ReportCommand(console));
+    all.put("verify", () -> new VerifyCommand(console));
     all.put("features", () -> new FeaturesCommand(console));
     all.put("generate", () -> new GenerateCommand(console));
     all.put("demo", () -> new DemoCommand(console));

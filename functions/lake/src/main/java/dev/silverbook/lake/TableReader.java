@@ -4,6 +4,7 @@ import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.table.ParquetTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads columns of an output file by name, a row group of one column at a time: what a report or a
@@ -44,6 +45,11 @@ public final class TableReader {
   /** Number of rows of all row groups. */
   public long rows() {
     return table.rows();
+  }
+
+  /** What the file's footer says about it, by key; of equal keys the first counts. */
+  public Map<String, String> metadata() {
+    return table.metadata();
   }
 
   /** A column of doubles, floats, integers or decimals as doubles; NaN is null. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -148,7 +149,7 @@ class RebuiltDaysTest {
     return books;
   }
 
-  private static String top(TreeMap<Double, Double> side) {
+  private static String top(SortedMap<Double, Double> side) {
     StringBuilder text = new StringBuilder();
     side.entrySet().stream()
         .limit(DEPTH)

@@ -14,6 +14,8 @@
  *       dev.silverbook.pipeline.message.PartitionMessage} and ends in one {@link
  *       dev.silverbook.pipeline.work.Outcome}; {@link
  *       dev.silverbook.pipeline.work.PartitionProcessor} computes one partition.
+ *   <li>Proving it: {@link dev.silverbook.pipeline.verify.PartitionVerifier} computes again, and
+ *       once more without what came later.
  *   <li>What a result is about: {@link dev.silverbook.pipeline.store.InputListing} and {@link
  *       dev.silverbook.pipeline.store.Fingerprint}; how good it is: {@link
  *       dev.silverbook.pipeline.ledger.DayCondition}; why there is none: {@link

@@ -129,6 +129,10 @@ final class WallsTest {
             List.of("pipeline.plan"),
             "a worker takes messages for hints, whoever planned them"),
         new Wall(
+            "pipeline.verify",
+            List.of("pipeline.plan", "pipeline.message"),
+            "a proof looks at what is there and at nothing that is to be done"),
+        new Wall(
             "command.terminal",
             List.of(
                 "command.files",

@@ -9,12 +9,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
@@ -191,6 +194,19 @@ public final class ParquetFile {
   /** Number of rows of all row groups. */
   public long rows() {
     return metadata.getNum_rows();
+  }
+
+  /** What its writer noted, by key; a key without a value has none here. */
+  public Map<String, String> keyValues() {
+    Map<String, String> noted = new LinkedHashMap<>();
+    if (metadata.isSetKey_value_metadata()) {
+      for (KeyValue pair : metadata.getKey_value_metadata()) {
+        if (pair.getValue() != null) {
+          noted.putIfAbsent(pair.getKey(), pair.getValue());
+        }
+      }
+    }
+    return noted;
   }
 
   public List<RowGroup> rowGroups() {

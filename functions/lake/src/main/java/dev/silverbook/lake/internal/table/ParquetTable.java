@@ -16,6 +16,7 @@ import dev.silverbook.lake.internal.read.SchemaNode;
 import dev.silverbook.lake.internal.read.TimestampUnit;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.parquet.format.Type;
@@ -43,6 +44,11 @@ public final class ParquetTable {
   /** Number of rows of all row groups. */
   public long rows() {
     return file.rows();
+  }
+
+  /** Key and value pairs of the footer; of equal keys the first counts. */
+  public Map<String, String> metadata() {
+    return file.keyValues();
   }
 
   /** As doubles; NaN is null. */
