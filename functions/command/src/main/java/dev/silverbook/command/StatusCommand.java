@@ -115,7 +115,7 @@ final class StatusCommand implements Callable<Integer> {
             console.clock().instant(),
             Optional.ofNullable(config)
                 .map(file -> Places.absolute(console.directory(), file))
-                .map(file -> ConfigurationFile.read(file).quality()));
+                .map(file -> ConfigurationFile.read(file).silver().features().quality()));
     if (json) {
       console.out().println(JsonText.of(report.json()));
     } else {
