@@ -58,7 +58,7 @@ public final class DynamoDbLedger implements Ledger {
   private final Backoff backoff;
 
   /**
-   * Entries of that table.
+   * Keeps entries in that table, which exists already; nothing is called yet.
    *
    * @param client stays the caller's to close
    * @param table name of the table

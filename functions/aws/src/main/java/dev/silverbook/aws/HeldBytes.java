@@ -31,7 +31,7 @@ final class HeldBytes {
   private final AtomicLong free;
 
   /**
-   * A budget.
+   * Nothing is held yet.
    *
    * @param largestObject objects above this size are never held
    * @param total bytes held at once at most

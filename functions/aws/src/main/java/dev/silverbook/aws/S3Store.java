@@ -53,7 +53,7 @@ public final class S3Store implements LakeStore {
   private final HeldBytes held;
 
   /**
-   * A store.
+   * Keys of this store are relative to {@code root}; nothing is called yet.
    *
    * @param client stays the caller's to close
    * @param root where keys begin

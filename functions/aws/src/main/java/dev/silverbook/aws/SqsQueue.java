@@ -48,7 +48,7 @@ public final class SqsQueue implements PartitionQueue {
   private final Backoff backoff;
 
   /**
-   * A queue.
+   * Sends to that queue messages without instructions, so to workers of a lake of their own.
    *
    * @param client stays the caller's to close
    * @param url as SQS names the queue

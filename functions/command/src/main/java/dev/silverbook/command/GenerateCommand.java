@@ -12,7 +12,7 @@ import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.generator.BlemishRates;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GeneratedLake;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptionException;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
@@ -71,7 +71,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--exchange",
       split = ",",
       paramLabel = "E",
-      defaultValue = "demo",
+      defaultValue = GeneratorOptions.Builder.EXCHANGE,
       description = "Exchanges. Default: ${DEFAULT-VALUE}.")
   private List<String> exchanges;
 
@@ -79,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--symbol",
       split = ",",
       paramLabel = "S",
-      defaultValue = "BTC/USDT",
+      defaultValue = GeneratorOptions.Builder.SYMBOL,
       description = "Symbols. Default: ${DEFAULT-VALUE}.")
   private List<String> symbols;
 
@@ -87,65 +87,66 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "DATE",
       converter = DateConverter.class,
-      defaultValue = "2025-01-06",
+      defaultValue = GeneratorOptions.Builder.START_DATE,
       description = "First day. Default: ${DEFAULT-VALUE}.")
   private LocalDate from;
 
   @Option(
       names = "--days",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "" + GeneratorOptions.Builder.DAYS,
       description = "Days. Default: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      defaultValue = "86400",
+      defaultValue = "" + GeneratorOptions.Builder.ROWS_PER_DAY,
       description = "Snapshots a day. Default: ${DEFAULT-VALUE}, one a second.")
   private int rows;
 
   @Option(
       names = "--levels",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "" + GeneratorOptions.Builder.LEVELS,
       description = "Price levels a side. Default: ${DEFAULT-VALUE}.")
   private int levels;
 
   @Option(
       names = "--trades",
       paramLabel = "N",
-      defaultValue = "50000",
+      defaultValue = "" + GeneratorOptions.Builder.TRADES_PER_DAY,
       description = "Trades a day; 0 for no trades. Default: ${DEFAULT-VALUE}.")
   private int trades;
 
   @Option(
       names = "--segments",
       paramLabel = "N",
-      defaultValue = "24",
+      defaultValue = "" + GeneratorOptions.Builder.SEGMENTS_PER_DAY,
       description = "Files a day, a divisor of 24. Default: ${DEFAULT-VALUE}.")
   private int segments;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "" + GeneratorOptions.Builder.SEED,
       description = "Seed. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--jitter",
       paramLabel = "SHARE",
-      defaultValue = "0",
+      defaultValue = "" + GeneratorOptions.Builder.INTERVAL_JITTER,
       description =
-          "Irregularity of the snapshots' times, 0 to below 1. Default: 0, a regular grid.")
+          "Irregularity of the snapshots' times, 0 to below 1; 0.0 is a regular grid."
+              + " Default: ${DEFAULT-VALUE}.")
   private double jitter;
 
   @Option(
       names = "--unsided",
       paramLabel = "SHARE",
-      defaultValue = "0",
-      description = "Share of trades without a side, 0 to 1. Default: 0.")
+      defaultValue = "" + GeneratorOptions.Builder.UNSIDED_TRADES,
+      description = "Share of trades without a side, 0 to 1. Default: ${DEFAULT-VALUE}.")
   private double unsided;
 
   @Option(
@@ -193,7 +194,7 @@ final class GenerateCommand implements Callable<Integer> {
   /** Generates with progress on standard error. */
   static GeneratedLake generate(Console console, GeneratorOptions options, Path root)
       throws IOException {
-    GenerationProgress progress =
+    GenerationListener progress =
         (partition, done, total, soFar) ->
             console.err().println("generated  " + partition + "  " + done + "/" + total);
     try {

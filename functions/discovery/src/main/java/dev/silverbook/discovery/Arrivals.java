@@ -66,7 +66,7 @@ public final class Arrivals {
   private record Scheduling(PartitionId partition, CompletableFuture<Boolean> noted) {}
 
   /**
-   * Arrivals.
+   * Plans for one lake and one configuration; nothing is called yet.
    *
    * @param settle how long to wait for more objects of a partition
    * @param executor runs the calls to the ledger

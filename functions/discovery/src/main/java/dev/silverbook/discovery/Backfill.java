@@ -61,7 +61,7 @@ public final class Backfill {
       CompletableFuture<List<PartitionMessage>> unsent) {}
 
   /**
-   * A backfill.
+   * Plans one lake, whose layout is detected, for one configuration; nothing is called yet.
    *
    * @param orderBooks whose directories name the partitions
    * @param threads how many calls to stores are under way at most
@@ -106,7 +106,7 @@ public final class Backfill {
    * @throws StoreException when a store refuses or fails. What was sent until then is sent: going
    *     on from the same cursor sends it again, which workers find unchanged
    */
-  public BackfillProgress run(BackfillCursor start, Instant stopAt) {
+  public BackfillResult run(BackfillCursor start, Instant stopAt) {
     AtomicInteger ignored = new AtomicInteger();
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -171,7 +171,7 @@ public final class Backfill {
       this.each = wanted.withoutLimit();
     }
 
-    BackfillProgress finish() {
+    BackfillResult finish() {
       while (!limitReached && plan()) {
         send(joined(planning.remove()));
         while (sending.size() > threads) {
@@ -181,14 +181,14 @@ public final class Backfill {
       while (!sending.isEmpty()) {
         account(sending.remove());
       }
-      return new BackfillProgress(cursor, ending());
+      return new BackfillResult(cursor, ending());
     }
 
-    private BackfillProgress.Ending ending() {
+    private BackfillResult.Ending ending() {
       if (limitReached) {
-        return BackfillProgress.Ending.LIMIT_REACHED;
+        return BackfillResult.Ending.LIMIT_REACHED;
       }
-      return outOfTime ? BackfillProgress.Ending.CONTINUES : BackfillProgress.Ending.COMPLETE;
+      return outOfTime ? BackfillResult.Ending.CONTINUES : BackfillResult.Ending.COMPLETE;
     }
 
     /** Keeps as many chunks being decided about as there are threads; false when there is none. */

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Lambda function: a backfill, for the schedule, for people, and for itself.
  *
  * <ul>
- *   <li>Given a {@link BackfillRequest}, it starts a run and answers with {@link BackfillProgress}.
+ *   <li>Given a {@link BackfillRequest}, it starts a run and answers with {@link BackfillResult}.
  *       What is wrong with the request is thrown, so that the invoker sees it.
  *   <li>Given messages of its continuation queue, it goes on from their cursors and answers which
  *       messages have to come again.
@@ -153,13 +153,13 @@ public final class BackfillHandler implements RequestStreamHandler {
     return answer;
   }
 
-  private BackfillProgress run(BackfillCursor start, Instant stopAt) {
+  private BackfillResult run(BackfillCursor start, Instant stopAt) {
     MDC.put("runId", start.runId());
     try {
       long sentBefore = start.totals().sent();
       long unsentBefore = start.totals().unsent();
-      BackfillProgress progress = backfill.run(start, stopAt);
-      if (progress.ending() == BackfillProgress.Ending.CONTINUES) {
+      BackfillResult progress = backfill.run(start, stopAt);
+      if (progress.ending() == BackfillResult.Ending.CONTINUES) {
         continuations.send(progress.cursor());
       }
       BackfillTotals totals = progress.cursor().totals();

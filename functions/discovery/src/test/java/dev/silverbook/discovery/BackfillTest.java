@@ -3,7 +3,7 @@ package dev.silverbook.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.discovery.BackfillProgress.Ending;
+import dev.silverbook.discovery.BackfillResult.Ending;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
@@ -104,7 +104,7 @@ class BackfillTest {
     claim(partition("BTC~USDT", 2));
     fail(partition("BTC~USDT", 3));
 
-    BackfillProgress progress = backfill(queue).run(everythingDue(), inTime());
+    BackfillResult progress = backfill(queue).run(everythingDue(), inTime());
 
     assertThat(progress.ending()).isEqualTo(Ending.COMPLETE);
     assertThat(sent)
@@ -154,7 +154,7 @@ class BackfillTest {
   void aDryRunCountsWhatItWouldSendAndSendsNothing() {
     store.putDay("binance", "BTC~USDT", 2024, 8, 3);
 
-    BackfillProgress progress =
+    BackfillResult progress =
         backfill(queue).run(start(PartitionFilter.ALL, PlanRequest.DUE, true), inTime());
 
     assertThat(sent).isEmpty();
@@ -201,7 +201,7 @@ class BackfillTest {
             .totals();
 
     // Each invocation finds its time over and does the one chunk that it always does.
-    BackfillProgress progress = backfill(queue).run(everythingDue(), clock.instant());
+    BackfillResult progress = backfill(queue).run(everythingDue(), clock.instant());
     int handed = 0;
     while (progress.ending() == Ending.CONTINUES) {
       handed++;
@@ -228,7 +228,7 @@ class BackfillTest {
     fail(partition("S0~USDT", 7));
     BackfillCursor cursor = start(PartitionFilter.ALL, new PlanRequest(150, false, false), false);
 
-    BackfillProgress progress;
+    BackfillResult progress;
     do {
       progress = backfill(queue).run(cursor, outOfTime ? clock.instant() : inTime());
       cursor = progress.cursor();
@@ -296,7 +296,7 @@ class BackfillTest {
 
   @Test
   void anEmptyLakeIsComplete() {
-    BackfillProgress progress = backfill(queue).run(everythingDue(), inTime());
+    BackfillResult progress = backfill(queue).run(everythingDue(), inTime());
 
     assertThat(progress.ending()).isEqualTo(Ending.COMPLETE);
     assertThat(progress.cursor().totals()).isEqualTo(BackfillTotals.NONE);

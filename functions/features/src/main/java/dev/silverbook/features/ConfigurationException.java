@@ -7,7 +7,7 @@ public final class ConfigurationException extends IllegalArgumentException {
 
   private final String key;
 
-  /** For one key. */
+  /** Names the key apart from the message, so that callers can name what it is called elsewhere. */
   public ConfigurationException(String key, String message) {
     super(message);
     this.key = key;

@@ -35,7 +35,7 @@ public final class PartitionEngine {
   private long labelRows;
 
   /**
-   * A fresh engine.
+   * Good for one partition: its windows are empty and its day has not begun.
    *
    * @param configuration what to compute and which datasets to make
    * @param input which optional columns the snapshots have

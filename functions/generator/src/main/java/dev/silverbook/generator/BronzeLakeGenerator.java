@@ -17,7 +17,7 @@ import java.util.Objects;
  *     GeneratorOptions.builder().symbols(List.of("BTC/USDT", "ETH/USDT")).days(2).seed(7).build();
  * GeneratedLake lake =
  *     new BronzeLakeGenerator(options, new ParquetFormat())
- *         .generate(root, GenerationProgress.SILENT);
+ *         .generate(root, GenerationListener.SILENT);
  * }</pre>
  *
  * <p>Below {@code root} come {@code orderbook} and, unless there are to be no trades, {@code
@@ -37,7 +37,7 @@ public final class BronzeLakeGenerator {
   private final LakeFormat format;
 
   /**
-   * A generator.
+   * Nothing is written yet.
    *
    * @param options what to generate
    * @param format encodes the files
@@ -58,7 +58,7 @@ public final class BronzeLakeGenerator {
    *     GeneratorOptions#replace} is false
    * @throws IOException when a file cannot be written
    */
-  public GeneratedLake generate(Path root, GenerationProgress progress) throws IOException {
+  public GeneratedLake generate(Path root, GenerationListener progress) throws IOException {
     GeneratedLake lake = GeneratedLake.EMPTY;
     for (PartitionId partition : partitions()) {
       lake = generate(root, partition, lake);

@@ -138,102 +138,138 @@ public record GeneratorOptions(
   /** Collects options; every one has a default. */
   public static final class Builder {
 
-    private List<String> exchanges = List.of("demo");
-    private List<String> symbols = List.of("BTC~USDT");
-    private LocalDate startDate = LocalDate.of(2025, 1, 6);
-    private int days = 1;
-    private int rowsPerDay = 86_400;
-    private int levels = 20;
-    private int tradesPerDay = 50_000;
-    private long seed = 1;
-    private int segmentsPerDay = HOURS;
-    private double intervalJitter;
-    private double clockJitterMillis = 15;
-    private double unsidedTrades;
+    /** Default exchange. */
+    public static final String EXCHANGE = "demo";
+
+    /** Default symbol. */
+    public static final String SYMBOL = "BTC~USDT";
+
+    /** Default first day. */
+    public static final String START_DATE = "2025-01-06";
+
+    /** Default days. */
+    public static final int DAYS = 1;
+
+    /** Default snapshots a day: one a second. */
+    public static final int ROWS_PER_DAY = 86_400;
+
+    /** Default levels a side. */
+    public static final int LEVELS = 20;
+
+    /** Default trades a day. */
+    public static final int TRADES_PER_DAY = 50_000;
+
+    /** Default seed. */
+    public static final long SEED = 1;
+
+    /** Default files a day. */
+    public static final int SEGMENTS_PER_DAY = HOURS;
+
+    /** Default lateness of snapshots: a regular grid. */
+    public static final double INTERVAL_JITTER = 0;
+
+    /** Default deviation of the exchange's clock, milliseconds. */
+    public static final double CLOCK_JITTER_MILLIS = 15;
+
+    /** Default share of trades without a side. */
+    public static final double UNSIDED_TRADES = 0;
+
+    private List<String> exchanges = List.of(EXCHANGE);
+    private List<String> symbols = List.of(SYMBOL);
+    private LocalDate startDate = LocalDate.parse(START_DATE);
+    private int days = DAYS;
+    private int rowsPerDay = ROWS_PER_DAY;
+    private int levels = LEVELS;
+    private int tradesPerDay = TRADES_PER_DAY;
+    private long seed = SEED;
+    private int segmentsPerDay = SEGMENTS_PER_DAY;
+    private double intervalJitter = INTERVAL_JITTER;
+    private double clockJitterMillis = CLOCK_JITTER_MILLIS;
+    private double unsidedTrades = UNSIDED_TRADES;
     private BlemishRates blemishes = BlemishRates.REALISTIC;
     private boolean replace;
 
     private Builder() {}
 
-    /** Default {@code demo}. */
+    /** Default {@value #EXCHANGE}. */
     public Builder exchanges(List<String> names) {
       this.exchanges = names;
       return this;
     }
 
-    /** Default {@code BTC~USDT}. */
+    /** Default {@value #SYMBOL}. */
     public Builder symbols(List<String> names) {
       this.symbols = names;
       return this;
     }
 
-    /** Default 2025-01-06. */
+    /** Default {@value #START_DATE}. */
     public Builder startDate(LocalDate date) {
       this.startDate = date;
       return this;
     }
 
-    /** Default 1. */
+    /** Default {@value #DAYS}. */
     public Builder days(int count) {
       this.days = count;
       return this;
     }
 
-    /** Default 86,400. */
+    /** Default {@value #ROWS_PER_DAY}. */
     public Builder rowsPerDay(int count) {
       this.rowsPerDay = count;
       return this;
     }
 
-    /** Default 20. */
+    /** Default {@value #LEVELS}. */
     public Builder levels(int count) {
       this.levels = count;
       return this;
     }
 
-    /** Default 50,000. */
+    /** Default {@value #TRADES_PER_DAY}. */
     public Builder tradesPerDay(int count) {
       this.tradesPerDay = count;
       return this;
     }
 
-    /** Default 1. */
+    /** Default {@value #SEED}. */
     public Builder seed(long value) {
       this.seed = value;
       return this;
     }
 
-    /** Default 24. */
+    /** Default {@value #SEGMENTS_PER_DAY}. */
     public Builder segmentsPerDay(int count) {
       this.segmentsPerDay = count;
       return this;
     }
 
-    /** Default 0. */
+    /** Default {@value #INTERVAL_JITTER}. */
     public Builder intervalJitter(double share) {
       this.intervalJitter = share;
       return this;
     }
 
-    /** Default 15. */
+    /** Default {@value #CLOCK_JITTER_MILLIS}. */
     public Builder clockJitterMillis(double deviation) {
       this.clockJitterMillis = deviation;
       return this;
     }
 
-    /** Default 0. */
+    /** Default {@value #UNSIDED_TRADES}. */
     public Builder unsidedTrades(double share) {
       this.unsidedTrades = share;
       return this;
     }
 
-    /** Default {@link BlemishRates#REALISTIC}. */
+    /** Flaws of the recording; as a good recorder has them unless this says otherwise. */
     public Builder blemishes(BlemishRates rates) {
       this.blemishes = rates;
       return this;
     }
 
-    /** Default false. */
+    /** Whether segments that are there already are deleted first; not unless this says so. */
     public Builder replace(boolean value) {
       this.replace = value;
       return this;

@@ -7,7 +7,7 @@
  *       dev.silverbook.generator.BlemishRates}: what to generate; {@link
  *       dev.silverbook.generator.GeneratorOptionException}: what cannot be.
  *   <li>{@link dev.silverbook.generator.BronzeLakeGenerator}: generates it.
- *   <li>{@link dev.silverbook.generator.GenerationProgress}, {@link
+ *   <li>{@link dev.silverbook.generator.GenerationListener}, {@link
  *       dev.silverbook.generator.GeneratedLake}: what happened.
  * </ul>
  *

@@ -97,7 +97,7 @@ class BronzeLakeGeneratorTest {
 
   private GeneratedLake generate(GeneratorOptions.Builder options) throws IOException {
     return new BronzeLakeGenerator(options.build(), new LineFormat())
-        .generate(root, GenerationProgress.SILENT);
+        .generate(root, GenerationListener.SILENT);
   }
 
   private List<String> files() throws IOException {
@@ -187,7 +187,7 @@ class BronzeLakeGeneratorTest {
     BronzeLakeGenerator generator =
         new BronzeLakeGenerator(
             small().blemishes(BlemishRates.NONE).tradesPerDay(0).build(), format);
-    assertThatThrownBy(() -> generator.generate(root, GenerationProgress.SILENT))
+    assertThatThrownBy(() -> generator.generate(root, GenerationListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessage("disk full");
     List<String> left = files();

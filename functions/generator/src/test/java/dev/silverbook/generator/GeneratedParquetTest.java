@@ -56,7 +56,7 @@ class GeneratedParquetTest {
   }
 
   private static void generate(GeneratorOptions options, Path into) throws IOException {
-    new BronzeLakeGenerator(options, new ParquetFormat()).generate(into, GenerationProgress.SILENT);
+    new BronzeLakeGenerator(options, new ParquetFormat()).generate(into, GenerationListener.SILENT);
   }
 
   private static List<Path> files(Path directory) throws IOException {

@@ -17,6 +17,8 @@ public final class InputNotes {
   private final Map<String, Set<String>> units = new TreeMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
   private final Map<String, Long> unknownSides = new HashMap<>();
+  private final Map<InputCount, Long> counts = new EnumMap<>(InputCount.class);
+  private final Map<String, String> doubts = new TreeMap<>();
   private long unknownSideRows;
 
   /** Nothing noted yet. */
@@ -35,6 +37,20 @@ public final class InputNotes {
   /** Something worth saying; the first words of a key stay. */
   public void note(String key, String words) {
     notes.putIfAbsent(key, words);
+  }
+
+  /** Sets a count; what is 0 is not there. */
+  public void count(InputCount what, long value) {
+    if (value > 0) {
+      counts.put(what, value);
+    } else {
+      counts.remove(what);
+    }
+  }
+
+  /** Something that makes the day degraded; the last words of a key stay. */
+  public void doubt(String key, String words) {
+    doubts.put(key, words);
   }
 
   /** A trade's side is spelled in an unknown way. */
@@ -58,6 +74,16 @@ public final class InputNotes {
   /** Words by key. */
   public Map<String, String> notes() {
     return notes;
+  }
+
+  /** Counts that are not 0. */
+  public Map<InputCount, Long> counts() {
+    return counts;
+  }
+
+  /** Doubts by key. */
+  public Map<String, String> doubts() {
+    return doubts;
   }
 
   /** Rows whose side is spelled in an unknown way. */

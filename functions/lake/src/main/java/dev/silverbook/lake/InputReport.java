@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param units units of times that are plain numbers, by column
  * @param unknownSides trades whose side is spelled in an unknown way
  * @param unknownSpellings the three most frequent of those spellings with their trades
+ * @param counts what was dropped or is worth a look; none is 0
  * @param notes what was read as null, and why, by key
  * @param doubts what makes the day degraded, by key
  */
@@ -24,6 +25,7 @@ public record InputReport(
     Map<String, List<String>> units,
     long unknownSides,
     Map<String, Long> unknownSpellings,
+    Map<InputCount, Long> counts,
     Map<String, String> notes,
     Map<String, String> doubts) {
 
@@ -37,7 +39,7 @@ public record InputReport(
     Map<String, List<String>> columns = new TreeMap<>();
     notes.columns().forEach((role, names) -> columns.put(role.key(), List.copyOf(names)));
     Map<String, List<String>> units = new TreeMap<>();
-    Map<String, String> doubts = new TreeMap<>();
+    Map<String, String> doubts = new TreeMap<>(notes.doubts());
     notes
         .units()
         .forEach(
@@ -61,13 +63,21 @@ public record InputReport(
         .limit(SPELLINGS)
         .forEach(one -> spellings.put(one.getKey(), one.getValue()));
     return new InputReport(
-        clock, columns, units, notes.unknownSideRows(), spellings, notes.notes(), doubts);
+        clock,
+        columns,
+        units,
+        notes.unknownSideRows(),
+        spellings,
+        notes.counts(),
+        notes.notes(),
+        doubts);
   }
 
   /** Copies. */
   public InputReport {
     columns = Map.copyOf(columns);
     units = Map.copyOf(units);
+    counts = Map.copyOf(counts);
     notes = Map.copyOf(notes);
     doubts = Map.copyOf(doubts);
   }

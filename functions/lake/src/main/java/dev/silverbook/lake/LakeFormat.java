@@ -11,7 +11,7 @@ public interface LakeFormat {
   /**
    * Opens an object of order-book snapshots.
    *
-   * @throws UnreadableObjectException when it is not such a file
+   * @throws UnreadableObjectException when it is not such a file, or its rows are less than a book
    * @throws IOException when the store fails
    */
   default SnapshotReader openSnapshots(InputObject object) throws IOException {
@@ -20,6 +20,14 @@ public interface LakeFormat {
 
   /** As above, knowing more about the partition. */
   SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException;
+
+  /**
+   * Opens an object whose rows may be less than a book: {@link SnapshotReader#bookRows()} says what
+   * they are.
+   */
+  default SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
+    return openSnapshots(object, context);
+  }
 
   /**
    * Opens an object of trades.

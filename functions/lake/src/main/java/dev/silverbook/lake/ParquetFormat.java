@@ -48,6 +48,22 @@ public final class ParquetFormat implements LakeFormat {
 
   @Override
   public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
+    SnapshotReader reader = openBookRows(object, context);
+    if (reader.bookRows() != BookRows.BOOKS) {
+      reader.close();
+      throw new UnreadableObjectException(
+          UnreadableObjectException.Reason.SCHEMA_MISMATCH,
+          object.key(),
+          object.key()
+              + ": a row is "
+              + reader.bookRows().words()
+              + ", expected a whole book; read the object as a partition, which puts them together");
+    }
+    return reader;
+  }
+
+  @Override
+  public SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
     return new ParquetSnapshotReader(ParquetFile.open(object), context, new BookShapes());
   }
 
@@ -59,7 +75,7 @@ public final class ParquetFormat implements LakeFormat {
   @Override
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
-    return new ParquetTimeReader(ParquetFile.open(object), clock, context);
+    return new ParquetTimeReader(ParquetFile.open(object), clock, context, new BookShapes());
   }
 
   @Override

@@ -30,4 +30,21 @@ public interface PartitionReader {
 
   /** Opens trade objects; throws as {@link #snapshots}. */
   OrderedTrades trades(List<? extends InputObject> objects) throws IOException;
+
+  /**
+   * Reads all trades.
+   *
+   * @return base units of those that {@link #trades} delivers with a usable price and amount
+   */
+  default double tradeVolume(List<? extends InputObject> objects) throws IOException {
+    CompensatedSum volume = new CompensatedSum();
+    try (OrderedTrades trades = trades(objects)) {
+      while (trades.next()) {
+        if (trades.current().usable()) {
+          volume.add(trades.current().amount());
+        }
+      }
+    }
+    return volume.value();
+  }
 }

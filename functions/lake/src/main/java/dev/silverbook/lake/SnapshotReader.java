@@ -11,4 +11,14 @@ public interface SnapshotReader extends TimedReader {
 
   /** Which optional columns this input has. */
   InputColumns columns();
+
+  /** What a row is. */
+  default BookRows bookRows() {
+    return BookRows.BOOKS;
+  }
+
+  /** Whether the current row is part of a snapshot; only where rows are changes. */
+  default boolean marked() {
+    return false;
+  }
 }

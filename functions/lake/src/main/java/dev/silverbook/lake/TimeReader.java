@@ -12,6 +12,11 @@ public interface TimeReader extends TimedReader {
   /** Which optional order-book columns the object has. */
   InputColumns columns();
 
+  /** What a row is, when the object holds order books. */
+  default BookRows bookRows() {
+    return BookRows.BOOKS;
+  }
+
   /** The current row's time: microseconds since the epoch, or {@link RawSnapshot#NULL}. */
   long time();
 }

@@ -22,6 +22,8 @@ public final class UnreadableObjectException extends IOException {
      * it is encrypted, or compressed or encoded in a way that is not read.
      */
     SCHEMA_MISMATCH,
+    /** It is sound, but what it says is not enough for a single row. */
+    NO_USABLE_ROWS,
     /** A part that must be held in memory at once is larger than the limit. */
     TOO_LARGE
   }

@@ -345,8 +345,15 @@ class BookShapesTest {
     FileObject changes = file(columns);
     assertThatThrownBy(() -> read(changes))
         .hasMessage(
-            "part.parquet: column 'is_snapshot' says that rows change the book instead of holding"
-                + " it, which is not read; write whole books, without that column");
+            "part.parquet: a row is a change of a book (is_snapshot or delta), expected a whole book;"
+                + " read the object as a partition, which puts them together");
+    try (SnapshotReader reader =
+        new ParquetFormat().openBookRows(changes, InputContext.unknown())) {
+      assertThat(reader.bookRows()).isEqualTo(BookRows.CHANGES);
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.marked()).isFalse();
+      assertThat(RoundTripTest.text(reader.current().bids())).isEqualTo("[1.0@0.0 ]");
+    }
   }
 
   @Test
@@ -356,10 +363,15 @@ class BookShapesTest {
             List.of(
                 new Column("side", string(), book -> "bid"),
                 new Column("price", number(), book -> 1.0),
-                new Column("size", number(), book -> 1.0)));
+                new Column("size", number(), book -> 2.0)));
     assertThatThrownBy(() -> read(levels))
         .hasMessageStartingWith(
-            "part.parquet: columns 'side' and 'price' say that a row is one level of a book")
-        .hasMessageEndingWith("gather the levels of each time in one row");
+            "part.parquet: a row is one level of a book (side, price and size)");
+    try (SnapshotReader reader = new ParquetFormat().openBookRows(levels, InputContext.unknown())) {
+      assertThat(reader.bookRows()).isEqualTo(BookRows.LEVELS);
+      assertThat(reader.next()).isTrue();
+      assertThat(RoundTripTest.text(reader.current().bids())).isEqualTo("[1.0@2.0 ]");
+      assertThat(reader.current().asks().absent()).isTrue();
+    }
   }
 }

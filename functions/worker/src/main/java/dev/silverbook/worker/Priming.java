@@ -2,7 +2,7 @@ package dev.silverbook.worker;
 
 import dev.silverbook.aws.ClientWarmUp;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
@@ -175,7 +175,7 @@ final class Priming implements Resource {
                   .replace(true)
                   .build(),
               new ParquetFormat())
-          .generate(directory, GenerationProgress.SILENT);
+          .generate(directory, GenerationListener.SILENT);
       return MemoryLake.of(directory);
     } finally {
       delete(directory);

@@ -126,7 +126,8 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                               format,
                               configuration.features().clock(),
                               SCRATCH,
-                              configuration.input()),
+                              configuration.input(),
+                              configuration.features().book().depthLevels()),
                       configuration,
                       ProductVersion.text(),
                       clock);

@@ -6,7 +6,7 @@ import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.generator.BlemishRates;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.ParquetFormat;
@@ -83,7 +83,7 @@ final class BronzeLake {
             .build();
     try {
       new BronzeLakeGenerator(options, new ParquetFormat())
-          .generate(staging, GenerationProgress.SILENT);
+          .generate(staging, GenerationListener.SILENT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.silverbook.emulator;
 
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.SortedPartitionReader;
@@ -54,7 +55,13 @@ final class LocalPipeline {
         new PartitionProcessor(
             lakes,
             format,
-            () -> new SortedPartitionReader(format, configuration.clock(), scratch),
+            () ->
+                new SortedPartitionReader(
+                    format,
+                    configuration.clock(),
+                    scratch,
+                    InputConfiguration.defaults(),
+                    configuration.book().depthLevels()),
             SilverConfiguration.of(configuration),
             version,
             Clock.systemUTC());

@@ -54,24 +54,51 @@ final class WallsTest {
                 "lake.internal.shape",
                 "lake.internal.write",
                 "lake.internal.order",
+                "lake.internal.rebuild",
+                "lake.internal.repeat",
                 "features"),
             "bytes mean nothing yet: both directions build on them"),
         new Wall(
             "lake.internal.read",
-            List.of("lake.internal.shape", "lake.internal.write", "lake.internal.order"),
+            List.of(
+                "lake.internal.shape",
+                "lake.internal.write",
+                "lake.internal.order",
+                "lake.internal.rebuild",
+                "lake.internal.repeat"),
             "decoding a file must not depend on what is done with its rows"),
         new Wall(
             "lake.internal.shape",
-            List.of("lake.internal.write", "lake.internal.order"),
+            List.of(
+                "lake.internal.write",
+                "lake.internal.order",
+                "lake.internal.rebuild",
+                "lake.internal.repeat"),
             "how a book is spelled ends where a row of it is read"),
         new Wall(
             "lake.internal.write",
-            List.of("lake.internal.order"),
+            List.of("lake.internal.order", "lake.internal.rebuild", "lake.internal.repeat"),
             "a writer takes rows as they come"),
         new Wall(
             "lake.internal.order",
-            List.of("lake.internal.write"),
+            List.of("lake.internal.write", "lake.internal.rebuild", "lake.internal.repeat"),
             "sorting is between reading and the engine; nothing is written but scratch"),
+        new Wall(
+            "lake.internal.rebuild",
+            List.of(
+                "lake.internal.read",
+                "lake.internal.shape",
+                "lake.internal.write",
+                "lake.internal.repeat"),
+            "changes become books whatever file they come from"),
+        new Wall(
+            "lake.internal.repeat",
+            List.of(
+                "lake.internal.read",
+                "lake.internal.shape",
+                "lake.internal.write",
+                "lake.internal.rebuild"),
+            "what is there twice is so whatever file it comes from"),
         new Wall(
             "pipeline.failure",
             List.of(

@@ -67,7 +67,7 @@ public final class EmbeddedMetrics {
   private final PrintStream out;
 
   /**
-   * Writes lines.
+   * Writes one line for each call of {@link #emit}, and nothing by itself.
    *
    * @param application dimension of every metric: the deployment
    * @param out Lambda's standard output

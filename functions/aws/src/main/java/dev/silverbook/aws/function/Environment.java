@@ -13,7 +13,7 @@ public final class Environment {
 
   private final Map<String, String> variables;
 
-  /** Reads these. */
+  /** Copies the variables: later changes are not seen. */
   public Environment(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
   }

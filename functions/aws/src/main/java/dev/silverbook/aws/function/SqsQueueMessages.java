@@ -30,7 +30,7 @@ public final class SqsQueueMessages implements QueueMessages {
   private final String deadLetterQueueUrl;
 
   /**
-   * Messages of these queues.
+   * Finds each message's queue by the last part of its URL.
    *
    * @param client stays the caller's to close
    * @param queueUrls where the messages come from

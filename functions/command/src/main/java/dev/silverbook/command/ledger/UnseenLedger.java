@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class UnseenLedger implements Ledger {
 
-  /** Knows nothing. */
+  /** Every partition is one that was never claimed. */
   public UnseenLedger() {}
 
   @Override

@@ -52,7 +52,7 @@ public final class BarPlots {
   private final Optional<LakeStore> silver;
 
   /**
-   * Over that store.
+   * Reads bars only while a plot is drawn.
    *
    * @param silver holds the outputs that ledger entries list; empty when nobody said where
    */

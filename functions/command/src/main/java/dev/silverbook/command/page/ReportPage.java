@@ -16,7 +16,6 @@ public final class ReportPage {
   private final ReportData data;
   private final BarPlots plots;
 
-  /** A page of that data with those plots. */
   public ReportPage(ReportData data, BarPlots plots) {
     this.data = data;
     this.plots = plots;

@@ -78,7 +78,7 @@ public final class LocalRun {
               Duration.ofSeconds(15)));
 
   /**
-   * A run; nothing happens yet.
+   * Nothing happens before the run is told to go.
    *
    * @param observer hears what happens
    */

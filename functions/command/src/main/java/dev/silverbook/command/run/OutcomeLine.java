@@ -1,8 +1,10 @@
 package dev.silverbook.command.run;
 
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
 
@@ -44,9 +46,16 @@ final class OutcomeLine {
         + Quantities.duration(took)
         + "  "
         + Quantities.rate(rows, took)
+        + leftOut(done.stats(), InputCount.ROWS_DUPLICATE, "duplicate snapshot")
+        + leftOut(done.stats(), InputCount.TRADES_DUPLICATE, "duplicate trade")
         + (done.degradedBy().isEmpty()
             ? ""
             : "  degraded: " + String.join("; ", done.degradedBy()));
+  }
+
+  private static String leftOut(PartitionStats stats, InputCount what, String one) {
+    long count = stats.count(what);
+    return count == 0 ? "" : "  " + Quantities.counted(count, one) + " left out";
   }
 
   private static String givenUp(Outcome.Retrying retrying) {

@@ -37,7 +37,7 @@ public final class WorkerPool {
   private volatile boolean stopped;
 
   /**
-   * A pool; nothing runs yet.
+   * No thread runs yet.
    *
    * @param workers number of threads at most, at least 1; never more than messages
    * @param patience how long one try at a partition may take

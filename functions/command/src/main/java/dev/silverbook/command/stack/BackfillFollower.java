@@ -90,7 +90,7 @@ public final class BackfillFollower {
   private final Clock clock;
 
   /**
-   * A follower.
+   * Looks at the ledger and the queue only while it is told to follow.
    *
    * @param queue how many messages the queue holds now
    */

@@ -22,7 +22,7 @@ public final class BackfillFunction {
   private final String name;
 
   /**
-   * A function; nothing is called yet.
+   * The function is not called yet.
    *
    * @param name or ARN
    */

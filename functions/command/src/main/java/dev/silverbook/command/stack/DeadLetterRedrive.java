@@ -68,7 +68,7 @@ public final class DeadLetterRedrive {
   private final Clock clock;
 
   /**
-   * A redrive.
+   * Nothing is moved yet.
    *
    * @param client stays the caller's to close
    * @param pause between two looks at a task

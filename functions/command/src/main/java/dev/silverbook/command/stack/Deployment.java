@@ -63,7 +63,7 @@ public final class Deployment {
   private Map<String, String> outputs;
 
   /**
-   * A deployment; nothing is called yet.
+   * Nothing is looked up before it is asked for.
    *
    * @param stack name of the CloudFormation stack, when the user gave one
    */

@@ -15,7 +15,7 @@ final class FollowLine implements BackfillFollower.Watcher, AutoCloseable {
   private Standing last;
 
   /**
-   * A line.
+   * Nothing is shown before the first look.
    *
    * @param width columns of the terminal; 0 when it is none
    */

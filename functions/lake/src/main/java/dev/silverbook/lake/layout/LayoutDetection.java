@@ -28,7 +28,7 @@ public final class LayoutDetection {
   private int listings;
 
   /**
-   * A detection.
+   * Looks at directories only while it is asked, and at as few as it can.
    *
    * @param directories names of the directories below a prefix
    * @param preferred of a column and its value: which directories to follow first

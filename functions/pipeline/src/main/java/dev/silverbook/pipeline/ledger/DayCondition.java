@@ -3,6 +3,7 @@ package dev.silverbook.pipeline.ledger;
 import dev.silverbook.features.quality.BookCounts;
 import dev.silverbook.features.quality.Quality;
 import dev.silverbook.features.quality.QualityThresholds;
+import dev.silverbook.lake.InputCount;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ public final class DayCondition {
             day ->
                 Quality.judge(day, date, thresholds)
                     .forEach(reason -> reasons.add(reason.toString())));
+    Quality.duplicateRows(stats.count(InputCount.ROWS_REPEATED), books.rows(), thresholds)
+        .ifPresent(reason -> reasons.add(reason.toString()));
     add(
         reasons,
         "trades_dropped",

@@ -3,12 +3,14 @@ package dev.silverbook.pipeline.ledger;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ public final class LedgerAttributes {
     map.put("durationMillis", stats.durationMillis());
     map.put("peakHeapBytes", stats.peakHeapBytes());
     stats.day().ifPresent(day -> DayAttributes.put(day, map));
+    for (InputCount what : InputCount.values()) {
+      if (stats.count(what) > 0) {
+        map.put(what.key(), stats.count(what));
+      }
+    }
     if (!stats.doubts().isEmpty()) {
       map.put("doubts", String.join("\n", stats.doubts()));
     }
@@ -92,7 +99,19 @@ public final class LedgerAttributes {
         count(map, "durationMillis"),
         count(map, "peakHeapBytes"),
         DayAttributes.read(map, engine),
+        input(map),
         text(map, "doubts").lines().toList());
+  }
+
+  private static Map<InputCount, Long> input(Map<String, ?> map) {
+    Map<InputCount, Long> counts = new EnumMap<>(InputCount.class);
+    for (InputCount what : InputCount.values()) {
+      long count = count(map, what.key());
+      if (count > 0) {
+        counts.put(what, count);
+      }
+    }
+    return counts;
   }
 
   /** {@code covered}: times are epoch milliseconds. */

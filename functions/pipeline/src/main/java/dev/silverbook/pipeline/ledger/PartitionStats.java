@@ -2,7 +2,9 @@ package dev.silverbook.pipeline.ledger;
 
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.quality.DayStatistics;
+import dev.silverbook.lake.InputCount;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param durationMillis wall time
  * @param peakHeapBytes the highest heap use seen
  * @param day what was measured on the day; empty in entries of versions that measured nothing
+ * @param input what was counted while the input was read; no count is 0
  * @param doubts what is doubtful about the input as it was read, each with a key, a colon and words
  */
 public record PartitionStats(
@@ -39,10 +42,12 @@ public record PartitionStats(
     long durationMillis,
     long peakHeapBytes,
     Optional<DayStatistics> day,
+    Map<InputCount, Long> input,
     List<String> doubts) {
 
-  /** Copies the list. */
+  /** Copies. */
   public PartitionStats {
+    input = Map.copyOf(input);
     doubts = List.copyOf(doubts);
   }
 
@@ -76,6 +81,12 @@ public record PartitionStats(
         durationMillis,
         peakHeapBytes,
         Optional.empty(),
+        Map.of(),
         List.of());
+  }
+
+  /** A count of the input; 0 when there is none. */
+  public long count(InputCount what) {
+    return input.getOrDefault(what, 0L);
   }
 }

@@ -11,7 +11,7 @@ public final class StoreException extends RuntimeException {
   private final String object;
 
   /**
-   * A failure.
+   * The message is what people read: what failed, where, and what to do.
    *
    * @param object key or location it happened at; null when there is none
    * @param cause may be null

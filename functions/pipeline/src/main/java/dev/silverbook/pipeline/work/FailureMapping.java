@@ -138,6 +138,7 @@ public final class FailureMapping {
       case NOT_PARQUET -> FailureReason.NOT_PARQUET;
       case CORRUPT_FILE -> FailureReason.CORRUPT_FILE;
       case SCHEMA_MISMATCH -> FailureReason.SCHEMA_MISMATCH;
+      case NO_USABLE_ROWS -> FailureReason.NO_USABLE_ROWS;
       case TOO_LARGE -> FailureReason.TOO_LARGE;
     };
   }

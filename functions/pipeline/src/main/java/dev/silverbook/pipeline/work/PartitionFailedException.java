@@ -10,7 +10,7 @@ public final class PartitionFailedException extends RuntimeException {
   // Transient in Java's sense only: nobody serialises it.
   private final transient Failure failure;
 
-  /** With that failure. */
+  /** Carries the failure to whoever records it; the message is the failure's. */
   public PartitionFailedException(Failure failure) {
     super(failure.message());
     this.failure = failure;

@@ -3,6 +3,7 @@ package dev.silverbook.pipeline.work;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.PartitionEngine;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.LakeFormat;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,9 @@ public final class PartitionProcessor implements Computation {
         if (inputs.tradesPresent()) {
           metadata.put("silverbook.input.trades", understood(tradeReport));
         }
+        Map<InputCount, Long> counted = counted(snapshots.report(), tradeReport);
+        counted.forEach(
+            (what, count) -> metadata.put("silverbook.input." + what.key(), count.toString()));
         writers.finish(metadata);
         heap.sample();
         return new PartitionStats(
@@ -150,6 +155,7 @@ public final class PartitionProcessor implements Computation {
             Duration.between(start, clock.instant()).toMillis(),
             heap.peakBytes(),
             Optional.of(engine.statistics()),
+            counted,
             doubts(snapshots.report(), tradeReport));
       }
     }
@@ -163,6 +169,13 @@ public final class PartitionProcessor implements Computation {
     new TreeMap<>(report.units())
         .forEach((column, units) -> text.append(column).append(':').append(units).append(' '));
     return text.toString().strip();
+  }
+
+  private static Map<InputCount, Long> counted(InputReport orderBook, InputReport trades) {
+    Map<InputCount, Long> counted = new EnumMap<>(InputCount.class);
+    orderBook.counts().forEach((what, count) -> counted.merge(what, count, Long::sum));
+    trades.counts().forEach((what, count) -> counted.merge(what, count, Long::sum));
+    return counted;
   }
 
   /** Why the input itself makes the day degraded, each with its key. */
@@ -210,15 +223,9 @@ public final class PartitionProcessor implements Computation {
     if (!features.vpinBucketVolumeIsAuto()) {
       return features.vpinBucketVolume();
     }
-    CompensatedSum volume = new CompensatedSum();
-    try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
-      while (trades.next()) {
-        if (trades.current().usable()) {
-          volume.add(trades.current().amount());
-        }
-      }
-    }
-    return volume.value() > 0 ? volume.value() / features.vpinBucketsPerDay() : Double.NaN;
+    double volume =
+        reader.tradeVolume(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
+    return volume > 0 ? volume / features.vpinBucketsPerDay() : Double.NaN;
   }
 
   private OrderedTrades openTrades(PartitionReader reader, PartitionInputs inputs, StopSignal stop)

@@ -6,8 +6,10 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.quality.DayStatistics;
 import dev.silverbook.features.quality.SideAgreement;
+import dev.silverbook.lake.InputCount;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,25 @@ class DayConditionTest {
             "trades_without_time: 5 dropped, clock is null");
   }
 
+  @Test
+  void whatIsCertainlyThereTwiceIsLeftOutAndTheDayIsGood() {
+    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Map<InputCount, Long> dropped =
+        Map.of(InputCount.ROWS_DUPLICATE, 1_000L, InputCount.TRADES_DUPLICATE, 9L);
+
+    assertThat(degradedBy(stats(good, 0, 0, false, dropped))).isEmpty();
+  }
+
+  @Test
+  void moreThanAHundredthOfBooksThatRepeatOneOfTheirTimeIsNotGood() {
+    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 10L))))
+        .isEmpty();
+    assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 11L))))
+        .containsExactly("duplicate_rows: 11 of 1000, 1.1 %, rows repeat; up to 1 % is good");
+  }
+
   private static List<String> degradedBy(EngineCounts engine) {
     return degradedBy(stats(engine, 0, 0, false));
   }
@@ -69,6 +90,15 @@ class DayConditionTest {
 
   private static PartitionStats stats(
       EngineCounts engine, long rowsWithoutTime, long tradesWithoutTime, boolean tradesMissing) {
+    return stats(engine, rowsWithoutTime, tradesWithoutTime, tradesMissing, Map.of());
+  }
+
+  private static PartitionStats stats(
+      EngineCounts engine,
+      long rowsWithoutTime,
+      long tradesWithoutTime,
+      boolean tradesMissing,
+      Map<InputCount, Long> input) {
     return new PartitionStats(
         engine.rows() + rowsWithoutTime,
         engine.rows(),
@@ -93,6 +123,7 @@ class DayConditionTest {
                 Optional.empty(),
                 engine.tradesSeen(),
                 new SideAgreement(0, 0))),
+        input,
         List.of());
   }
 }

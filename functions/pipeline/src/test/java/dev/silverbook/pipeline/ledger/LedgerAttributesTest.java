@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,37 @@ class LedgerAttributesTest {
     assertThat(throughJson(STATS)).isEqualTo(STATS);
     assertThat(throughJson(stats(3.0))).isEqualTo(stats(3.0));
     assertThat(throughJson(stats(Double.NaN))).isEqualTo(stats(Double.NaN));
+  }
+
+  @Test
+  void countsOfTheInputComeBackEachUnderItsName() {
+    Map<InputCount, Long> input = new EnumMap<>(InputCount.class);
+    for (InputCount what : InputCount.values()) {
+      input.put(what, 200L + input.size());
+    }
+    PartitionStats counted =
+        new PartitionStats(
+            STATS.rowsRead(),
+            STATS.rowsWritten(),
+            STATS.rowsWithoutTime(),
+            STATS.engine(),
+            STATS.tradesRead(),
+            STATS.tradesWithoutTime(),
+            STATS.tradesMissing(),
+            STATS.vpinBucketVolume(),
+            STATS.objectsIn(),
+            STATS.bytesIn(),
+            STATS.bytesOut(),
+            STATS.durationMillis(),
+            STATS.peakHeapBytes(),
+            STATS.day(),
+            input,
+            List.of("trade_ids_reused: 3", "levels_left_out: 4"));
+
+    assertThat(throughJson(counted)).isEqualTo(counted);
+    assertThat(LedgerAttributes.toMap(counted))
+        .containsEntry("tradesDuplicate", counted.count(InputCount.TRADES_DUPLICATE));
+    assertThat(LedgerAttributes.toMap(STATS)).doesNotContainKey("tradesDuplicate");
   }
 
   @Test

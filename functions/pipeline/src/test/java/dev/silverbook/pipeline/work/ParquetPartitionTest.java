@@ -10,6 +10,7 @@ import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.SortedPartitionReader;
@@ -146,7 +147,13 @@ class ParquetPartitionTest {
         new PartitionProcessor(
             bench.lakes(),
             format,
-            () -> new SortedPartitionReader(format, CONFIGURATION.features().clock(), scratch),
+            () ->
+                new SortedPartitionReader(
+                    format,
+                    CONFIGURATION.features().clock(),
+                    scratch,
+                    InputConfiguration.defaults(),
+                    CONFIGURATION.features().book().depthLevels()),
             CONFIGURATION,
             "1.2.3",
             bench.clock);

@@ -17,7 +17,6 @@ public abstract class ForwardingFormat implements LakeFormat {
 
   private final LakeFormat format;
 
-  /** Forwards to {@code format}. */
   protected ForwardingFormat(LakeFormat format) {
     this.format = format;
   }

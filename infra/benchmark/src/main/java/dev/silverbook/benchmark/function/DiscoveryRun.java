@@ -8,8 +8,8 @@ import dev.silverbook.benchmark.function.DelayedAws.Latencies;
 import dev.silverbook.discovery.Backfill;
 import dev.silverbook.discovery.BackfillCursor;
 import dev.silverbook.discovery.BackfillHandler;
-import dev.silverbook.discovery.BackfillProgress;
 import dev.silverbook.discovery.BackfillRequest;
+import dev.silverbook.discovery.BackfillResult;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.store.Fingerprint;
 import java.lang.management.ManagementFactory;
@@ -70,10 +70,10 @@ public final class DiscoveryRun {
     BackfillCursor start =
         BackfillCursor.start(BackfillRequest.parse("{}", LocalDate.EPOCH), "benchmark");
     long from = System.nanoTime();
-    BackfillProgress progress = backfill.run(start, Instant.MAX);
+    BackfillResult progress = backfill.run(start, Instant.MAX);
     double seconds = (System.nanoTime() - from) / 1e9;
     long wanted = (long) exchanges * symbols * days;
-    if (progress.ending() != BackfillProgress.Ending.COMPLETE
+    if (progress.ending() != BackfillResult.Ending.COMPLETE
         || progress.cursor().totals().sent() != wanted
         || aws.messages() != wanted) {
       throw new IllegalStateException(

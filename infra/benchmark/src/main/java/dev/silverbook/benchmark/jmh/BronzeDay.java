@@ -3,7 +3,7 @@ package dev.silverbook.benchmark.jmh;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.features.Clock;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
@@ -53,7 +53,7 @@ public class BronzeDay {
     scratch = Scratch.create();
     GeneratorOptions options =
         GeneratorOptions.builder().rowsPerDay(rows).levels(levels).tradesPerDay(trades).build();
-    new BronzeLakeGenerator(options, format).generate(scratch.path(), GenerationProgress.SILENT);
+    new BronzeLakeGenerator(options, format).generate(scratch.path(), GenerationListener.SILENT);
     orderBook = load(scratch.path().resolve(BronzeLakeGenerator.ORDER_BOOK));
     tradeObjects = load(scratch.path().resolve(BronzeLakeGenerator.TRADES));
   }

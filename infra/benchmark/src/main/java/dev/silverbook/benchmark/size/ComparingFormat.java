@@ -19,7 +19,7 @@ public final class ComparingFormat extends ForwardingFormat {
   private final RelativeErrors errors;
 
   /**
-   * A format.
+   * Compares what is written, and writes it all the same.
    *
    * @param exact the rows to compare with, in the same order
    * @param errors receives what the numbers differ by

@@ -2,7 +2,7 @@ package dev.silverbook.benchmark.subject;
 
 import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
@@ -107,7 +107,7 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
   }
 
   /** Generates the lake unless it is there. */
-  public void prepare(GenerationProgress progress) throws IOException {
+  public void prepare(GenerationListener progress) throws IOException {
     if (generated.isEmpty() || Files.exists(root)) {
       return;
     }

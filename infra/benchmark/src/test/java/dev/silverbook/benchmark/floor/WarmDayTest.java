@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationProgress;
+import dev.silverbook.generator.GenerationListener;
 import dev.silverbook.generator.GeneratorOptions;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
@@ -57,7 +57,7 @@ class WarmDayTest {
             .segmentsPerDay(2)
             .build();
     new BronzeLakeGenerator(options, new ParquetFormat())
-        .generate(directory, GenerationProgress.SILENT);
+        .generate(directory, GenerationListener.SILENT);
     LakeStores lakes =
         new LakeStores(
             new DirectoryStore(directory.resolve(BronzeLakeGenerator.ORDER_BOOK)),

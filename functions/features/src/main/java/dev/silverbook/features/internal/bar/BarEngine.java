@@ -38,7 +38,7 @@ public final class BarEngine implements RowListener {
   private long emitted;
 
   /**
-   * An engine for one partition.
+   * Good for one partition: no bar is open yet.
    *
    * @param tradesPresent whether trade columns get values
    * @param day the path's day

@@ -26,7 +26,7 @@ public final class RowStream {
   private double usableMid = Double.NaN;
 
   /**
-   * A stream.
+   * No row was usable yet.
    *
    * @param maxGap microseconds
    * @param carried null when there are no listeners

@@ -12,7 +12,7 @@ public final class DoubleDouble {
   private double high;
   private double low;
 
-  /** Zero. */
+  /** Begins as zero. */
   public DoubleDouble() {}
 
   /** Becomes {@code value}. */
@@ -26,13 +26,6 @@ public final class DoubleDouble {
   public DoubleDouble set(double high, double low) {
     this.high = high;
     this.low = low;
-    return this;
-  }
-
-  /** Becomes the exact product of two doubles. */
-  public DoubleDouble setProduct(double a, double b) {
-    high = a * b;
-    low = Math.fma(a, b, -high);
     return this;
   }
 

@@ -147,8 +147,7 @@ public final class RollingSums {
     Arrays.fill(suffixHigh, to, to + components, 0);
     Arrays.fill(suffixLow, to, to + components, 0);
     // Component by component within an entry: these sums do not wait for each other, whereas those
-    // of
-    // one component do.
+    // of one component do.
     for (long i = tail - 1; i >= window.start; i--) {
       int from = ((int) i & mask) * components;
       for (int c = components - 1; c >= 0; c--) {

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.InputNotes;
 import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.ReadCounts;
@@ -52,6 +53,16 @@ public final class MergedSnapshots implements OrderedSnapshots {
   @Override
   public InputColumns columns() {
     return rows.columns();
+  }
+
+  /** The current row's time on the chosen clock, microseconds. */
+  public long time() {
+    return rows.time();
+  }
+
+  /** Receives what is understood on the way. */
+  public InputNotes notes() {
+    return rows.notes();
   }
 
   @Override

@@ -1,18 +1,15 @@
 package dev.silverbook.lake.internal.order;
 
-import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
-import dev.silverbook.lake.InputContext;
-import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.InputNotes;
 import dev.silverbook.lake.InputReport;
-import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.ReadCounts;
+import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,93 +23,41 @@ import java.util.List;
  */
 public final class OrderedRows<R, T extends TimedReader> implements Closeable {
 
-  private final LakeFormat format;
-  private final Clock clock;
-  private final InputContext context;
+  private final ScannedObjects objects;
   private final Path scratch;
   private final SortLimits limits;
   private final RowKind<R, T> kind;
-  private final List<InputObject> objects;
-  private final ReadCounts counts;
-  private final InputColumns columns;
   private final RowMerge<R> rows;
 
-  private record Scanned(int rank, TimeScan scan) {}
-
-  /**
-   * Reads the times of all objects.
-   *
-   * @param inputs at least one
-   * @param scratch directory for scratch files
-   */
-  private OrderedRows(
-      LakeFormat format,
-      Clock clock,
-      InputContext context,
-      Path scratch,
-      SortLimits limits,
-      RowKind<R, T> kind,
-      List<? extends InputObject> inputs)
-      throws IOException {
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("no objects to read");
-    }
-    this.format = format;
-    this.clock = clock;
-    this.context = context;
+  private OrderedRows(ScannedObjects objects, Path scratch, SortLimits limits, RowKind<R, T> kind) {
+    this.objects = objects;
     this.scratch = scratch;
     this.limits = limits;
     this.kind = kind;
-    this.objects = new ArrayList<>(inputs);
-    this.objects.sort(Comparator.comparing(InputObject::key));
-    List<Scanned> scanned = new ArrayList<>();
-    InputColumns union = new InputColumns(false, false);
-    long total = 0;
-    long withoutTime = 0;
-    long bytes = 0;
-    for (int rank = 0; rank < objects.size(); rank++) {
-      TimeScan scan = TimeScan.of(format, objects.get(rank), clock, context);
-      union = union.or(scan.columns());
-      total += scan.rows();
-      withoutTime += scan.nulls();
-      bytes += objects.get(rank).size();
-      if (!scan.empty()) {
-        scanned.add(new Scanned(rank, scan));
-      }
-    }
-    this.columns = union;
-    this.counts = new ReadCounts(total, withoutTime, bytes);
-    this.rows = new RowMerge<>(plan(scanned));
+    this.rows = new RowMerge<>(plan(objects.scanned()));
   }
 
-  /** Opens snapshots; see {@link dev.silverbook.lake.PartitionReader#snapshots}. */
-  public static MergedSnapshots snapshots(
-      LakeFormat format,
-      Clock clock,
-      InputContext context,
-      Path scratch,
-      SortLimits limits,
-      List<? extends InputObject> inputs)
-      throws IOException {
-    return new MergedSnapshots(
-        new OrderedRows<>(format, clock, context, scratch, limits, new SnapshotRows(), inputs));
+  /**
+   * Opens books.
+   *
+   * @param scratch directory for scratch files
+   */
+  public static MergedSnapshots snapshots(ScannedObjects objects, Path scratch, SortLimits limits) {
+    return new MergedSnapshots(new OrderedRows<>(objects, scratch, limits, new SnapshotRows()));
   }
 
-  /** Opens trades; see {@link dev.silverbook.lake.PartitionReader#trades}. */
-  public static MergedTrades trades(
-      LakeFormat format,
-      Clock clock,
-      InputContext context,
-      Path scratch,
-      SortLimits limits,
-      List<? extends InputObject> inputs)
-      throws IOException {
-    return new MergedTrades(
-        new OrderedRows<>(format, clock, context, scratch, limits, new TradeRows(), inputs));
+  /** Opens rows that are less than a book; as {@link #snapshots}. */
+  public static OrderedRows<BookChange, SnapshotReader> changes(
+      ScannedObjects objects, Path scratch, SortLimits limits) {
+    return new OrderedRows<>(objects, scratch, limits, new ChangeRows());
   }
 
-  private List<RowMerge.Pending<R>> plan(List<Scanned> scanned) {
-    scanned.sort(Comparator.comparingLong(one -> one.scan().first()));
+  /** Opens trades; as {@link #snapshots}. */
+  public static MergedTrades trades(ScannedObjects objects, Path scratch, SortLimits limits) {
+    return new MergedTrades(new OrderedRows<>(objects, scratch, limits, new TradeRows()));
+  }
+
+  private List<RowMerge.Pending<R>> plan(List<ScannedObjects.Scanned> scanned) {
     List<RowMerge.Pending<R>> plan = new ArrayList<>();
     int start = 0;
     while (start < scanned.size()) {
@@ -129,7 +74,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   }
 
   /** Plans objects that overlap, directly or through others. */
-  private void planCluster(List<Scanned> cluster, List<RowMerge.Pending<R>> plan) {
+  private void planCluster(List<ScannedObjects.Scanned> cluster, List<RowMerge.Pending<R>> plan) {
     long unsorted = cluster.stream().filter(one -> !one.scan().sorted()).count();
     // Each external sort has buffers of its own, so there is at most one at a time.
     if (unsorted > 1
@@ -138,7 +83,7 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
       plan.add(sorting(cluster));
       return;
     }
-    for (Scanned one : cluster) {
+    for (ScannedObjects.Scanned one : cluster) {
       plan.add(
           one.scan().sorted()
               ? new RowMerge.Pending<>(one.scan().first(), opener(one.rank()))
@@ -146,22 +91,27 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
     }
   }
 
-  private RowMerge.Pending<R> sorting(List<Scanned> cluster) {
+  private RowMerge.Pending<R> sorting(List<ScannedObjects.Scanned> cluster) {
     List<RowMerge.Opener<R>> inputs =
-        cluster.stream().map(Scanned::rank).sorted().map(this::opener).toList();
+        cluster.stream().map(ScannedObjects.Scanned::rank).sorted().map(this::opener).toList();
     return new RowMerge.Pending<>(
         cluster.get(0).scan().first(), () -> new ExternalSort<>(kind, inputs, scratch, limits));
   }
 
   private RowMerge.Opener<R> opener(int rank) {
-    return () -> new FileRows<>(kind, kind.open(format, objects.get(rank), context), clock, rank);
+    return () ->
+        new FileRows<>(
+            kind,
+            kind.open(objects.format(), objects.object(rank), objects.context()),
+            objects.clock(),
+            rank);
   }
 
-  private static int openAtOnce(List<Scanned> cluster) {
+  private static int openAtOnce(List<ScannedObjects.Scanned> cluster) {
     int most = 0;
-    for (Scanned one : cluster) {
+    for (ScannedObjects.Scanned one : cluster) {
       int open = 0;
-      for (Scanned other : cluster) {
+      for (ScannedObjects.Scanned other : cluster) {
         if (other.scan().first() <= one.scan().first()
             && other.scan().last() >= one.scan().first()) {
           open++;
@@ -172,32 +122,58 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
     return most;
   }
 
-  boolean next() throws IOException {
+  /** Moves to the next row; false at the end. */
+  public boolean next() throws IOException {
     return rows.next();
   }
 
-  R row() {
+  /** The current row, valid until {@link #next()}. */
+  public R row() {
     return rows.row();
   }
 
-  String object() {
-    return objects.get(rows.rank()).key();
+  /** The current row's time on the chosen clock, microseconds. */
+  public long time() {
+    return rows.time();
   }
 
-  long position() {
+  /** Rank of the current row's object among all, by key. */
+  public int rank() {
+    return rows.rank();
+  }
+
+  /** Key of the object of a rank. */
+  public String object(int rank) {
+    return objects.object(rank).key();
+  }
+
+  String object() {
+    return object(rows.rank());
+  }
+
+  /** Position of the current row in its object. */
+  public long position() {
     return rows.position();
   }
 
-  InputReport report() {
-    return InputReport.of(clock, context.notes());
+  /** Receives what is understood on the way. */
+  public InputNotes notes() {
+    return objects.context().notes();
   }
 
-  ReadCounts counts() {
-    return counts;
+  /** What was understood so far. */
+  public InputReport report() {
+    return InputReport.of(objects.clock(), notes());
   }
 
-  InputColumns columns() {
-    return columns;
+  /** Totals over all objects. */
+  public ReadCounts counts() {
+    return objects.counts();
+  }
+
+  /** Which optional columns the objects have. */
+  public InputColumns columns() {
+    return objects.columns();
   }
 
   @Override

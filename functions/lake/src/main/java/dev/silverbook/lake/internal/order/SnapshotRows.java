@@ -15,9 +15,6 @@ import java.nio.ByteOrder;
 /** Order-book snapshots as sortable rows. */
 public final class SnapshotRows implements RowKind<RawSnapshot, SnapshotReader> {
 
-  /** Stateless. */
-  public SnapshotRows() {}
-
   @Override
   public SnapshotReader open(LakeFormat format, InputObject object, InputContext context)
       throws IOException {

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
@@ -19,10 +20,19 @@ import java.io.IOException;
  * @param first earliest time; meaningless when no row has one
  * @param last latest time; meaningless when no row has one
  * @param sorted whether no time is earlier than the one before
+ * @param ties whether two rows may have the same time: in order, two neighbours do
  * @param columns optional columns of the object
+ * @param bookRows what a row is, when the object holds order books
  */
 record TimeScan(
-    long rows, long nulls, long first, long last, boolean sorted, InputColumns columns) {
+    long rows,
+    long nulls,
+    long first,
+    long last,
+    boolean sorted,
+    boolean ties,
+    InputColumns columns,
+    BookRows bookRows) {
 
   /**
    * Reads all times of {@code object}.
@@ -39,7 +49,9 @@ record TimeScan(
       long nulls = 0;
       long first = Long.MAX_VALUE;
       long last = Long.MIN_VALUE;
+      long before = Long.MIN_VALUE;
       boolean sorted = true;
+      boolean ties = false;
       while (reader.next()) {
         rows++;
         long time = reader.time();
@@ -51,11 +63,19 @@ record TimeScan(
           continue;
         }
         sorted &= time >= last;
+        ties |= time == before;
+        before = time;
         first = Math.min(first, time);
         last = Math.max(last, time);
       }
-      return new TimeScan(rows, nulls, first, last, sorted, reader.columns());
+      return new TimeScan(
+          rows, nulls, first, last, sorted, ties || !sorted, reader.columns(), reader.bookRows());
     }
+  }
+
+  /** Whether all rows of {@code other} may be among these, by number and time. */
+  boolean covers(TimeScan other) {
+    return rows - nulls >= other.rows - other.nulls && first <= other.first && last >= other.last;
   }
 
   boolean empty() {

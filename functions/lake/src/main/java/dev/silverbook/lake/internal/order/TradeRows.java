@@ -12,11 +12,10 @@ import dev.silverbook.lake.internal.bytes.LittleEndian;
 import dev.silverbook.lake.internal.read.LongDecoder;
 import java.io.IOException;
 
-/** Trades as sortable rows. */
-public final class TradeRows implements RowKind<RawTrade, TradeReader> {
+/** Trades as sortable rows. For one stream at a time. */
+public final class TradeRows implements RowKind<IdentifiedTrade, TradeReader> {
 
-  /** Stateless. */
-  public TradeRows() {}
+  private final IdentifiedTrade row = new IdentifiedTrade();
 
   @Override
   public TradeReader open(LakeFormat format, InputObject object, InputContext context)
@@ -25,42 +24,47 @@ public final class TradeRows implements RowKind<RawTrade, TradeReader> {
   }
 
   @Override
-  public RawTrade current(TradeReader reader) {
-    return reader.current();
+  public IdentifiedTrade current(TradeReader reader) {
+    row.set(reader.current(), reader.tradeId());
+    return row;
   }
 
   @Override
-  public long time(RawTrade row, Clock clock) {
-    return row.time(clock);
+  public long time(IdentifiedTrade one, Clock clock) {
+    return one.trade().time(clock);
   }
 
   @Override
-  public RowCodec<RawTrade> codec() {
+  public RowCodec<IdentifiedTrade> codec() {
     return new Codec();
   }
 
-  private static final class Codec implements RowCodec<RawTrade> {
+  private static final class Codec implements RowCodec<IdentifiedTrade> {
 
-    private final RawTrade row = new RawTrade();
+    private final RawTrade trade = new RawTrade();
+    private final IdentifiedTrade row = new IdentifiedTrade();
 
     @Override
-    public void encode(RawTrade source, ByteSink out) {
+    public void encode(IdentifiedTrade identified, ByteSink out) {
+      RawTrade source = identified.trade();
       out.putLong(source.captureMicros());
       out.putLong(source.exchangeMillis());
       out.putDouble(source.price());
       out.putDouble(source.amount());
       out.putLong(LongDecoder.code(source.side()));
+      out.putLong(identified.id());
     }
 
     @Override
-    public RawTrade decode(byte[] data, int position) {
+    public IdentifiedTrade decode(byte[] data, int position) {
       AggressorSide side = LongDecoder.side(LittleEndian.getLong(data, position + 32));
-      row.set(
+      trade.set(
           LittleEndian.getLong(data, position),
           LittleEndian.getLong(data, position + 8),
           Double.longBitsToDouble(LittleEndian.getLong(data, position + 16)),
           Double.longBitsToDouble(LittleEndian.getLong(data, position + 24)),
           side);
+      row.set(trade, LittleEndian.getLong(data, position + 40));
       return row;
     }
   }

@@ -1,17 +1,45 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.lake.BookRows;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
+import java.util.Optional;
 
 /** Finds the order book in a file's schema, however it is spelled. */
 public interface BookSource {
 
-  /** Both sides of the book, each to be opened and read row by row. */
-  record Sides(LevelsColumn bids, LevelsColumn asks) {}
+  /**
+   * Both sides of the book, each to be opened and read row by row.
+   *
+   * @param bids first to be read in each row
+   * @param asks read after the bids
+   * @param rows what a row is
+   * @param marker what tells snapshots from changes; empty unless rows are changes
+   */
+  record Sides(LevelsColumn bids, LevelsColumn asks, BookRows rows, Optional<Marker> marker) {
+
+    /** Whole books. */
+    public Sides(LevelsColumn bids, LevelsColumn asks) {
+      this(bids, asks, BookRows.BOOKS, Optional.empty());
+    }
+  }
+
+  /**
+   * A column of truth values.
+   *
+   * @param leaf booleans, integers or text
+   * @param snapshot the value that rows of a snapshot have; null is the other
+   */
+  record Marker(SchemaNode leaf, boolean snapshot) {}
+
+  /** What a row of the file would be if it holds order books. */
+  BookRows rows(ParquetFile file, InputContext context);
 
   /**
    * Detects the spelling; opens no stream yet.
    *
    * @throws UnreadableObjectException when the schema has no order book that is known
    */
-  Sides find(ParquetFile file, Decompressor decompressor) throws UnreadableObjectException;
+  Sides find(ParquetFile file, Decompressor decompressor, InputContext context)
+      throws UnreadableObjectException;
 }

@@ -8,6 +8,7 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.Type;
@@ -25,7 +26,8 @@ public final class ColumnTypes {
   private final Decompressor decompressor;
   private final InputContext context;
 
-  ColumnTypes(ParquetFile file, Decompressor decompressor, InputContext context) {
+  /** Of one file. */
+  public ColumnTypes(ParquetFile file, Decompressor decompressor, InputContext context) {
     this.file = file;
     this.decompressor = decompressor;
     this.context = context;
@@ -168,13 +170,32 @@ public final class ColumnTypes {
         file, file.requireReadable(leaf), decompressor, decoder, RawSnapshot.NULL);
   }
 
-  /** Price of a trade. */
-  DoubleColumn tradePrice() throws UnreadableObjectException {
+  /** Truth values as 1 and 0, whatever type holds them. */
+  LongColumn truth(SchemaNode node) throws UnreadableObjectException {
+    boolean integer =
+        (node.type() == Type.INT32 || node.type() == Type.INT64) && node.plainInteger();
+    if (!leaf(node) || !(node.type() == Type.BOOLEAN || integer || node.text())) {
+      throw mismatch(node, "boolean");
+    }
+    return column(
+        node,
+        node.type() == Type.BYTE_ARRAY
+            ? LongDecoder.text(ColumnTypes::truth)
+            : LongDecoder.integers(node));
+  }
+
+  private static long truth(BytesSource text) {
+    String word = new String(text.array, text.offset, text.length, StandardCharsets.US_ASCII);
+    return word.equalsIgnoreCase("true") || word.equals("1") || word.equalsIgnoreCase("t") ? 1 : 0;
+  }
+
+  /** Price of a trade or of a level that has a row of its own. */
+  public DoubleColumn tradePrice() throws UnreadableObjectException {
     return number(ColumnRole.PRICE, context.configuration().priceScale());
   }
 
-  /** Amount of a trade. */
-  DoubleColumn tradeAmount() throws UnreadableObjectException {
+  /** Amount of a trade, or size of a level that has a row of its own. */
+  public DoubleColumn tradeAmount() throws UnreadableObjectException {
     return number(ColumnRole.AMOUNT, context.configuration().sizeScale());
   }
 
@@ -208,7 +229,16 @@ public final class ColumnTypes {
   /** The aggressor's side. */
   Optional<SideColumn> side() throws UnreadableObjectException {
     boolean flag = find(ColumnRole.SIDE).isEmpty();
-    ColumnRole role = flag ? ColumnRole.BUYER_MAKER : ColumnRole.SIDE;
+    return side(flag ? ColumnRole.BUYER_MAKER : ColumnRole.SIDE, flag);
+  }
+
+  /** The side of the book that a level belongs to. */
+  public Optional<SideColumn> bookSide() throws UnreadableObjectException {
+    return side(ColumnRole.SIDE, false);
+  }
+
+  private Optional<SideColumn> side(ColumnRole role, boolean flag)
+      throws UnreadableObjectException {
     Optional<SchemaNode> found = find(role);
     if (found.isEmpty() || (found.get().leaf() && found.get().nulls())) {
       return Optional.empty();
@@ -233,7 +263,7 @@ public final class ColumnTypes {
    *
    * @param codes what to {@code decoder} is a side
    */
-  record SideColumn(LongColumn codes, SideDecoder decoder) {}
+  public record SideColumn(LongColumn codes, SideDecoder decoder) {}
 
   private SchemaNode required(String name, String expected) throws UnreadableObjectException {
     Optional<SchemaNode> found = file.root().child(name);

@@ -17,7 +17,7 @@ public final class DoubleColumn implements Closeable {
   private int count;
 
   /**
-   * Over {@code leaf}.
+   * Nothing is read before a row group is opened.
    *
    * @param nullValue stands for null
    */

@@ -21,7 +21,7 @@ public final class LongColumn implements Closeable {
   private int count;
 
   /**
-   * Over {@code leaf}.
+   * Nothing is read before a row group is opened.
    *
    * @param nullValue stands for null
    */
@@ -37,6 +37,7 @@ public final class LongColumn implements Closeable {
     this.object = file.object().key();
   }
 
+  /** Turns to a row group. */
   public void open(int rowGroup) throws IOException {
     cursor.open(rowGroup);
     position = 0;

@@ -2,6 +2,7 @@ package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.UnreadableObjectException;
@@ -16,6 +17,10 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   private final LongColumn nonce;
   private final LevelsColumn bids;
   private final LevelsColumn asks;
+  private final BookRows rows;
+  private final LongColumn marker;
+  private final long markedValue;
+  private boolean marked;
 
   /**
    * Finds the columns; opens no stream yet.
@@ -29,9 +34,12 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     captureTime = columns.captureTime(false).map(this::own).orElse(null);
     exchangeTime = columns.exchangeTime(false).map(this::own).orElse(null);
     nonce = columns.sequence().map(this::own).orElse(null);
-    BookSource.Sides book = books.find(file, decompressor);
+    BookSource.Sides book = books.find(file, decompressor, context);
     bids = own(book.bids());
     asks = own(book.asks());
+    rows = book.rows();
+    marker = book.marker().isPresent() ? own(columns.truth(book.marker().get().leaf())) : null;
+    markedValue = book.marker().map(BookSource.Marker::snapshot).orElse(true) ? 1 : 0;
   }
 
   @Override
@@ -47,6 +55,9 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     }
     bids.open(rowGroup);
     asks.open(rowGroup);
+    if (marker != null) {
+      marker.open(rowGroup);
+    }
   }
 
   @Override
@@ -57,6 +68,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
         nonce == null ? RawSnapshot.NULL : nonce.next());
     bids.next(current.bids());
     asks.next(current.asks());
+    marked = marker != null && marker.next() == markedValue;
   }
 
   @Override
@@ -68,6 +80,16 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   @Override
   public RawSnapshot current() {
     return current;
+  }
+
+  @Override
+  public BookRows bookRows() {
+    return rows;
+  }
+
+  @Override
+  public boolean marked() {
+    return marked;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TimeReader;
@@ -15,6 +16,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   private final Clock clock;
   private final LongColumn time;
   private final InputColumns columns;
+  private final BookRows bookRows;
   private long current;
 
   /**
@@ -22,7 +24,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
    *
    * @throws UnreadableObjectException when it has another type
    */
-  public ParquetTimeReader(ParquetFile file, Clock clock, InputContext context)
+  public ParquetTimeReader(ParquetFile file, Clock clock, InputContext context, BookSource books)
       throws UnreadableObjectException {
     super(file);
     this.clock = clock;
@@ -32,6 +34,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
           case CAPTURE -> types.captureTime(true).map(this::own).orElse(null);
           case EXCHANGE -> types.exchangeTime(true).map(this::own).orElse(null);
         };
+    this.bookRows = books.rows(file, context);
     this.columns =
         new InputColumns(types.has(ColumnRole.EXCHANGE_TIME), types.has(ColumnRole.SEQUENCE));
   }
@@ -61,6 +64,11 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   @Override
   public InputColumns columns() {
     return columns;
+  }
+
+  @Override
+  public BookRows bookRows() {
+    return bookRows;
   }
 
   @Override

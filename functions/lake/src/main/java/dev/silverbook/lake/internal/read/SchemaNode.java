@@ -190,7 +190,7 @@ public final class SchemaNode {
   }
 
   /** Whether a leaf is of the type that holds nothing but nulls. */
-  boolean nulls() {
+  public boolean nulls() {
     return element.getLogicalType() != null && element.getLogicalType().isSetUNKNOWN();
   }
 

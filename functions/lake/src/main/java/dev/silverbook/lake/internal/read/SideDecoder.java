@@ -20,7 +20,7 @@ import org.apache.parquet.format.Type;
  * Decodes the aggressor's side to the codes of {@link LongDecoder#side(long)}; spellings that are
  * not known have codes of their own.
  */
-final class SideDecoder implements ValueDecoder<LongSource> {
+public final class SideDecoder implements ValueDecoder<LongSource> {
 
   private static final Set<String> BUYS = Set.of("buy", "b", "bid", "bought", "1", "true");
   private static final Set<String> SELLS = Set.of("sell", "s", "ask", "a", "sold", "-1");
@@ -52,7 +52,7 @@ final class SideDecoder implements ValueDecoder<LongSource> {
   }
 
   /** The side of a code; says what is not understood. */
-  AggressorSide side(long code) {
+  public AggressorSide side(long code) {
     if (code >= FIRST_SPELLING) {
       context.notes().unknownSide(spellings.get((int) (code - FIRST_SPELLING)));
     }

@@ -1,8 +1,13 @@
 package dev.silverbook.lake.internal.shape;
 
+import dev.silverbook.lake.BookRows;
+import dev.silverbook.lake.ColumnRole;
+import dev.silverbook.lake.InputConfiguration;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.read.BookSource;
+import dev.silverbook.lake.internal.read.ColumnTypes;
 import dev.silverbook.lake.internal.read.Decompressor;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
@@ -14,20 +19,79 @@ import java.util.Optional;
 
 /**
  * The spellings of an order book, tried in this order: a column per level and number; lists of
- * structs; lists of lists; lists of prices beside lists of sizes; JSON text; the best quotes alone.
- * What looks like changes of levels, or like rows of single levels, is refused and not taken for
- * books.
+ * structs; lists of lists; lists of prices beside lists of sizes; JSON text; rows of one level,
+ * which are changes where a column tells snapshots from them; the best quotes alone.
  */
 public final class BookShapes implements BookSource {
 
   private static final String LEVELS_EXPECTED =
       "list<struct<price, size>>, list<list<double>> or JSON text";
-  private static final List<String> MARKERS = List.of("is_snapshot", "delta");
   private static final List<String> PARALLEL_SIZES =
       List.of("sizes", "qtys", "quantities", "amounts", "volumes");
 
   @Override
-  public Sides find(ParquetFile file, Decompressor decompressor) throws UnreadableObjectException {
+  public BookRows rows(ParquetFile file, InputContext context) {
+    SchemaNode root = file.root();
+    if (FlatNames.find(root).isPresent()) {
+      return BookRows.BOOKS;
+    }
+    boolean marked = marker(root).isPresent();
+    if (gathered(root)) {
+      return marked ? BookRows.CHANGES : BookRows.BOOKS;
+    }
+    if (single(root, context)) {
+      return marked ? BookRows.CHANGES : BookRows.LEVELS;
+    }
+    return BookRows.BOOKS;
+  }
+
+  /** Whether a row holds all that it says of a side in one column, or in a pair of lists. */
+  private static boolean gathered(SchemaNode root) {
+    boolean lists = LevelNames.find(root, List.of("bids", "bids_json")).isPresent();
+    return (lists && LevelNames.find(root, List.of("asks", "asks_json")).isPresent())
+        || (LevelNames.find(root, List.of("bid_prices")).isPresent()
+            && LevelNames.find(root, List.of("ask_prices")).isPresent());
+  }
+
+  /** Whether a row says side, price and size. */
+  private static boolean single(SchemaNode root, InputContext context) {
+    return role(root, ColumnRole.SIDE, context).isPresent()
+        && role(root, ColumnRole.PRICE, context).isPresent()
+        && role(root, ColumnRole.AMOUNT, context).isPresent();
+  }
+
+  private static Optional<SchemaNode> role(SchemaNode root, ColumnRole role, InputContext context) {
+    return Optional.ofNullable(context.configuration().columns().get(role))
+        .or(() -> role.find(root.children().stream().map(SchemaNode::name).toList()))
+        .flatMap(root::child);
+  }
+
+  private static Optional<Marker> marker(SchemaNode root) {
+    Optional<Marker> snapshot = marker(root, "is_snapshot", true);
+    return snapshot.isPresent() ? snapshot : marker(root, "delta", false);
+  }
+
+  private static Optional<Marker> marker(SchemaNode root, String name, boolean snapshot) {
+    // A column that holds nothing but nulls tells nothing from anything.
+    return LevelNames.find(root, List.of(name))
+        .filter(node -> !(node.leaf() && node.nulls()))
+        .map(node -> new Marker(node, snapshot));
+  }
+
+  @Override
+  public Sides find(ParquetFile file, Decompressor decompressor, InputContext context)
+      throws UnreadableObjectException {
+    BookRows rows = rows(file, context);
+    Optional<Marker> marker = rows == BookRows.CHANGES ? marker(file.root()) : Optional.empty();
+    if (rows != BookRows.BOOKS && !gathered(file.root())) {
+      return singleLevels(file, decompressor, context, rows, marker);
+    }
+    Sides sides = books(file, decompressor);
+    return new Sides(sides.bids(), sides.asks(), rows, marker);
+  }
+
+  private static Sides books(ParquetFile file, Decompressor decompressor)
+      throws UnreadableObjectException {
     SchemaNode root = file.root();
     Optional<FlatNames.Book> flat = FlatNames.find(root);
     if (flat.isPresent()) {
@@ -40,7 +104,6 @@ public final class BookShapes implements BookSource {
     boolean nested =
         bids.isPresent() && asks.isPresent() && !bids.get().text() && !asks.get().text();
     if (nested) {
-      refuseChanges(file);
       return new Sides(
           levels(file, bids.get(), decompressor), levels(file, asks.get(), decompressor));
     }
@@ -51,11 +114,9 @@ public final class BookShapes implements BookSource {
     Optional<SchemaNode> bidText = LevelNames.find(root, List.of("bids", "bids_json"));
     Optional<SchemaNode> askText = LevelNames.find(root, List.of("asks", "asks_json"));
     if (bidText.isPresent() && askText.isPresent()) {
-      refuseChanges(file);
       return new Sides(
           levels(file, bidText.get(), decompressor), levels(file, askText.get(), decompressor));
     }
-    refuseSingleLevels(file);
     Optional<Sides> quotes = quotes(file, decompressor);
     if (quotes.isPresent()) {
       return quotes.get();
@@ -64,6 +125,53 @@ public final class BookShapes implements BookSource {
     throw refused(
         file,
         "column '" + side + "' is missing, expected " + LEVELS_EXPECTED + "; correct the writer");
+  }
+
+  private static Sides singleLevels(
+      ParquetFile file,
+      Decompressor decompressor,
+      InputContext context,
+      BookRows rows,
+      Optional<Marker> marker)
+      throws UnreadableObjectException {
+    if (rows == BookRows.LEVELS) {
+      refuseTrades(file, context);
+    }
+    InputConfiguration said = context.configuration();
+    // Who the maker of a trade was says nothing about the sides of a book.
+    InputConfiguration ofBooks =
+        new InputConfiguration(
+            said.columns(),
+            said.unit(),
+            said.buy(),
+            said.sell(),
+            false,
+            said.priceScale(),
+            said.sizeScale());
+    ColumnTypes columns =
+        new ColumnTypes(
+            file, decompressor, new InputContext(context.day(), ofBooks, context.notes()));
+    ColumnTypes.SideColumn side =
+        columns
+            .bookSide()
+            .orElseThrow(() -> refused(file, "column 'side' says no side, expected bid or ask"));
+    SingleLevels bids = new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
+    return new Sides(bids, bids.asks(), rows, marker);
+  }
+
+  private static void refuseTrades(ParquetFile file, InputContext context)
+      throws UnreadableObjectException {
+    for (ColumnRole role : List.of(ColumnRole.TRADE_ID, ColumnRole.BUYER_MAKER)) {
+      Optional<SchemaNode> found = role(file.root(), role, context);
+      if (found.isPresent()) {
+        throw refused(
+            file,
+            "column '"
+                + found.get().name()
+                + "' says that rows of side, price and size are trades, expected levels of a book;"
+                + " give the trades' place as such, or remove the column if it is none of a trade");
+      }
+    }
   }
 
   private static LevelsColumn levels(ParquetFile file, SchemaNode list, Decompressor decompressor)
@@ -173,33 +281,6 @@ public final class BookShapes implements BookSource {
 
   private static boolean number(SchemaNode node) {
     return node.leaf() && !node.repeated() && DoubleDecoder.reads(node);
-  }
-
-  private static void refuseChanges(ParquetFile file) throws UnreadableObjectException {
-    Optional<SchemaNode> marker = LevelNames.find(file.root(), MARKERS);
-    if (marker.isPresent()) {
-      throw refused(
-          file,
-          "column '"
-              + marker.get().name()
-              + "' says that rows change the book instead of holding it, which is not read; write"
-              + " whole books, without that column");
-    }
-  }
-
-  private static void refuseSingleLevels(ParquetFile file) throws UnreadableObjectException {
-    SchemaNode root = file.root();
-    boolean side = LevelNames.find(root, List.of("side")).isPresent();
-    boolean price = LevelNames.find(root, List.of("price", "px")).isPresent();
-    boolean size = LevelNames.find(root, LevelNames.SIZES).isPresent();
-    if (side && price && size) {
-      throw refused(
-          file,
-          "columns 'side' and 'price' say that a row is one level of a book, or a trade; expected"
-              + " one book a row, in 'bids' and 'asks' as "
-              + LEVELS_EXPECTED
-              + "; gather the levels of each time in one row");
-    }
   }
 
   private static UnreadableObjectException mismatch(

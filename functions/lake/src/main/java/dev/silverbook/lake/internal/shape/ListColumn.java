@@ -25,7 +25,7 @@ final class ListColumn implements Closeable {
   private boolean atEnd;
 
   /**
-   * Over {@code leaf}.
+   * Nothing is read before a row group is opened.
    *
    * @param elementDefinition definition level from which on an entry is an element of the list
    */

@@ -30,7 +30,7 @@ final class PairLevels implements LevelsColumn {
   private boolean atEnd;
 
   /**
-   * Over {@code leaf}.
+   * Nothing is read before a row group is opened.
    *
    * @param levelDefinition definition level from which on an entry is an inner list
    * @param numberDefinition definition level from which on an entry is a number of an inner list

@@ -25,7 +25,7 @@ public final class ParquetTable {
 
   private final ParquetFile file;
 
-  /** Of an opened file. */
+  /** Reads the columns of an opened file, which stays the caller's to close. */
   public ParquetTable(ParquetFile file) {
     this.file = file;
   }

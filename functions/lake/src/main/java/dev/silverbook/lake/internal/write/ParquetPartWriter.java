@@ -32,7 +32,7 @@ public final class ParquetPartWriter implements PartWriter {
   private boolean finished;
 
   /**
-   * Starts the file.
+   * Writes the file's first bytes.
    *
    * @param parts how many, at least one
    * @param output closed by {@link #close()}

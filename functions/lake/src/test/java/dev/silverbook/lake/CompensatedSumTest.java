@@ -1,4 +1,4 @@
-package dev.silverbook.pipeline.work;
+package dev.silverbook.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

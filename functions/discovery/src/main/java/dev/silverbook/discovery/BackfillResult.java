@@ -12,7 +12,7 @@ import java.util.Map;
  * @param cursor how far the backfill is
  * @param ending why it stopped there
  */
-public record BackfillProgress(BackfillCursor cursor, Ending ending) {
+public record BackfillResult(BackfillCursor cursor, Ending ending) {
 
   /** Why an invocation stopped. */
   public enum Ending {

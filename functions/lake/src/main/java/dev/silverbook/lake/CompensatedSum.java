@@ -1,18 +1,23 @@
-package dev.silverbook.pipeline.work;
+package dev.silverbook.lake;
 
 /** A sum whose rounding error does not grow with the number of terms (Neumaier 1974). */
-final class CompensatedSum {
+public final class CompensatedSum {
 
   private double sum;
   private double lost;
 
-  void add(double term) {
+  /** Nothing summed yet. */
+  public CompensatedSum() {}
+
+  /** Adds a term. */
+  public void add(double term) {
     double next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
     sum = next;
   }
 
-  double value() {
+  /** The sum of all terms. */
+  public double value() {
     return sum + lost;
   }
 }

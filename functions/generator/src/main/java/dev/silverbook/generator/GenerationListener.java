@@ -4,10 +4,10 @@ import dev.silverbook.lake.PartitionId;
 
 /** Told when a partition is complete on disk. */
 @FunctionalInterface
-public interface GenerationProgress {
+public interface GenerationListener {
 
   /** Says nothing to anybody. */
-  GenerationProgress SILENT = (partition, done, total, soFar) -> {};
+  GenerationListener SILENT = (partition, done, total, soFar) -> {};
 
   /**
    * A partition is complete.
