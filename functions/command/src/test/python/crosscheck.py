@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Recomputes every silver column from bronze and compares it with what was written.
+"""Recomputes every column of features, bars and labels from bronze and compares it with what was written.
 
 This program shares no code with the product. It reads the bronze order books and trades with
 pyarrow, computes every feature from its definition and compares the result with the silver files,
@@ -28,8 +28,8 @@ small numbers (returns, prices of 1e-8) are held to 1e-9 relative or their allow
 Exit codes: 0 all columns agree, 1 something differs, 2 wrong usage.
 """
 
-import re
 import argparse
+import datetime
 import json
 import math
 import os
@@ -46,6 +46,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+import crosscheck_beside
 
 RELATIVE = 1e-9
 ABSOLUTE = 1e-12
@@ -93,11 +95,6 @@ ELSEWHERE = {"bars", "labels_seconds", "outputs", "cadence_ms", "quality"}
 # Spellings of the aggressor's side, in any case.
 BUYS = {"buy", "b", "bid", "bought", "1", "true"}
 SELLS = {"sell", "s", "ask", "a", "sold", "-1"}
-
-# Columns that have a second implementation in Java only.
-NOT_HERE = re.compile(
-    r"(history_seconds|book_age_seconds|(return_std|bipower_vol|ofi_norm|quote_volume|trade_vwap)_.+)"
-)
 
 
 def configuration(stated):
@@ -384,6 +381,7 @@ class Recomputation:
     def __init__(self, books, trades, config, bucket_volume, sample):
         self.books, self.trades, self.config = books, trades, config
         self.columns = {}
+        self.everything = {}  # also what categories leave out, for bars
         self.usable = books.usable
         self.time = books.time[self.usable]
         self.count = len(self.usable)
@@ -410,6 +408,7 @@ class Recomputation:
         for group in ("structural", "dynamic", "rolling", "advanced"):
             before = set(self.columns)
             getattr(self, group)()
+            self.everything.update(self.columns)
             if group not in wanted:
                 for name in set(self.columns) - before:
                     del self.columns[name]
@@ -626,6 +625,8 @@ class Recomputation:
 
     def dynamic(self):
         config, mid = self.config, self.mid
+        self.put("history_seconds", (self.time - self.time[:1]) / 1e6)
+        self.put("book_age_seconds", self.book_age())
         previous_mid = self.previous(mid)
         seconds = np.diff(self.time, prepend=self.time[:1]) / 1e6
         self.log_return = np.array([math.log(r) if r == r else np.nan for r in (mid / previous_mid).tolist()])
@@ -644,6 +645,17 @@ class Recomputation:
         windows = config["windows_seconds"]
         self.window_sums(windows)
         self.trade_windows(windows)
+
+    def book_age(self):
+        """Seconds since the latest book that differs from the one before it, gap or not."""
+        changed = np.zeros(self.count, bool)
+        changed[:1] = True
+        for matrix in (self.bid_price, self.bid_size, self.ask_price, self.ask_size):
+            before, after = matrix[:-1], matrix[1:]
+            same = (before == after) | (np.isnan(before) & np.isnan(after))
+            changed[1:] |= ~same.all(axis=1)
+        latest = np.maximum.accumulate(np.where(changed, np.arange(self.count), 0))
+        return (self.time - self.time[latest]) / 1e6
 
     def order_flow(self):
         most = self.config["ofi_levels"]
@@ -695,6 +707,20 @@ class Recomputation:
                     return scaled(series.sum(lo, hi), 1, series.exponent), 16 * UNIT * (gross[hi] - gross[lo])
 
                 self.put_each(f"{name}_{number_in_name(w)}s", window_sum)
+        flow = self.exact("ofi_sum")
+        gross = np.concatenate(([0.0], np.cumsum(self.ofi_scale)))
+        size = Exact.of((self.bid_size[:, 0] + self.ask_size[:, 0]) / 2)
+        for w in windows:
+            low = self.low(w)
+
+            def normalised(n, low=low):
+                lo, hi = low[n], n + 1
+                if flow.count(lo, hi) == 0:
+                    return None
+                mean = scaled(size.sum(lo, hi), hi - lo, size.exponent)
+                return scaled(flow.sum(lo, hi), 1, flow.exponent) / mean, 16 * UNIT * (gross[hi] - gross[lo]) / mean
+
+            self.put_each(f"ofi_norm_{number_in_name(w)}s", normalised)
 
     def trade_windows(self, windows):
         trades = self.trades
@@ -737,6 +763,23 @@ class Recomputation:
                 return (b - s) / (b + s), 64 * UNIT
 
             self.put_each(name, flow_imbalance)
+        for w in windows:
+            names = (f"quote_volume_{number_in_name(w)}s", f"trade_vwap_{number_in_name(w)}s")
+            if trades is None:
+                for name in names:
+                    self.put_null(name)
+                continue
+            low = self.low(w, trades.time)
+            value, amount = Exact.of(trades.price).times(series[2]), series[2]
+
+            def average(n, low=low):
+                if high[n] == low[n]:
+                    return None
+                paid, bought = value.sum(low[n], high[n]), amount.sum(low[n], high[n])
+                return scaled(paid, bought, value.exponent - amount.exponent)
+
+            self.put_each(names[0], lambda n, low=low: scaled(value.sum(low[n], high[n]), 1, value.exponent))
+            self.put_each(names[1], average)
 
     # -- rolling
 
@@ -759,6 +802,11 @@ class Recomputation:
             self.put_each(f"realized_vol_{number_in_name(w)}s", volatility)
         for w in windows:
             self.put_mean(f"mean_return_{number_in_name(w)}s", returns, w, 2 * UNIT)
+        for w in windows:
+            # Each return carries the rounding of a ratio near one.
+            self.put_deviation(f"return_std_{number_in_name(w)}s", returns, w, 4 * UNIT)
+        for w in windows:
+            self.put_bipower(f"bipower_vol_{number_in_name(w)}s", w)
         spreads = Exact.of(self.relative_spread)
         for w in windows:
             self.put_mean(f"mean_relative_spread_{number_in_name(w)}s", spreads, w, 0.0)
@@ -801,6 +849,27 @@ class Recomputation:
             return result, noise + 256 * UNIT * magnitude
 
         self.put_each(name, deviation)
+
+    def put_bipower(self, name, seconds):
+        sizes = np.abs(self.log_return)
+        before = np.concatenate(([np.nan], sizes[:-1]))[: self.count]
+        both = ~np.isnan(sizes) & ~np.isnan(before)
+        first, second = Exact.of(np.where(both, before, np.nan)), Exact.of(np.where(both, sizes, np.nan))
+        product = first.times(second)
+        gross = np.concatenate(([0.0], np.cumsum(np.where(both, before + sizes, 0.0))))
+        low = self.low(seconds)
+
+        def variation(n):
+            lo, hi = low[n] + 1, n + 1  # the pair of a window's first row begins outside
+            if hi <= lo or product.count(lo, hi) == 0:
+                return None
+            value = math.sqrt(math.pi / 2) * root_of(product.sum(lo, hi), 1, product.exponent)
+            if value == 0:
+                return 0.0
+            # Each return carries the rounding of a ratio near one.
+            return value, math.pi / 2 * UNIT * (gross[hi] - gross[lo]) / value
+
+        self.put_each(name, variation)
 
     def regimes(self):
         config = self.config
@@ -1172,6 +1241,8 @@ def type_problem(kind, actual):
         ok = actual == pa.int64()
     elif kind == "string":
         ok = actual == pa.string()
+    elif kind == "boolean":
+        ok = actual == pa.bool_()
     elif kind == "double":
         ok = actual == pa.float64()
     else:
@@ -1222,13 +1293,46 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
             report.problem(f"{where}: VPIN bucket volume in metadata is {text!r}, expected {volume!r}")
         elif used > 0:
             volume = used  # a sum rounded in another order must not move bucket edges
-    expected = Recomputation(books, trades, config, volume, sample).columns
-    table = file.read()
+    features = Recomputation(books, trades, config, volume, sample)
+    compare_table(features.columns, file.read(), report, "", where)
+    check_beside(key, features, silver_paths[0], metadata, written, report)
+    return books.rows
+
+
+def check_beside(key, features, silver_path, metadata, written, report):
+    """The bars and labels that the configuration asks for, and no others, lie beside the features."""
+    where = "/".join(key)
+    if "/silver/orderbook/" not in silver_path:
+        return
+    for dataset in ("bars", "labels"):
+        path = silver_path.replace("/silver/orderbook/", f"/silver/{dataset}/")
+        wanted = dataset in written.get("outputs", ())
+        if os.path.exists(path) != wanted:
+            report.problem(f"{where}: {dataset} {'is missing' if wanted else 'was not asked for'}: {path}")
+        if not wanted or not os.path.exists(path):
+            continue
+        if dataset == "bars":
+            year, month, day = (int(part) for part in key[2].split("-"))
+            midnight = int(datetime.datetime(year, month, day, tzinfo=datetime.timezone.utc).timestamp()) * MICROS
+            expected = crosscheck_beside.Bars(features, midnight, written["bars"], Column).columns
+        else:
+            expected = crosscheck_beside.labels(features, written["labels_seconds"], number_in_name, Column)
+        file = pq.ParquetFile(path)
+        beside = {k.decode(): v.decode() for k, v in (file.metadata.metadata or {}).items()}
+        for name in METADATA_KEYS:
+            if beside.get(name) != metadata.get(name):
+                report.problem(f"{where}: metadata {name} of {dataset} is {beside.get(name)!r}, not that of the features")
+        if (beside.get("silverbook.looks_ahead") == "true") != (dataset == "labels"):
+            report.problem(f"{where}: metadata silverbook.looks_ahead of {dataset} is {beside.get('silverbook.looks_ahead')!r}")
+        compare_table(expected, file.read(), report, f"{dataset}.", where)
+
+
+def compare_table(expected, table, report, prefix, where):
+    """Names, order, types and values of one file's columns."""
+    where = f"{where} {prefix[:-1]}".strip()
     if table.column_names != list(expected):
         missing = [n for n in expected if n not in table.column_names]
-        extra = [
-            n for n in table.column_names if n not in expected and not NOT_HERE.fullmatch(n)
-        ]
+        extra = [n for n in table.column_names if n not in expected]
         if missing or extra:
             report.problem(f"{where}: missing columns {missing}, unexpected columns {extra}")
         common_found = [n for n in table.column_names if n in expected]
@@ -1236,9 +1340,10 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
         if common_found != common:
             at = next(i for i, (a, b) in enumerate(zip(common, common_found)) if a != b)
             report.problem(f"{where}: column order differs at {at}: expected {common[at]}, found {common_found[at]}")
-    if table.num_rows != books.rows:
-        report.problem(f"{where}: expected {books.rows} rows, found {table.num_rows}")
-        return books.rows
+    rows = max((len(values.values) for values in expected.values()), default=0)
+    if table.num_rows != rows:
+        report.problem(f"{where}: expected {rows} rows, found {table.num_rows}")
+        return
     for name, values in expected.items():
         if name not in table.column_names:
             continue
@@ -1248,8 +1353,7 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
             report.problem(f"{where}: type of {name}: {wrong}")
             continue
         compare = {"double": compare_doubles, "levels": compare_levels}.get(values.kind, compare_exact)
-        compare(values, array, report, name, where)
-    return books.rows
+        compare(values, array, report, prefix + name, where)
 
 
 def same_setting(one, other):

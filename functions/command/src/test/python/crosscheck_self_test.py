@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import crosscheck
+import crosscheck_beside
 
 SECOND = 1_000_000
 E = math.exp(-0.5)
@@ -72,6 +73,13 @@ EXPECTED = {
     "ofi_4": [NULL] * 6,
     "mlofi": [NULL, 2 + 3 * E, NULL, 2, 1, NULL],
     "ofi_sum_2s": [NULL, 2, NULL, 2, 3, NULL],
+    "history_seconds": [0, 1, NULL, 3, 4, 390],
+    "book_age_seconds": [0, 0, NULL, 0, 0, 0],
+    "ofi_norm_5s": [NULL, 2 / 1.75, NULL, 4 / (5 / 3), 5 / 1.5, NULL],
+    "return_std_5s": [NULL, NULL, NULL, math.log(1.01) / math.sqrt(2), np.std(np.log([1.01, 1, 102 / 101]), ddof=1), NULL],
+    "bipower_vol_5s": [NULL, NULL, NULL, 0, 0, NULL],
+    "quote_volume_2s": [100, 302, NULL, 605, 100, 0],
+    "trade_vwap_2s": [100, 302 / 3, NULL, 605 / 6, 100, NULL],
     "ofi_sum_5s": [NULL, 2, NULL, 4, 5, NULL],
     "buy_volume_2s": [0.5, 2.5, NULL, 1, 1, 0],
     "sell_volume_2s": [0.5, 0.5, NULL, 5, 0, 0],
@@ -90,6 +98,64 @@ EXPECTED = {
     "roll_spread_60s": [NULL] * 6,
     "amihud_60s": [NULL, math.log(1.01) / 202, NULL, math.log(1.01) / 404, math.log(1.01) / 404, NULL],
     "effective_spread_bps_60s": [NULL, 200, NULL, (400 + 2e4 / 101) / 8, (400 + 2e4 / 101) / 8, NULL],
+}
+
+
+UP = math.log(1.01)
+FURTHER = math.log(102 / 101)
+# Of each kind's first bars, and of the last of 12 s, which is the 34th.
+BARS = {
+    "12s": {
+        "bar_start": {0: 0, 1: 12 * SECOND, 33: 396 * SECOND},
+        "bar_end": {0: 12 * SECOND, 33: 408 * SECOND},
+        "complete": {0: 1, 32: 1, 33: 0},
+        "rows": {0: 3, 1: 2, 2: 0, 33: 1},
+        "usable_rows": {0: 2, 1: 2, 2: 0, 33: 1},
+        "coverage": {0: 2 / 12, 1: 2 / 12, 2: 0, 33: 0},
+        "open_mid": {0: 100, 1: 101, 2: NULL, 33: 101},
+        "high_mid": {0: 101, 1: 102, 2: NULL, 33: 101},
+        "low_mid": {0: 100, 1: 101, 2: NULL, 33: 101},
+        "close_mid": {0: 101, 1: 102, 2: NULL, 33: 101},
+        "mean_mid": {0: 100.5, 1: 101, 2: NULL, 33: NULL},
+        "log_return": {0: NULL, 1: FURTHER, 2: NULL, 33: NULL},
+        "realized_vol": {0: UP, 1: FURTHER, 2: NULL, 33: NULL},
+        "bipower_vol": {0: NULL, 1: 0, 2: NULL, 33: NULL},
+        "ofi": {0: 2, 1: 3, 2: NULL, 33: NULL},
+        "ofi_norm": {0: 2 / 1.75, 1: 3 / 1.25, 2: NULL, 33: NULL},
+        "volume": {0: 8, 1: 1, 2: 0, 33: 0},
+        "buy_volume": {0: 2.5, 1: 1, 2: 0},
+        "sell_volume": {0: 5.5, 1: 0, 2: 0},
+        "trade_count": {0: 4, 1: 1, 2: 0},
+        "vwap": {0: 807 / 8, 1: 100, 2: NULL},
+        "spread_percentile": {0: 0.25, 1: 0.125, 2: 0.125, 33: 0.5},
+    },
+    "2trades": {
+        "bar_start": {0: 10 * SECOND, 1: 11 * SECOND, 2: 12 * SECOND},
+        "bar_end": {0: 11 * SECOND, 1: 12 * SECOND, 2: 13 * SECOND},
+        "complete": {0: 1, 1: 1, 2: 0},
+        "rows": {0: 2, 1: 1, 2: 1},
+        "usable_rows": {0: 2, 1: 0, 2: 1},
+        "coverage": {0: 1, 1: 1, 2: 1},
+        "open_mid": {0: 100, 1: 101, 2: 101},
+        "close_mid": {0: 101, 1: 101, 2: 101},
+        "mean_mid": {0: 100, 1: 101, 2: 101},
+        "log_return": {0: NULL, 1: 0, 2: 0},
+        "trade_close": {0: 101, 1: 101, 2: 100},
+        "quote_volume": {0: 302, 1: 505, 2: 100},
+    },
+    "3base": {
+        "volume": {0: 3, 1: 5, 2: 1},
+        "complete": {0: 1, 1: 1, 2: 0},
+        "bar_end": {0: 11 * SECOND, 1: 12 * SECOND, 2: 13 * SECOND},
+    },
+}
+# The third row is unusable, a gap begins at the fifth, and nothing follows the sixth.
+LABELS = {
+    "forward_return_1s": [UP, 0, NULL, FURTHER, NULL, NULL],
+    "forward_high_1s": [UP, NULL, NULL, FURTHER, NULL, NULL],
+    "forward_low_1s": [UP, NULL, NULL, FURTHER, NULL, NULL],
+    "forward_return_2s": [UP, 0, NULL, NULL, NULL, NULL],
+    "forward_high_2s": [UP, 0, NULL, NULL, NULL, NULL],
 }
 
 
@@ -140,6 +206,107 @@ def hand_computed():
                 near = not null and math.isclose(found, value, rel_tol=1e-11, abs_tol=1e-13)
                 assert near, f"{name} row {row}: expected {value}, found {found}"
     return len(EXPECTED)
+
+
+def agrees(name, row, found, null, value):
+    if value is NULL:
+        assert null, f"{name} row {row}: expected null, found {found}"
+    else:
+        near = not null and math.isclose(found, value, rel_tol=1e-11, abs_tol=1e-13)
+        assert near, f"{name} row {row}: expected {value}, found {'null' if null else found}"
+
+
+def bars_and_labels():
+    with tempfile.TemporaryDirectory() as directory:
+        book, trade = os.path.join(directory, "book.parquet"), os.path.join(directory, "trade.parquet")
+        pq.write_table(book_table(), book)
+        pq.write_table(trade_table(), trade)
+        config = crosscheck.configuration(CONFIG)
+        books, trades = crosscheck.Books([book], config), crosscheck.Trades([trade], config)
+        features = crosscheck.Recomputation(books, trades, config, 3.0, 0)
+    columns = crosscheck_beside.Bars(features, 0, list(BARS), crosscheck.Column).columns
+    kinds = columns["bar"].values.tolist()
+    assert [kinds.count(kind) for kind in BARS] == [34, 3, 3], kinds
+    for kind, wanted in BARS.items():
+        first = kinds.index(kind)
+        for name, rows in wanted.items():
+            column = columns[name]
+            for row, value in rows.items():
+                found = column.values[first + row]
+                null = column.null[first + row] if column.null is not None else found != found
+                agrees(f"{kind} {name}", row, found, null, value)
+    columns = crosscheck_beside.labels(features, [1, 2], crosscheck.number_in_name, crosscheck.Column)
+    for name, wanted in LABELS.items():
+        for row, value in enumerate(wanted):
+            found = columns[name].values[row]
+            agrees(name, row, found, found != found, value)
+
+
+def beside_is_seen():
+    """Faithful bars and labels pass; a changed value, a missing and an unasked file are reported."""
+
+    def table(columns):
+        arrays = []
+        for column in columns.values():
+            null = column.null if column.null is not None else np.isnan(column.values)
+            values = [None if n else v for v, n in zip(column.values.tolist(), null.tolist())]
+            kind = {"timestamp": pa.timestamp("us", "UTC"), "int64": pa.int64(), "boolean": pa.bool_()}
+            if column.kind == "boolean":
+                values = [bool(v) for v in values]
+            arrays.append(pa.array(values, kind.get(column.kind, pa.string() if column.kind == "string" else pa.float64())))
+        return pa.table(arrays, names=list(columns))
+
+    def change(name, row, value):
+        def spoil(columns):
+            values = columns.column(name).to_pylist()
+            values[row] = value
+            at = columns.column_names.index(name)
+            return columns.set_column(at, name, pa.array(values, columns.schema.field(name).type))
+
+        return spoil
+
+    same, none = (lambda columns: columns), None
+    cases = {
+        "faithful": (same, same, True),
+        "bar value": (change("mean_mid", 0, 100.5 * (1 + 2e-9)), same, False),
+        "bar null": (change("vwap", 2, 0.0), same, False),
+        "bar end": (change("complete", 33, True), same, False),
+        "bar lost": (lambda columns: columns.slice(1), same, False),
+        "label value": (same, change("forward_high_1s", 1, 0.0), False),
+        "no bars": (none, same, False),
+        "no labels": (same, none, False),
+    }
+    key = ("somewhere", "A/B", "1970-01-01")
+    for what, (bars, labels, wanted) in cases.items():
+        with tempfile.TemporaryDirectory() as directory:
+            book, trade = os.path.join(directory, "book.parquet"), os.path.join(directory, "trade.parquet")
+            pq.write_table(book_table(), book)
+            pq.write_table(trade_table(), trade)
+            config = crosscheck.configuration(CONFIG)
+            books, trades = crosscheck.Books([book], config), crosscheck.Trades([trade], config)
+            features = crosscheck.Recomputation(books, trades, config, 3.0, 0)
+            written = {"outputs": ["orderbook", "bars", "labels"], "bars": list(BARS), "labels_seconds": [1]}
+            metadata = {name: "x" for name in crosscheck.METADATA_KEYS}
+            made = {
+                "bars": (bars, crosscheck_beside.Bars(features, 0, list(BARS), crosscheck.Column).columns, {}),
+                "labels": (
+                    labels,
+                    crosscheck_beside.labels(features, [1], crosscheck.number_in_name, crosscheck.Column),
+                    {"silverbook.looks_ahead": "true"},
+                ),
+            }
+            for dataset, (spoil, columns, more) in made.items():
+                path = os.path.join(directory, "silver", dataset, "part-0.parquet")
+                os.makedirs(os.path.dirname(path))
+                if spoil is not none:
+                    pq.write_table(spoil(table(columns)).replace_schema_metadata({**metadata, **more}), path)
+            report = crosscheck.Report(strict=True)
+            silver = os.path.join(directory, "silver", "orderbook", "part-0.parquet")
+            crosscheck.check_beside(key, features, silver, metadata, written, report)
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                found = report.print(quiet=True)
+            assert found == wanted, f"{what}: {printed.getvalue()}"
+    return len(cases)
 
 
 def exact_windows():
@@ -260,6 +427,7 @@ def run():
     checked = hand_computed()
     exact_windows()
     rolls_and_buckets()
-    spoiled = differences_are_seen()
-    print(f"self-test: {checked} columns computed by hand, exact windows, buckets, rolls and {spoiled} comparisons agree")
+    bars_and_labels()
+    spoiled = differences_are_seen() + beside_is_seen()
+    print(f"self-test: {checked} columns computed by hand, exact windows, buckets, rolls, bars, labels and {spoiled} comparisons agree")
     return 0

@@ -26,6 +26,7 @@ SECOND = 1_000_000
 DAY = 1_735_689_600 * SECOND  # 2025-01-01T00:00:00Z
 STRUCT = pa.list_(pa.struct([("price", pa.float64()), ("size", pa.float64())]))
 
+BESIDE = {"outputs": ["orderbook", "bars", "labels"], "bars": ["7s", "900s", "3trades", "2.5base", "1000quote"], "labels_seconds": [1, 7, 3600]}
 CONFIGS = {
     "defaults": {},
     "small": {
@@ -44,6 +45,7 @@ CONFIGS = {
         "vpin_buckets_per_day": 17,
         "vpin_window_buckets": 3,
         "max_gap_seconds": 2,
+        **BESIDE,
         "keep_levels": False,
     },
     "deep": {
@@ -56,13 +58,15 @@ CONFIGS = {
         "max_gap_seconds": 86400,
         "drop_raw_book_arrays": False,
     },
-    "structural_only": {"categories": ["structural"]},
+    "beside": BESIDE,
+    "structural_only": {**BESIDE, "categories": ["structural"], "imbalance_levels": [2]},
+    "features_only": {"outputs": ["orderbook"]},
     "dynamic_only": {"categories": ["dynamic"]},
     "rolling_only": {"categories": ["rolling"], "regime_tight": 0.0, "regime_wide": 1.0},
     "advanced_only": {"categories": ["advanced"], "ofi_levels": 1, "vpin_window_buckets": 1},
     "one_level": {"depth_levels": 1, "ofi_levels": 1, "imbalance_levels": [1], "bands_bps": [1000], "vpin_buckets_per_day": 5000},
     "exchange_defaults": {"clock": "exchange"},
-    "exchange_short": {"clock": "exchange", "max_gap_seconds": 1, "windows_seconds": [2]},
+    "exchange_short": {**BESIDE, "clock": "exchange", "max_gap_seconds": 1, "windows_seconds": [2]},
 }
 
 

@@ -26,7 +26,6 @@ import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.Plan;
 import dev.silverbook.pipeline.plan.PlanRequest;
-import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,6 +91,11 @@ record PartitionRun(
       PlanListing.reportUnlisted(console, planned.unlisted());
     }
     Plan plan = planned.plan();
+    // Before anything is done: no partition at all is an error.
+    String nothing =
+        plan.entries().isEmpty() && !interruption.happened()
+            ? PlanListing.nothingFound(places, filter, lakes.orderBook(), planned)
+            : "";
     String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
     RunTally tally = new RunTally();
     int toWork = LocalRun.forWorkers(plan).size();
@@ -125,7 +129,7 @@ record PartitionRun(
             new RunReport.Hints(places.statusCommand(), planCommand),
             interruption.happened(),
             exitCode(tally, planned, interruption));
-    print(report, planned, lakes.orderBook());
+    print(report, planned, nothing);
     return report;
   }
 
@@ -162,13 +166,11 @@ record PartitionRun(
     run.run(plan, runId);
   }
 
-  private void print(RunReport report, LocalPlanner.Result planned, LakeStore books) {
+  private void print(RunReport report, LocalPlanner.Result planned, String nothing) {
     if (json) {
       console.out().println(JsonText.of(report.json(planned.ignored())));
     } else {
-      if (planned.plan().entries().isEmpty()) {
-        console.out().print(PlanListing.nothingFound(places, filter, books, planned));
-      }
+      console.out().print(nothing);
       console.out().print(report.text());
     }
     // A signal may end this process right after.

@@ -134,10 +134,53 @@ final class RunCommandTest {
   @Test
   void anInputThatIsOneDirectoryTooHighIsTold() {
     for (String command : List.of("run", "plan")) {
-      assertThat(Ran.in(directory, command, "--input", "lake", "--output", "out").out())
-          .contains("No partition found below " + directory.resolve("lake"))
+      Ran ran = Ran.in(directory, command, "--input", "lake", "--output", "out");
+
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err())
+          .contains("no partition below " + directory.resolve("lake") + ": expected exchange=*")
+          .contains("found orderbook/, trades/")
           .contains("Did you mean --input " + directory.resolve("lake/orderbook") + "?");
     }
+  }
+
+  @Test
+  void aLakeWithoutAnyPartitionIsAnErrorToMachinesToo() throws IOException {
+    Files.createDirectories(directory.resolve("other"));
+    Files.writeString(directory.resolve("other/prices.csv"), "1");
+    for (String command : List.of("run", "plan")) {
+      Ran ran = Ran.in(directory, command, "--input", "other", "--output", "out", "--json");
+
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err()).contains("found prices.csv").contains("--layout");
+    }
+  }
+
+  @Test
+  void aTableIsRefusedWithTheStatementThatExportsIt() throws IOException {
+    Files.createDirectories(directory.resolve("lake/orderbook/_delta_log"));
+    Ran ran = run();
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("TABLE_FORMAT")
+        .contains("COPY (FROM delta_scan('" + directory.resolve("lake/orderbook") + "'))");
+    assertThat(directory.resolve("out/silver/orderbook")).doesNotExist();
+
+    Files.delete(directory.resolve("lake/orderbook/_delta_log"));
+    assertThat(run().out()).contains("processed  4");
+  }
+
+  @Test
+  void aTableThatHasNoDirectoriesOfDaysIsRefusedToo() throws IOException {
+    Files.createDirectories(directory.resolve("table/metadata"));
+    Files.writeString(directory.resolve("table/metadata/v1.metadata.json"), "{}");
+
+    Ran ran = Ran.in(directory, "plan", "--input", "table", "--output", "out");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("iceberg_scan('" + directory.resolve("table") + "')");
   }
 
   @Test

@@ -134,7 +134,16 @@ final class UsageTest {
 
   @Test
   void anOutputBesideTheInputInOneLakeIsFine() {
-    Ran ran = Ran.in(directory, "plan", "--input", "lake/exchange=test", "--output", "lake");
+    Ran ran =
+        Ran.in(
+            directory,
+            "plan",
+            "--input",
+            "lake/exchange=test",
+            "--exchange-name",
+            "test",
+            "--output",
+            "lake");
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
   }

@@ -21,7 +21,11 @@ public enum InputCount {
   /** Times at which a rebuilt book was crossed for too long. */
   CROSSED_SPELLS("crossedSpells"),
   /** Marked events that were taken for a further part of the snapshot before them. */
-  SNAPSHOT_PARTS("snapshotParts");
+  SNAPSHOT_PARTS("snapshotParts"),
+  /** Books and trades of another day than the path's, by more than five minutes; kept. */
+  ROWS_OUTSIDE_DAY("rowsOutsideDay"),
+  /** Files beside the input that are no Parquet by their names. */
+  FILES_IGNORED("filesIgnored");
 
   private final String key;
 

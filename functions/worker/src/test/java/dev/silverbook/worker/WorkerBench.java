@@ -35,7 +35,13 @@ final class WorkerBench {
 
   static final int MAX_RECEIVES = 5;
   static final SilverConfiguration CONFIGURATION =
-      SilverConfiguration.fromMap(Map.of("outputs", List.of("orderbook")));
+      SilverConfiguration.fromMap(
+          Map.of(
+              "outputs",
+              List.of("orderbook"),
+              // The bench's rows are seconds after the epoch, to be read by people.
+              "quality",
+              Map.of("rows_outside_day", 1e9)));
   static final PartitionId BTC = day("BTC~USDT");
   static final PartitionId ETH = day("ETH~USDT");
   static final PartitionId POISON = day("POISON~USDT");

@@ -1,10 +1,18 @@
 package dev.silverbook.command.report;
 
 import dev.silverbook.command.place.LakePlace;
+import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.lake.HivePath;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.Layout;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.StoreException;
+import dev.silverbook.pipeline.store.StoredObject;
+import dev.silverbook.pipeline.store.TableFormats;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What to say when there is no partition at all: whether the input is one directory too high, or
@@ -20,25 +29,67 @@ import java.util.function.Predicate;
  * @param input where partitions were looked for
  * @param filter which ones
  * @param books the same place, to look again
+ * @param layout how it is laid out
  */
-record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books) {
+record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, LayoutChoice layout) {
 
   /** Each costs a request when the lake is a bucket. */
   private static final int LISTED = 20;
 
   private static final int NAMED = 5;
 
+  /**
+   * What to say when only the selection is empty.
+   *
+   * @throws UsageException when there is no partition at all, whatever is selected
+   */
   String text() {
-    return "No partition found below "
+    if (!anyPartition()) {
+      throw new UsageException(nothingAtAll());
+    }
+    return "No partition found below " + input + " for this selection\n" + hint();
+  }
+
+  private boolean anyPartition() {
+    try (Stream<PartitionId> all =
+        new PartitionDiscovery(
+                books, layout, PartitionFilter.ALL, Optional.empty(), path -> {}, failure -> {})
+            .partitions()) {
+      return all.findFirst().isPresent();
+    }
+  }
+
+  private String nothingAtAll() {
+    List<String> directories = books.directories("");
+    Optional<String> table = TableFormats.refusal(books, "", directories).map(Failure::message);
+    if (table.isPresent()) {
+      return table.get();
+    }
+    List<String> seen =
+        directories.isEmpty()
+            ? books.objects("").stream().map(StoredObject::key).toList()
+            : directories.stream().map(name -> name + "/").toList();
+    return "no partition below "
         + input
-        + " for this selection; expected exchange=*/symbol=*/year=*/month=*/day=*/*.parquet\n"
-        + hint();
+        + ": expected "
+        + layout
+            .declared()
+            .map(Layout::name)
+            .orElse(
+                "exchange=*/symbol=*/year=*/month=*/day=*/*.parquet, or these levels in another"
+                    + " order or with date=* for the day")
+        + ", found "
+        + (seen.isEmpty() ? "nothing" : some(seen, Set.of()))
+        + ". "
+        + lakeBelow()
+        + "Give the directory above these levels, or say how they are named with --layout, for"
+        + " example 'exchange={exchange}/{symbol}/{date}'";
   }
 
   private String hint() {
     try {
       List<String> exchanges = values("", "exchange");
-      return exchanges.isEmpty() ? lakeBelow() : otherNames(exchanges);
+      return exchanges.isEmpty() ? "" : otherNames(exchanges);
     } catch (StoreException e) {
       // What cannot be listed was told when partitions were looked for; this is only a hint.
       return "";
@@ -51,7 +102,7 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books) {
         .limit(LISTED)
         .filter(name -> !values(name + "/", "exchange").isEmpty())
         .findFirst()
-        .map(name -> "Did you mean --input " + input.address(name) + "?\n")
+        .map(name -> "Did you mean --input " + input.address(name) + "? ")
         .orElse("");
   }
 

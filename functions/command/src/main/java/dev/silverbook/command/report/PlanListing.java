@@ -10,6 +10,7 @@ import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.plan.Decision;
@@ -51,6 +52,10 @@ public record PlanListing(Console console, boolean json) {
               console.clock());
       LocalPlanner.Result result = planner.plan(filter, request, () -> false);
       if (json) {
+        if (result.plan().entries().isEmpty()) {
+          // Nothing at all is an error to machines, too.
+          nothingFound(places, filter, workplace.lakes().orderBook(), result);
+        }
         console.out().println(JsonText.of(document(result)));
       } else {
         reportIgnored(console, result.ignored());
@@ -145,11 +150,15 @@ public record PlanListing(Console console, boolean json) {
                 + "\n");
   }
 
-  /** What to say when there is no partition at all. */
+  /**
+   * What to say when the plan is empty.
+   *
+   * @throws UsageException when there is no partition at all, whatever is selected
+   */
   public static String nothingFound(
       Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
     return result.unlisted().isEmpty()
-        ? new NothingFound(places.input(), filter, books).text()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).text()
         : "No partition found in what could be listed below " + places.input() + "\n";
   }
 

@@ -52,6 +52,10 @@ public final class DayCondition {
                     .forEach(reason -> reasons.add(reason.toString())));
     Quality.duplicateRows(stats.count(InputCount.ROWS_REPEATED), books.rows(), thresholds)
         .ifPresent(reason -> reasons.add(reason.toString()));
+    Quality.rowsOutsideDay(stats.count(InputCount.ROWS_OUTSIDE_DAY), thresholds)
+        .ifPresent(reason -> reasons.add(reason.toString()));
+    Quality.filesIgnored(stats.count(InputCount.FILES_IGNORED), thresholds)
+        .ifPresent(reason -> reasons.add(reason.toString()));
     add(
         reasons,
         "trades_dropped",

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.features.FeatureEngine;
 import dev.silverbook.pipeline.SilverConfiguration;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -38,6 +40,12 @@ public final class Fingerprint {
     add(digest, configuration);
     add(digest, "orderbook", inputs.orderBook());
     add(digest, "trades", inputs.trades().orElse(List.of()));
+    inputs
+        .refusal()
+        .map(Failure::reason)
+        .filter(reason -> reason == FailureReason.TABLE_FORMAT)
+        // The files may stay as they are when the table above them goes.
+        .ifPresent(reason -> add(digest, reason.name()));
     if (inputs.orderBook().isEmpty()) {
       // Without an input the refused names are all that such a verdict is about.
       inputs.ignored().stream().sorted().forEach(key -> add(digest, key));

@@ -19,7 +19,7 @@ public final class InputListing {
 
   private static final int NAMED = 5;
 
-  private final LakeStore books;
+  private final LakeStore booksStore;
   private final PartitionObjects orderBook;
   private final Optional<LakeStore> tradesStore;
   private final Optional<PartitionObjects> trades;
@@ -39,7 +39,7 @@ public final class InputListing {
       Optional<LakeStore> trades,
       LayoutChoice orderBookLayout,
       LayoutChoice tradesLayout) {
-    this.books = orderBook;
+    this.booksStore = orderBook;
     this.orderBook = new PartitionObjects(orderBook, orderBookLayout);
     this.tradesStore = trades;
     this.trades = trades.map(store -> new PartitionObjects(store, tradesLayout));
@@ -52,20 +52,28 @@ public final class InputListing {
    */
   public PartitionInputs list(PartitionId partition) {
     List<String> ignored = new ArrayList<>();
-    List<StoredObject> bookObjects = inputs(orderBook, partition, ignored);
+    PartitionObjects.Found books = orderBook.list(partition);
+    List<StoredObject> bookObjects = inputs(books, ignored);
+    Optional<PartitionObjects.Found> tradesFound = trades.map(lake -> lake.list(partition));
+    Optional<List<StoredObject>> tradeObjects = tradesFound.map(found -> inputs(found, ignored));
     Optional<Failure> refusal =
-        bookObjects.isEmpty()
-            ? noInput(ignored)
-            : FurtherLevels.refusal(books.location(), orderBook.layout(partition), bookObjects);
-    Optional<List<StoredObject>> tradeObjects =
-        trades.map(lake -> inputs(lake, partition, ignored));
-    if (refusal.isEmpty() && tradeObjects.isPresent()) {
-      refusal =
-          FurtherLevels.refusal(
-              tradesStore.orElseThrow().location(),
-              trades.orElseThrow().layout(partition),
-              tradeObjects.get());
-    }
+        books
+            .table()
+            .or(
+                () ->
+                    bookObjects.isEmpty()
+                        ? noInput(ignored)
+                        : FurtherLevels.refusal(
+                            booksStore.location(), orderBook.layout(partition), bookObjects))
+            .or(() -> tradesFound.flatMap(PartitionObjects.Found::table))
+            .or(
+                () ->
+                    tradeObjects.flatMap(
+                        objects ->
+                            FurtherLevels.refusal(
+                                tradesStore.orElseThrow().location(),
+                                trades.orElseThrow().layout(partition),
+                                objects)));
     return new PartitionInputs(partition, bookObjects, tradeObjects, ignored, refusal);
   }
 
@@ -77,7 +85,7 @@ public final class InputListing {
         new Failure(
             FailureReason.NO_INPUT,
             "the partition's directory in "
-                + books.location()
+                + booksStore.location()
                 + " has no file that is Parquet by its name, only "
                 + String.join(", ", ignored.stream().limit(NAMED).toList())
                 + (ignored.size() > NAMED ? " and " + (ignored.size() - NAMED) + " more" : "")
@@ -86,10 +94,9 @@ public final class InputListing {
             OptionalLong.empty()));
   }
 
-  private static List<StoredObject> inputs(
-      PartitionObjects lake, PartitionId partition, List<String> ignored) {
+  private static List<StoredObject> inputs(PartitionObjects.Found found, List<String> ignored) {
     List<StoredObject> inputs = new ArrayList<>();
-    for (StoredObject object : lake.list(partition)) {
+    for (StoredObject object : found.objects()) {
       if (InputFileName.isInput(object.key())) {
         inputs.add(object);
       } else {

@@ -6,6 +6,7 @@ import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.lake.layout.LayoutDetection;
 import dev.silverbook.lake.layout.LayoutField;
 import dev.silverbook.lake.layout.LayoutLevel;
+import dev.silverbook.pipeline.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +44,30 @@ final class PartitionObjects {
     return detected.orElse(Layout.CANONICAL);
   }
 
-  /** All visible objects of the partition, whatever their names, each once. */
-  List<StoredObject> list(PartitionId partition) {
+  /**
+   * What is there of a partition.
+   *
+   * @param objects all visible ones, whatever their names, each once
+   * @param table why they must not be read as they are: a table owns them; empty when none does
+   */
+  record Found(List<StoredObject> objects, Optional<Failure> table) {}
+
+  /** Looks for the partition's objects, at most one listing a directory. */
+  Found list(PartitionId partition) {
     Layout layout = layout(partition);
     if (!layout.start().entrySet().stream().allMatch(entry -> names(partition, entry))) {
-      return List.of();
+      return new Found(List.of(), Optional.empty());
     }
+    Optional<Failure> table = Optional.empty();
     List<LayoutLevel> levels = layout.levels();
     int directories = layout.endsInFile() ? levels.size() - 1 : levels.size();
     List<String> prefixes = List.of("");
     for (LayoutLevel level : levels.subList(0, directories)) {
       List<String> below = new ArrayList<>();
       for (String prefix : prefixes) {
-        for (String name : store.directories(prefix)) {
+        List<String> names = store.directories(prefix);
+        table = table.or(() -> TableFormats.refusal(store, prefix, names));
+        for (String name : names) {
           if (fits(level, name, partition)) {
             below.add(prefix + name + "/");
           }
@@ -72,7 +84,7 @@ final class PartitionObjects {
         }
       }
     }
-    return objects;
+    return new Found(objects, objects.isEmpty() ? Optional.empty() : table);
   }
 
   private static boolean fits(LayoutLevel level, String name, PartitionId partition) {

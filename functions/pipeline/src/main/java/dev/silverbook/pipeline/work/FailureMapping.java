@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.work;
 
+import dev.silverbook.features.bars.TooManyBarsException;
 import dev.silverbook.lake.ScratchFullException;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.pipeline.failure.Failure;
@@ -78,6 +79,9 @@ public final class FailureMapping {
               text(store),
               Objects.requireNonNullElse(store.object(), ""),
               OptionalLong.empty()));
+    }
+    if (cause instanceof TooManyBarsException) {
+      return Optional.of(Failure.of(FailureReason.BAD_CONFIGURATION, text(cause)));
     }
     if (cause instanceof OutOfMemoryError) {
       return Optional.of(

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +45,12 @@ public final class PartitionProcessor implements Computation {
 
   /** Between two looks at the clock, so that looking costs nothing. */
   static final int ROWS_BETWEEN_CHECKS = 4_096;
+
+  /** How far from its day a row may be: clocks differ, and recorders write a little late. */
+  private static final long DAY_TOLERANCE_MICROS = TimeUnit.MINUTES.toMicros(5);
+
+  /** Trades whose side nobody knows, as a share, above which that is said with their spellings. */
+  private static final double UNKNOWN_SIDES = 0.01;
 
   private final LakeStores lakes;
   private final LakeFormat format;
@@ -119,7 +127,10 @@ public final class PartitionProcessor implements Computation {
                 inputs.partition().date(),
                 writers);
         Merge merge =
-            new Merge(engine, new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()));
+            new Merge(
+                engine,
+                new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()),
+                inputs.partition().date());
         if (inputs.tradesPresent()) {
           try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
             tradeCounts = trades.counts();
@@ -136,9 +147,16 @@ public final class PartitionProcessor implements Computation {
           metadata.put("silverbook.input.trades", understood(tradeReport));
         }
         Map<InputCount, Long> counted = counted(snapshots.report(), tradeReport);
+        if (merge.outside() > 0) {
+          counted.put(InputCount.ROWS_OUTSIDE_DAY, merge.outside());
+        }
         counted.forEach(
             (what, count) -> metadata.put("silverbook.input." + what.key(), count.toString()));
         writers.finish(metadata);
+        if (!inputs.ignored().isEmpty()) {
+          // Not in the metadata: what is no input must not change the output's bytes.
+          counted.put(InputCount.FILES_IGNORED, (long) inputs.ignored().size());
+        }
         heap.sample();
         return new PartitionStats(
             snapshots.counts().rows(),
@@ -156,7 +174,7 @@ public final class PartitionProcessor implements Computation {
             heap.peakBytes(),
             Optional.of(engine.statistics()),
             counted,
-            doubts(snapshots.report(), tradeReport));
+            doubts(snapshots.report(), tradeReport, tradeCounts.rows()));
       }
     }
   }
@@ -179,11 +197,11 @@ public final class PartitionProcessor implements Computation {
   }
 
   /** Why the input itself makes the day degraded, each with its key. */
-  private static List<String> doubts(InputReport orderBook, InputReport trades) {
+  private static List<String> doubts(InputReport orderBook, InputReport trades, long tradesRead) {
     Set<String> doubts = new TreeSet<>();
     for (InputReport report : List.of(orderBook, trades)) {
       report.doubts().forEach((key, words) -> doubts.add(key + ": " + words));
-      if (report.unknownSides() > 0) {
+      if (report.unknownSides() > UNKNOWN_SIDES * tradesRead) {
         doubts.add("side_spellings: unknown are " + report.unknownSpellings());
       }
     }
@@ -294,16 +312,30 @@ public final class PartitionProcessor implements Computation {
 
     private final PartitionEngine engine;
     private final Ticker ticker;
+    private final long dayFrom;
+    private final long dayTo;
     private long rows;
+    private long outside;
 
-    Merge(PartitionEngine engine, Ticker ticker) {
+    Merge(PartitionEngine engine, Ticker ticker, LocalDate day) {
       this.engine = engine;
       this.ticker = ticker;
+      this.dayFrom = micros(day) - DAY_TOLERANCE_MICROS;
+      this.dayTo = micros(day.plusDays(1)) + DAY_TOLERANCE_MICROS;
+    }
+
+    private static long micros(LocalDate day) {
+      return TimeUnit.DAYS.toMicros(day.toEpochDay());
+    }
+
+    /** Rows of another day. */
+    long outside() {
+      return outside;
     }
 
     void run(OrderedSnapshots snapshots) throws IOException {
       while (snapshots.next()) {
-        write(snapshots);
+        write(snapshots, snapshots.current().time(features.clock()));
       }
       ticker.check(rows);
     }
@@ -313,22 +345,28 @@ public final class PartitionProcessor implements Computation {
       while (snapshots.next()) {
         long time = snapshots.current().time(features.clock());
         while (more && trades.current().time(features.clock()) <= time) {
-          engine.onTrade(trades.current());
-          ticker.tick(rows);
+          take(trades);
           more = trades.next();
         }
-        write(snapshots);
+        write(snapshots, time);
       }
       // What comes after the last row has no row to belong to, but it is counted.
       while (more) {
-        engine.onTrade(trades.current());
-        ticker.tick(rows);
+        take(trades);
         more = trades.next();
       }
       ticker.check(rows);
     }
 
-    private void write(OrderedSnapshots snapshots) throws IOException {
+    private void take(OrderedTrades trades) throws IOException {
+      long time = trades.current().time(features.clock());
+      outside += time < dayFrom || time >= dayTo ? 1 : 0;
+      engine.onTrade(trades.current());
+      ticker.tick(rows);
+    }
+
+    private void write(OrderedSnapshots snapshots, long time) throws IOException {
+      outside += time < dayFrom || time >= dayTo ? 1 : 0;
       engine.onSnapshot(snapshots.current());
       rows++;
       ticker.tick(rows);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +147,8 @@ class PartitionProcessorTest {
             "# silverbook.fingerprint=the-fingerprint",
             "# silverbook.vpin_bucket_volume=2.0",
             "# silverbook.input.orderbook=",
-            "# silverbook.input.trades=");
+            "# silverbook.input.trades=",
+            "# silverbook.input.rowsOutsideDay=" + (stats.rowsRead() + stats.tradesRead()));
   }
 
   @Test
@@ -204,6 +207,43 @@ class PartitionProcessorTest {
             DayCondition.degradedBy(
                 stats, LocalDate.of(2024, 8, 8), FeatureConfiguration.defaults().quality()))
         .anySatisfy(reason -> assertThat(reason).startsWith("no_usable_book: "));
+  }
+
+  @Test
+  void rowsOfAnotherDayAreKeptAndCounted() throws IOException {
+    long day = Instant.parse("2024-08-08T00:00:00Z").getEpochSecond() * 1_000_000;
+    long minute = 60_000_000;
+    bench.orderBook.remove(Bench.PREFIX + "b.parquet");
+    Bench.put(
+        bench.orderBook,
+        Bench.PREFIX + "a.parquet",
+        (day - 6 * minute) + "|99@1|101@1",
+        (day - 4 * minute) + "|99@1|101@1",
+        (day + 1444 * minute) + "|99@1|101@1",
+        (day + 1445 * minute) + "|99@1|101@1");
+
+    List<String> rows = rows(process(Bench.CONFIGURATION, false));
+
+    assertThat(rows).hasSize(4);
+    assertThat(stats.count(InputCount.ROWS_OUTSIDE_DAY)).isEqualTo(2);
+    assertThat(
+            DayCondition.degradedBy(
+                stats, LocalDate.of(2024, 8, 8), FeatureConfiguration.defaults().quality()))
+        .anySatisfy(reason -> assertThat(reason).startsWith("rows_outside_day: 2 "));
+  }
+
+  @Test
+  void filesThatAreNoInputMakeTheDayDegradedAndChangeNoByte() throws IOException {
+    List<String> without = process(Bench.CONFIGURATION, true);
+    assertThat(stats.count(InputCount.FILES_IGNORED)).isZero();
+    Bench.put(bench.orderBook, Bench.PREFIX + "notes.csv", "1000000|99@1|101@1");
+
+    assertThat(process(Bench.CONFIGURATION, true)).isEqualTo(without);
+    assertThat(stats.count(InputCount.FILES_IGNORED)).isEqualTo(1);
+    assertThat(
+            DayCondition.degradedBy(
+                stats, LocalDate.of(2024, 8, 8), FeatureConfiguration.defaults().quality()))
+        .anySatisfy(reason -> assertThat(reason).startsWith("files_ignored: "));
   }
 
   @Test

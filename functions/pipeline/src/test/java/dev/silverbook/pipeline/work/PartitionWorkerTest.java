@@ -39,7 +39,7 @@ class PartitionWorkerTest {
     assertThat(bench.entry().outputs()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertThat(bench.output())
-        .hasSize(10)
+        .hasSize(11)
         .contains("# silverbook.fingerprint=" + bench.fingerprint());
   }
 
