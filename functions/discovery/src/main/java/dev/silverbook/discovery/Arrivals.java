@@ -5,6 +5,7 @@ import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.events.StorageEvent;
 import dev.silverbook.aws.events.StorageEvents;
 import dev.silverbook.aws.function.QueueAnswer;
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.InputFileName;
 import dev.silverbook.lake.layout.LayoutChoice;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,11 +59,18 @@ public final class Arrivals {
    * @param scheduled partitions that got a message
    * @param pending partitions that already had one on its way
    * @param ignored events that name no input
+   * @param unplaced events of inputs by their names that fit no partition of the layout
    * @param malformed events that could not be understood
    * @param failed partitions whose events come again
    */
   public record Result(
-      QueueAnswer answer, int scheduled, int pending, int ignored, int malformed, int failed) {}
+      QueueAnswer answer,
+      int scheduled,
+      int pending,
+      int ignored,
+      int unplaced,
+      int malformed,
+      int failed) {}
 
   private record Scheduling(PartitionId partition, CompletableFuture<Boolean> noted) {}
 
@@ -102,6 +111,7 @@ public final class Arrivals {
     Map<PartitionId, Set<String>> senders = new LinkedHashMap<>();
     int ignored = 0;
     int malformed = 0;
+    List<String> unplaced = new ArrayList<>();
     for (QueueRecord message : messages) {
       for (StorageEvent event : StorageEvents.decode(message.body())) {
         if (event instanceof StorageEvent.ObjectCreated created) {
@@ -111,7 +121,11 @@ public final class Arrivals {
                   senders
                       .computeIfAbsent(named, none -> new LinkedHashSet<>())
                       .add(message.messageId()));
-          ignored += partition.isPresent() ? 0 : 1;
+          if (partition.isEmpty() && mayBeInput(created)) {
+            unplaced.add(created.key());
+          } else {
+            ignored += partition.isPresent() ? 0 : 1;
+          }
         } else if (event instanceof StorageEvent.Malformed wrong) {
           LOGGER.error(
               "message {} is no storage event: field '{}': {}",
@@ -126,13 +140,26 @@ public final class Arrivals {
         }
       }
     }
+    if (!unplaced.isEmpty()) {
+      LOGGER.warn(
+          "{} new objects fit no partition, {} among them; the parameter Layout says how paths name"
+              + " partitions",
+          unplaced.size(),
+          unplaced.get(0));
+    }
     Set<PartitionId> failed = new LinkedHashSet<>();
     List<PartitionMessage> due = note(senders.keySet(), runId, failed);
     send(due, failed);
     failed.forEach(partition -> senders.get(partition).forEach(answer::failed));
     int sent = (int) due.stream().filter(each -> !failed.contains(each.partition())).count();
     return new Result(
-        answer, sent, senders.size() - sent - failed.size(), ignored, malformed, failed.size());
+        answer,
+        sent,
+        senders.size() - sent - failed.size(),
+        ignored,
+        unplaced.size(),
+        malformed,
+        failed.size());
   }
 
   private Optional<PartitionId> partition(StorageEvent.ObjectCreated created) {
@@ -145,6 +172,15 @@ public final class Arrivals {
                     .flatMap(location -> below(location, created))
                     .filter(InputFileName::isInput)
                     .flatMap(tradesLayout::place));
+  }
+
+  /** Whether an object lies where inputs are, is visible, and is one by its name. */
+  private boolean mayBeInput(StorageEvent.ObjectCreated created) {
+    return below(orderBooks, created)
+        .or(() -> trades.flatMap(location -> below(location, created)))
+        .filter(InputFileName::isInput)
+        .filter(key -> Arrays.stream(key.split("/")).noneMatch(HivePath::ignored))
+        .isPresent();
   }
 
   private static Optional<String> below(S3Location location, StorageEvent.ObjectCreated created) {

@@ -102,6 +102,7 @@ public final class ArrivalsHandler implements RequestHandler<SQSEvent, SQSBatchR
                   List.of(
                       new Metric("PartitionsScheduled", Unit.COUNT, result.scheduled()),
                       new Metric("EventsIgnored", Unit.COUNT, result.ignored()),
+                      new Metric("EventsUnplaced", Unit.COUNT, result.unplaced()),
                       new Metric("EventsMalformed", Unit.COUNT, result.malformed())))),
           Map.of(
               "runId", runId,

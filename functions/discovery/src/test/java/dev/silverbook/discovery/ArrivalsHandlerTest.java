@@ -132,6 +132,26 @@ class ArrivalsHandlerTest {
   }
 
   @Test
+  void objectsThatNoPartitionHoldsAreCounted() throws IOException {
+    String event = Events.read("arrivals/eventbridge.json");
+    String elsewhere = event.replace("/symbol=", "/coin=");
+    assertThat(elsewhere).isNotEqualTo(event);
+
+    assertThat(Events.invoke(function(queue), elsewhere, CONTEXT)).isEqualTo(NO_FAILURES);
+
+    assertThat(sent).isEmpty();
+    assertThat(log.toString(UTF_8)).contains("\"EventsUnplaced\":1", "\"EventsIgnored\":0");
+  }
+
+  @Test
+  void whatIsHiddenElsewhereOrNoInputIsNotMissed() throws IOException {
+    arrive("arrivals/no-input.json");
+
+    // One of its keys is visible, an input by its name, and right below the order books.
+    assertThat(log.toString(UTF_8)).contains("\"EventsUnplaced\":1,");
+  }
+
+  @Test
   void anUnsentMessageMakesEveryEventOfItsPartitionComeAgain() throws IOException {
     String event = Events.read("arrivals/several-records.json");
     PartitionQueue refusing = (messages, delay) -> messages.subList(2, 3);

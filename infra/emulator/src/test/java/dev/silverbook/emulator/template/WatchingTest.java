@@ -30,7 +30,7 @@ class WatchingTest {
   @Test
   void everyAlarmIsSentAndQuietWithoutDataButOne() {
     assertThat(alarms())
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy(
             alarm -> {
               assertThat(target(list(alarm.at("AlarmActions")).get(0))).isEqualTo("AlarmTopic");
@@ -129,7 +129,7 @@ class WatchingTest {
   void theDashboardIsJson() throws IOException {
     Object body = template.resource("Dashboard").at("DashboardBody", "Fn::Sub");
 
-    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(11);
+    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(12);
     assertThat(String.valueOf(body))
         .contains("\"Queue\", \"live\"", "\"Queue\", \"backfill\"")
         .contains("${LiveQueue.QueueName}", "${BackfillQueue.QueueName}");
