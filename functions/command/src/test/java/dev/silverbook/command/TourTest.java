@@ -61,7 +61,7 @@ final class TourTest {
   }
 
   private void follow(String command) {
-    String[] words = command.split(" +");
+    String[] words = command.split(" +", -1);
     assertThat(words[0]).isEqualTo("silverbook");
     Ran ran = Ran.in(directory, Arrays.copyOfRange(words, 1, words.length));
     assertThat(ran.exitCode()).as("%s: %s", command, ran.err()).isZero();
