@@ -1,5 +1,6 @@
 package dev.silverbook.command.files;
 
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
@@ -147,6 +148,9 @@ public final class DirectoryStore implements LakeStore {
     ancestors.push(self.get().identity());
     for (Path child : children(directory)) {
       String key = prefix + child.getFileName();
+      if (HivePath.ignored(child.getFileName().toString())) {
+        continue;
+      }
       Optional<FileState> state = stateOf(child);
       if (state.isEmpty()) {
         continue;
@@ -193,10 +197,7 @@ public final class DirectoryStore implements LakeStore {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path child : stream) {
-        String name = child.getFileName().toString();
-        if (!name.startsWith(".") && !name.startsWith("_")) {
-          children.add(child);
-        }
+        children.add(child);
       }
     } catch (NoSuchFileException e) {
       // Fails when it is a link to nothing: the disk it leads to may be missing.

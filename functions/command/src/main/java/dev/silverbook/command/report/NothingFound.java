@@ -68,7 +68,10 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, La
     List<String> seen =
         directories.isEmpty()
             ? books.objects("").stream().map(StoredObject::key).toList()
-            : directories.stream().map(name -> name + "/").toList();
+            : directories.stream()
+                .filter(name -> !HivePath.ignored(name))
+                .map(name -> name + "/")
+                .toList();
     return "no partition below "
         + input
         + ": expected "

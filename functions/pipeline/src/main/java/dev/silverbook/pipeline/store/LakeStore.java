@@ -16,8 +16,8 @@ public interface LakeStore {
   String location();
 
   /**
-   * Names of the directories directly below {@code prefix}, ascending, without a slash. Empty when
-   * there is no such prefix.
+   * Names of the directories directly below {@code prefix}, ascending, without a slash, also of
+   * those whose names start with {@code .} or {@code _}. Empty when there is no such prefix.
    */
   List<String> directories(String prefix);
 

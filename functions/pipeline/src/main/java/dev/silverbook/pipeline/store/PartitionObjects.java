@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.store;
 
+import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.Layout;
 import dev.silverbook.lake.layout.LayoutChoice;
@@ -88,10 +89,12 @@ final class PartitionObjects {
   }
 
   private static boolean fits(LayoutLevel level, String name, PartitionId partition) {
-    return level
-        .match(name)
-        .filter(values -> values.entrySet().stream().allMatch(entry -> names(partition, entry)))
-        .isPresent();
+    // A level may take any name, but what is hidden is no level.
+    return !HivePath.ignored(name)
+        && level
+            .match(name)
+            .filter(values -> values.entrySet().stream().allMatch(entry -> names(partition, entry)))
+            .isPresent();
   }
 
   private static boolean names(PartitionId partition, Map.Entry<LayoutField, String> value) {

@@ -73,6 +73,15 @@ public abstract class LakeStoreContract {
   }
 
   @Test
+  void hiddenDirectoriesAreNamedAndTheirObjectsAreNot() {
+    put("a=1/file", "1");
+    put("_delta_log/file", "2");
+
+    assertThat(store().directories("")).containsExactly("_delta_log", "a=1");
+    assertThat(store().objects("")).extracting(StoredObject::key).containsExactly("a=1/file");
+  }
+
+  @Test
   void aMissingPrefixIsEmpty() {
     assertThat(store().directories("none/")).isEmpty();
     assertThat(store().objects("none/")).isEmpty();
