@@ -18,7 +18,9 @@ final class AwsProcessesTest {
 
   @Test
   void aRunOnThisMachineLoadsNothingOfTheAwsSdk() throws IOException, InterruptedException {
-    Files.createDirectories(directory.resolve("lake"));
+    Ran generated =
+        Ran.in(directory, "generate", "--output", "lake", "--days", "1", "--rows", "20");
+    assertThat(generated.exitCode()).as(generated.err()).isZero();
     Path log = directory.resolve("classes.log");
 
     try (SilverbookProcess run =
@@ -28,7 +30,7 @@ final class AwsProcessesTest {
             List.of("-Xlog:class+load:file=" + log),
             "run",
             "--input",
-            "lake",
+            "lake/orderbook",
             "--output",
             "out")) {
       assertThat(run.exitCode()).as(String.join("\n", run.err())).isZero();
