@@ -34,7 +34,11 @@ class QueuesAndFunctionsTest {
           AwsSettings.SILVER_BUCKET,
           AwsSettings.SILVER_PREFIX,
           AwsSettings.QUEUE_URL,
-          AwsSettings.CONFIGURATION);
+          AwsSettings.CONFIGURATION,
+          AwsSettings.LAYOUT,
+          AwsSettings.TRADES_LAYOUT,
+          AwsSettings.EXCHANGE_NAME,
+          AwsSettings.SYMBOL_NAME);
 
   private final TranslatedTemplate template = TranslatedTemplate.load();
 

@@ -129,7 +129,7 @@ class WatchingTest {
   void theDashboardIsJson() throws IOException {
     Object body = template.resource("Dashboard").at("DashboardBody", "Fn::Sub");
 
-    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(12);
+    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(11);
     assertThat(String.valueOf(body))
         .contains("\"Queue\", \"live\"", "\"Queue\", \"backfill\"")
         .contains("${LiveQueue.QueueName}", "${BackfillQueue.QueueName}");
