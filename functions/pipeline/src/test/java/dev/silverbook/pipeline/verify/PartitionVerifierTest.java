@@ -8,17 +8,17 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
-import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.FeatureWriter;
+import dev.silverbook.lake.ForwardingSnapshots;
+import dev.silverbook.lake.ForwardingTrades;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionReader;
-import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryStore;
@@ -384,7 +384,7 @@ final class PartitionVerifierTest {
     @Override
     public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
       OrderedSnapshots rows = inputs.snapshots(objects);
-      return new OrderedSnapshots() {
+      return new ForwardingSnapshots(rows) {
         private final RawSnapshot shown = new RawSnapshot();
         private boolean more = rows.next();
 
@@ -417,31 +417,6 @@ final class PartitionVerifierTest {
         public RawSnapshot current() {
           return shown;
         }
-
-        @Override
-        public InputColumns columns() {
-          return rows.columns();
-        }
-
-        @Override
-        public ReadCounts counts() {
-          return rows.counts();
-        }
-
-        @Override
-        public String object() {
-          return rows.object();
-        }
-
-        @Override
-        public long row() {
-          return rows.row();
-        }
-
-        @Override
-        public void close() throws IOException {
-          rows.close();
-        }
       };
     }
   }
@@ -469,7 +444,7 @@ final class PartitionVerifierTest {
       }
       double price = last;
       OrderedTrades rows = inputs.trades(objects);
-      return new OrderedTrades() {
+      return new ForwardingTrades(rows) {
         private final RawTrade shown = new RawTrade();
 
         @Override
@@ -483,26 +458,6 @@ final class PartitionVerifierTest {
         @Override
         public RawTrade current() {
           return shown;
-        }
-
-        @Override
-        public ReadCounts counts() {
-          return rows.counts();
-        }
-
-        @Override
-        public String object() {
-          return rows.object();
-        }
-
-        @Override
-        public long row() {
-          return rows.row();
-        }
-
-        @Override
-        public void close() throws IOException {
-          rows.close();
         }
       };
     }

@@ -1,14 +1,12 @@
 package dev.silverbook.lake.internal.repeat;
 
-import dev.silverbook.features.RawTrade;
+import dev.silverbook.lake.ForwardingTrades;
 import dev.silverbook.lake.InputReport;
-import dev.silverbook.lake.OrderedTrades;
-import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.internal.order.MergedTrades;
 import java.io.IOException;
 
 /** Trades by time, each once, as a survey of the same trades has found. */
-public final class DistinctTrades implements OrderedTrades {
+public final class DistinctTrades extends ForwardingTrades {
 
   private final MergedTrades rows;
   private final TradeSurvey survey;
@@ -16,6 +14,7 @@ public final class DistinctTrades implements OrderedTrades {
 
   /** Reads {@code rows}, which are closed with it. */
   public DistinctTrades(MergedTrades rows, TradeSurvey survey) {
+    super(rows);
     this.rows = rows;
     this.survey = survey;
   }
@@ -34,35 +33,5 @@ public final class DistinctTrades implements OrderedTrades {
   public InputReport report() {
     survey.say(rows.notes());
     return rows.report();
-  }
-
-  @Override
-  public RawTrade current() {
-    return rows.current();
-  }
-
-  @Override
-  public long tradeId() {
-    return rows.tradeId();
-  }
-
-  @Override
-  public ReadCounts counts() {
-    return rows.counts();
-  }
-
-  @Override
-  public String object() {
-    return rows.object();
-  }
-
-  @Override
-  public long row() {
-    return rows.row();
-  }
-
-  @Override
-  public void close() throws IOException {
-    rows.close();
   }
 }
