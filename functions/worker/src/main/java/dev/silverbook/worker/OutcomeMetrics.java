@@ -163,7 +163,7 @@ final class OutcomeMetrics {
 
   private static void add(Map<String, Object> properties, Failure failure) {
     properties.put("reason", failure.reason().name());
-    properties.put("retryable", failure.reason().retryable());
+    properties.put("retryable", failure.retryable());
     properties.put("failure", failure.message());
     properties.put("object", failure.object());
     failure.row().ifPresent(row -> properties.put("row", row));
