@@ -146,6 +146,19 @@ class PartitionWorkerTest {
     assertThat(bench.entry().fingerprint()).isEqualTo(bench.fingerprint());
   }
 
+  @Test
+  void whatAnotherWorkerCoveredIsNotUndoneByAnOlderListing() {
+    PartitionWorker worker = bench.worker();
+    Delivery early = sentAt(bench.clock.instant().minusSeconds(30));
+    worker.handle(Bench.message(), early);
+    Bench.put(bench.trades, Bench.PREFIX.replace("day=08", "day=8") + "late.parquet", "1|99|1|buy");
+    bench.handle();
+    LedgerEntry covered = bench.entry();
+
+    assertThat(worker.handle(Bench.message(), early)).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(bench.entry().result()).isEqualTo(covered.result());
+  }
+
   private Delivery sentAt(Instant sent) {
     return new Delivery(
         bench.clock.instant().plus(Bench.BUDGET),
