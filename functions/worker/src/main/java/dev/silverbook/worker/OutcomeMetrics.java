@@ -84,7 +84,8 @@ final class OutcomeMetrics {
       case RETRYING -> add(properties, ((Outcome.Retrying) outcome).failure());
       case SKIPPED -> add(properties, ((Outcome.Skipped) outcome).earlier());
       case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
-      case UNCHANGED, GONE, LEASE_LOST -> {}
+      case GONE -> properties.put("lookedIn", ((Outcome.Gone) outcome).place());
+      case UNCHANGED, LEASE_LOST -> {}
     }
     emit(message, ending(outcome), work, properties);
   }

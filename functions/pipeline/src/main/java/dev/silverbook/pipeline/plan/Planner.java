@@ -24,6 +24,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,7 +40,7 @@ public final class Planner {
 
   private static final int BATCH = 100;
 
-  private record Listing(InputListing inputs, LakeStore silver) {}
+  private record Listing(InputListing inputs, LakeStore silver, Consumer<IgnoredPath> ignored) {}
 
   private final Ledger ledger;
   private final Fingerprint fingerprints;
@@ -56,7 +57,21 @@ public final class Planner {
   /** A planner that lists each partition's inputs. */
   public static Planner listing(
       LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
-    Listing listing = new Listing(new InputListing(lakes, clock), lakes.silver());
+    return listing(lakes, ledger, fingerprints, clock, ignored -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ignored told of files in partitions that are no inputs by their names
+   */
+  public static Planner listing(
+      LakeStores lakes,
+      Ledger ledger,
+      Fingerprint fingerprints,
+      Clock clock,
+      Consumer<IgnoredPath> ignored) {
+    Listing listing = new Listing(new InputListing(lakes, clock), lakes.silver(), ignored);
     return new Planner(ledger, fingerprints, Optional.of(listing), clock);
   }
 
@@ -99,6 +114,9 @@ public final class Planner {
     } catch (StoreException e) {
       return planned(partition, Decision.LISTING_FAILED, e.getMessage());
     }
+    inputs.stream()
+        .flatMap(listed -> listed.ignored().stream())
+        .forEach(key -> listing.orElseThrow().ignored().accept(IgnoredPath.noInput(key)));
     if (inputs.map(PartitionInputs::isEmpty).orElse(false)) {
       return planned(
           partition, Decision.NO_INPUT, "below " + listing.orElseThrow().inputs().place(partition));
