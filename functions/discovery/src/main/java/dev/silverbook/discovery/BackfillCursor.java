@@ -1,9 +1,9 @@
 package dev.silverbook.discovery;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,11 +49,7 @@ public record BackfillCursor(
                     "date", partition.date().toString())));
     map.put("totals", totals.toMap());
     map.put("invocations", invocations);
-    try {
-      return JSON.std.asString(map);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CompactJson.of(map);
   }
 
   /**
@@ -62,32 +58,32 @@ public record BackfillCursor(
    * @throws BadRequestException when it is no cursor
    */
   public static BackfillCursor parse(String json) {
-    RequestFields fields = RequestFields.parse(json);
-    // The days are fixed since the start: no lookback is left that would need to know today.
-    BackfillRequest request = BackfillRequest.read(fields.object("request"), LocalDate.EPOCH);
-    RequestFields after = fields.object("after");
-    BackfillCursor cursor =
-        new BackfillCursor(
-            request,
-            required(fields.text("runId"), "runId"),
-            fields.text("layout"),
-            after.names().isEmpty() ? Optional.empty() : Optional.of(partition(after)),
-            BackfillTotals.read(fields.object("totals")),
-            (int) fields.number("invocations", 0, Integer.MAX_VALUE).orElse(0));
-    fields.rejectUnknown();
-    return cursor;
+    try {
+      JsonValue fields = JsonValue.parseObject(json);
+      // The days are fixed since the start: no lookback is left that would need to know today.
+      BackfillRequest request =
+          BackfillRequest.read(fields.get("request").orNoFields(), LocalDate.EPOCH);
+      JsonValue after = fields.get("after");
+      BackfillCursor cursor =
+          new BackfillCursor(
+              request,
+              fields.get("runId").requiredName(),
+              fields.get("layout").name(),
+              after.isMissing() ? Optional.empty() : Optional.of(partition(after)),
+              BackfillTotals.read(fields.get("totals").orNoFields()),
+              (int) fields.get("invocations").wholeNumber(0, Integer.MAX_VALUE).orElse(0));
+      fields.rejectUnknown();
+      return cursor;
+    } catch (MalformedJsonException e) {
+      throw new BadRequestException(e.of("the cursor"), e);
+    }
   }
 
-  private static PartitionId partition(RequestFields fields) {
+  private static PartitionId partition(JsonValue fields) throws MalformedJsonException {
     return new PartitionId(
-        required(fields.text("exchange"), "exchange"),
-        required(fields.text("symbol"), "symbol"),
-        required(fields.date("date"), "date"));
-  }
-
-  private static <T> T required(Optional<T> value, String field) {
-    return value.orElseThrow(
-        () -> new BadRequestException("field " + field + " of a cursor is missing", null));
+        fields.get("exchange").requiredName(),
+        fields.get("symbol").requiredName(),
+        fields.get("date").requiredDay());
   }
 
   BackfillCursor handled(PartitionId last, BackfillTotals sum) {

@@ -6,8 +6,8 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.json.CompactJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -201,12 +201,12 @@ public final class LedgerAttributes {
 
   /** One of the maps of this class as one line of JSON. */
   public static String toJson(Map<String, ?> map) {
-    return write(map);
+    return CompactJson.of(map);
   }
 
   /** Why a day is degraded, as a JSON array. */
   public static String toJson(List<String> texts) {
-    return write(texts);
+    return CompactJson.of(texts);
   }
 
   /**
@@ -237,7 +237,7 @@ public final class LedgerAttributes {
 
   /** {@code outputs} as a JSON array of objects. */
   public static String outputsToJson(List<WrittenOutput> outputs) {
-    return write(outputs.stream().map(LedgerAttributes::toMap).toList());
+    return CompactJson.of(outputs.stream().map(LedgerAttributes::toMap).toList());
   }
 
   /**
@@ -259,14 +259,6 @@ public final class LedgerAttributes {
       return outputs;
     } catch (IOException e) {
       throw new IllegalArgumentException("not a JSON array of objects: " + json, e);
-    }
-  }
-
-  private static String write(Object value) {
-    try {
-      return JSON.std.asString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
