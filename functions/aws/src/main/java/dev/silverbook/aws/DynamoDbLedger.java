@@ -285,6 +285,10 @@ public final class DynamoDbLedger implements Ledger {
           ScanRequest.builder()
               .tableName(table)
               .consistentRead(true)
+              // Records of runs are no entries.
+              .filterExpression("NOT begins_with(#partition, :run)")
+              .expressionAttributeNames(Map.of("#partition", LedgerItems.PARTITION))
+              .expressionAttributeValues(Map.of(":run", LedgerItems.text(DynamoDbRuns.KEY)))
               .exclusiveStartKey(start.isEmpty() ? null : start)
               .build());
     } catch (SdkException e) {
