@@ -38,6 +38,11 @@ public record PartitionFilter(
     }
   }
 
+  /** The same exchanges and symbols, on any day. */
+  public PartitionFilter onAnyDay() {
+    return new PartitionFilter(exchanges, symbols, Optional.empty(), Optional.empty());
+  }
+
   /** Whether that exchange is wanted. */
   public boolean hasExchange(String exchange) {
     return exchanges.isEmpty() || exchanges.contains(exchange);

@@ -159,6 +159,25 @@ class PartitionWorkerTest {
     assertThat(bench.entry().result()).isEqualTo(covered.result());
   }
 
+  @Test
+  void aMessageOfACancelledRunIsConsumedWithoutWork() {
+    PartitionWorker worker =
+        new PartitionWorker(
+            bench.lakes(),
+            bench.ledger,
+            bench.processor(bench.lakes()),
+            bench.clock,
+            () -> "owner",
+            run -> run.equals("run-1"),
+            ProgressObserver.NONE);
+
+    assertThat(worker.handle(Bench.message(), bench.delivery()))
+        .isEqualTo(new Outcome.Cancelled(Bench.DAY));
+    assertThat(bench.ledger.read(Bench.DAY)).isEmpty();
+    assertThat(worker.handle(Bench.force(), bench.delivery()))
+        .isInstanceOf(Outcome.Processed.class);
+  }
+
   private Delivery sentAt(Instant sent) {
     return new Delivery(
         bench.clock.instant().plus(Bench.BUDGET),
