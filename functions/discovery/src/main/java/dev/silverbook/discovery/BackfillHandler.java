@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.aws.events.QueueRecord;
@@ -15,7 +16,6 @@ import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.function.EmbeddedMetrics.Group;
 import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
 import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.PartitionId;
@@ -92,7 +92,7 @@ public final class BackfillHandler implements RequestStreamHandler {
   }
 
   private static Parts parts(Environment environment) {
-    AwsSettings settings = AwsSettings.of(environment.variables());
+    AwsSettings settings = AwsSettings.of(environment);
     SqsClient sqs = AwsClients.sqs(settings.endpoint());
     Clock clock = Clock.systemUTC();
     Backfill backfill =
@@ -106,7 +106,10 @@ public final class BackfillHandler implements RequestStreamHandler {
             THREADS);
     Continuations continuations =
         new SqsContinuations(
-            sqs, environment.queueUrl(CONTINUATION_QUEUE_URL, "the URL of the continuation queue"));
+            sqs,
+            environment
+                .url(CONTINUATION_QUEUE_URL, "the URL of the continuation queue")
+                .toString());
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);
     return new Parts(backfill, continuations, metrics, clock);
   }

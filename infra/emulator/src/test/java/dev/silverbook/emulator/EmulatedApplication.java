@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.standin.InvocationResult;
 import dev.silverbook.lake.PartitionId;
@@ -83,7 +84,8 @@ final class EmulatedApplication implements AutoCloseable {
     this.host = new FunctionHost(directory, ambient(proxy), java);
     this.queues = new Queues(account.sqs(), stack);
     this.poller = new QueuePoller(deployment, queues, host);
-    this.settings = AwsSettings.of(deployment.function(Names.BACKFILL).environment());
+    this.settings =
+        AwsSettings.of(new Environment(deployment.function(Names.BACKFILL).environment()));
     this.ledger = new DynamoDbLedger(account.dynamoDb(), settings.table());
     this.bronze = new BronzeLake(account, settings, directory);
     LocalPipeline local =
