@@ -9,6 +9,7 @@ import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.emulator.template.TranslatedTemplate;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -117,7 +118,11 @@ final class EmulatedApplication implements AutoCloseable {
   static EmulatedApplication deploy(FunctionsJava java)
       throws AwsApis.UnavailableException, IOException, InterruptedException {
     Repository repository = Repository.find();
-    TranslatedTemplate template = TranslatedTemplate.of(repository);
+    if (TranslatedTemplate.missing().isPresent()) {
+      throw new AwsApis.UnavailableException(
+          "the template cannot be translated here: " + TranslatedTemplate.missing().orElseThrow());
+    }
+    TranslatedTemplate template = TranslatedTemplate.load();
     AwsApis apis = AwsApis.start();
     try {
       return new EmulatedApplication(repository, template, apis, java);
