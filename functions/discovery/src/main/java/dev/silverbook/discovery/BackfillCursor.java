@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param request what was asked for
  * @param runId names the run in messages, ledger and logs
+ * @param layout the layout in whose order partitions are handled; empty at the start
  * @param after the last partition that was handled; empty at the start
  * @param totals of all invocations so far
  * @param invocations how many have worked on it
@@ -21,13 +22,15 @@ import java.util.Optional;
 public record BackfillCursor(
     BackfillRequest request,
     String runId,
+    Optional<String> layout,
     Optional<PartitionId> after,
     BackfillTotals totals,
     int invocations) {
 
   /** The start of a run. */
   public static BackfillCursor start(BackfillRequest request, String runId) {
-    return new BackfillCursor(request, runId, Optional.empty(), BackfillTotals.NONE, 0);
+    return new BackfillCursor(
+        request, runId, Optional.empty(), Optional.empty(), BackfillTotals.NONE, 0);
   }
 
   /** As a message to the next invocation. */
@@ -35,6 +38,7 @@ public record BackfillCursor(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("request", request.toMap());
     map.put("runId", runId);
+    layout.ifPresent(name -> map.put("layout", name));
     after.ifPresent(
         partition ->
             map.put(
@@ -64,6 +68,7 @@ public record BackfillCursor(
           new BackfillCursor(
               request,
               fields.get("runId").requiredName(),
+              fields.get("layout").name(),
               after.isMissing() ? Optional.empty() : Optional.of(partition(after)),
               BackfillTotals.read(fields.get("totals").orNoFields()),
               (int) fields.get("invocations").wholeNumber(0, Integer.MAX_VALUE).orElse(0));
@@ -82,10 +87,22 @@ public record BackfillCursor(
   }
 
   BackfillCursor handled(PartitionId last, BackfillTotals sum) {
-    return new BackfillCursor(request, runId, Optional.of(last), sum, invocations);
+    return new BackfillCursor(request, runId, layout, Optional.of(last), sum, invocations);
   }
 
-  BackfillCursor invoked() {
-    return new BackfillCursor(request, runId, after, totals, invocations + 1);
+  /**
+   * One more invocation works on it.
+   *
+   * @throws BadRequestException when the lake is in another layout now: in its order, what is
+   *     behind this cursor is not what is left
+   */
+  BackfillCursor invoked(String now) {
+    if (layout.isPresent() && !layout.get().equals(now)) {
+      throw new BadRequestException(
+          "%s was begun in the layout '%s', and the lake's is '%s' now; start the backfill again"
+              .formatted(runId, layout.get(), now),
+          null);
+    }
+    return new BackfillCursor(request, runId, Optional.of(now), after, totals, invocations + 1);
   }
 }

@@ -172,7 +172,7 @@ public final class LedgerAttributes {
     if (failure.row().isPresent()) {
       map.put("row", failure.row().getAsLong());
     }
-    map.put("retryable", failure.reason().retryable());
+    map.put("retryable", failure.retryable());
     return map;
   }
 
@@ -195,7 +195,8 @@ public final class LedgerAttributes {
         reason,
         known ? message : recorded + ": " + message,
         text(map, "object"),
-        map.get("row") == null ? OptionalLong.empty() : OptionalLong.of(count(map, "row")));
+        map.get("row") == null ? OptionalLong.empty() : OptionalLong.of(count(map, "row")),
+        known ? Boolean.parseBoolean(text(map, "retryable")) : reason.retryable());
   }
 
   /** One of the maps of this class as one line of JSON. */
