@@ -7,6 +7,7 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.TestClients;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -28,7 +29,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,10 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -73,11 +70,7 @@ final class AwsCommandsTest {
 
   @BeforeEach
   void aBucketWithALakeAndATable() throws IOException {
-    AwsAccess access =
-        new AwsAccess(
-            Optional.of(ENDPOINT.uri()),
-            Region.of(REGION),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    AwsAccess access = TestClients.access(ENDPOINT.uri());
     s3 = AwsClients.s3(access);
     sqs = AwsClients.sqs(access);
     dynamoDb = AwsClients.dynamoDb(access);

@@ -8,6 +8,7 @@ import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.DynamoDbRuns;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.aws.events.QueueRecord;
@@ -16,7 +17,6 @@ import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.function.EmbeddedMetrics.Group;
 import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
 import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.PartitionId;
@@ -116,7 +116,7 @@ public final class BackfillHandler implements RequestStreamHandler {
   }
 
   private static Parts parts(Environment environment) {
-    AwsSettings settings = AwsSettings.of(environment.variables());
+    AwsSettings settings = AwsSettings.of(environment);
     SqsClient sqs = AwsClients.sqs(settings.endpoint());
     Clock clock = Clock.systemUTC();
     DynamoDbClient dynamoDb = AwsClients.dynamoDb(settings.endpoint());
@@ -133,7 +133,10 @@ public final class BackfillHandler implements RequestStreamHandler {
             THREADS);
     Continuations continuations =
         new SqsContinuations(
-            sqs, environment.queueUrl(CONTINUATION_QUEUE_URL, "the URL of the continuation queue"));
+            sqs,
+            environment
+                .url(CONTINUATION_QUEUE_URL, "the URL of the continuation queue")
+                .toString());
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);
     int workerMemory =
         environment.number(WORKER_MEMORY, "the workers' memory in megabytes", 1, MOST_MEGABYTES);

@@ -8,10 +8,10 @@ import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.DynamoDbRuns;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.aws.function.EmbeddedMetrics;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
@@ -103,7 +103,7 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
   private static Parts parts(Environment environment) {
     Clock clock = Clock.systemUTC();
-    Optional<URI> endpoint = AwsSettings.endpoint(environment.variables());
+    Optional<URI> endpoint = AwsSettings.endpoint(environment);
     S3Client s3 = AwsClients.s3(endpoint);
     DynamoDbClient dynamoDb = AwsClients.dynamoDb(endpoint);
     String table = environment.text(AwsSettings.TABLE, "the name of the ledger's table");
@@ -145,13 +145,14 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                   ::handle;
             });
     String live =
-        environment.queueUrl(LIVE_QUEUE_URL, "the URL of the queue of what has just arrived");
-    String backfill = environment.queueUrl(BACKFILL_QUEUE_URL, "the URL of the queue of backfills");
+        environment.url(LIVE_QUEUE_URL, "the URL of the queue of what has just arrived").toString();
+    String backfill =
+        environment.url(BACKFILL_QUEUE_URL, "the URL of the queue of backfills").toString();
     SqsQueueMessages queues =
         new SqsQueueMessages(
             AwsClients.sqs(endpoint),
             List.of(live, backfill),
-            environment.queueUrl(DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue"));
+            environment.url(DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue").toString());
     int maxReceives =
         environment.number(MAX_RECEIVES, "the queues' maxReceiveCount", 1, MOST_RECEIVES);
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);

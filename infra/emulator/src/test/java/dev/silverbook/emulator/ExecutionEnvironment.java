@@ -3,6 +3,7 @@ package dev.silverbook.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.aws.standin.LambdaRuntime;
 import dev.silverbook.aws.standin.RuntimeApi;
 import dev.silverbook.aws.standin.RuntimeApi.Invocation;
 import java.io.IOException;
@@ -26,6 +27,11 @@ import java.util.stream.Collectors;
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
+  /**
+   * Most of these processes live for seconds; overrides the template's choice, which is for days.
+   */
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
   /** Lambda leaves that share of a function's memory to the heap. */
   private static final int HEAP_PERCENT = 85;
 
@@ -44,6 +50,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   ExecutionEnvironment(
       LambdaFunction function,
       LambdaRuntime runtime,
+      FunctionsJava java,
       Path task,
       Map<String, String> ambient,
       Path logs)
@@ -58,7 +65,13 @@ final class ExecutionEnvironment implements AutoCloseable {
     this.log = Files.createTempFile(logs, function.name() + "-", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
-                runtime.command(function, task, function.memoryMib() * HEAP_PERCENT / 100))
+                runtime.command(
+                    java.launcher(),
+                    List.of(
+                        "-Xmx" + function.memoryMib() * HEAP_PERCENT / 100 + "m",
+                        FIRST_COMPILER_ONLY),
+                    task,
+                    function.handler()))
             .directory(task.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
@@ -66,7 +79,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     environment.clear();
     environment.putAll(function.environment());
     environment.putAll(ambient);
-    environment.putAll(reserved(task));
+    environment.putAll(
+        LambdaRuntime.environment(
+            api, function.name(), function.handler(), function.memoryMib(), task));
     this.process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     this.ended =
@@ -136,20 +151,6 @@ final class ExecutionEnvironment implements AutoCloseable {
     } catch (IOException e) {
       return function.name() + ": no log (" + e.getMessage() + ")";
     }
-  }
-
-  private Map<String, String> reserved(Path task) {
-    return Map.of(
-        "_HANDLER", function.handler(),
-        "AWS_LAMBDA_RUNTIME_API", api.address(),
-        "AWS_LAMBDA_FUNCTION_NAME", function.name(),
-        "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMib()),
-        "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name(),
-        "AWS_LAMBDA_LOG_STREAM_NAME", log.getFileName().toString(),
-        "LAMBDA_TASK_ROOT", task.toString(),
-        "TZ", ":UTC",
-        "LANG", "en_US.UTF-8");
   }
 
   @Override

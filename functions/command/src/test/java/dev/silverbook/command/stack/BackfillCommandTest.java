@@ -7,6 +7,7 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.TestClients;
 import dev.silverbook.command.CopiedCommand;
 import dev.silverbook.command.Ran;
 import dev.silverbook.features.Dataset;
@@ -29,7 +30,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -38,9 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Backfills by a function that writes its verdicts at once, named by a stack's outputs. */
@@ -65,11 +62,7 @@ final class BackfillCommandTest {
 
   @BeforeEach
   void aStack() {
-    AwsAccess access =
-        new AwsAccess(
-            Optional.of(ENDPOINT.uri()),
-            Region.of(REGION),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    AwsAccess access = TestClients.access(ENDPOINT.uri());
     String name = "silverbook-" + UUID.randomUUID();
     stack = name;
     StackTemplate.deploy(access, name, "backfill");

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.aws.standin.LambdaRuntime;
 import dev.silverbook.aws.standin.RuntimeApi;
 import dev.silverbook.aws.standin.RuntimeApi.Invocation;
+import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.benchmark.process.ProcStatus;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeoutException;
  * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor.
  *
  * @param runtime runs the artifact
+ * @param task the unpacked artifact
  * @param handler its entry point
  * @param arenas how many arenas of native memory its threads share
  * @param account where it works
@@ -38,6 +41,7 @@ import java.util.concurrent.TimeoutException;
  */
 public record WorkerFunction(
     LambdaRuntime runtime,
+    Path task,
     String handler,
     String arenas,
     AwsAccount account,
@@ -52,6 +56,7 @@ public record WorkerFunction(
   /** The longest that Lambda lets a function work. */
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
+  private static final int MEMORY_MIB = 512;
   private static final long EXIT_SECONDS = 60;
   private static final Map<String, Object> CONSUMED = Map.of("batchItemFailures", List.of());
 
@@ -158,25 +163,18 @@ public record WorkerFunction(
 
   private ProcessBuilder builder(List<String> jvmOptions, RuntimeApi api, Path log) {
     ProcessBuilder builder =
-        new ProcessBuilder(processors.onOne(runtime.command(jvmOptions, handler)))
+        new ProcessBuilder(
+                processors.onOne(
+                    runtime.command(JavaCommand.launcher(), jvmOptions, task, handler)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     Map<String, String> environment = builder.environment();
     // Nothing of this process's own surroundings, such as another account.
     environment.clear();
     environment.putAll(account.environment());
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("_HANDLER", handler);
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "worker");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/worker");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "worker");
-    environment.put("LAMBDA_TASK_ROOT", runtime.task().toString());
+    environment.putAll(LambdaRuntime.environment(api, "worker", handler, MEMORY_MIB, task));
     environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
     environment.put(ARENAS, arenas);
-    environment.put("TZ", ":UTC");
-    environment.put("LANG", "en_US.UTF-8");
     return builder;
   }
 

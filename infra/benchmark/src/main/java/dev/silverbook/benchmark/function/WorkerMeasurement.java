@@ -1,5 +1,6 @@
 package dev.silverbook.benchmark.function;
 
+import dev.silverbook.aws.standin.LambdaRuntime;
 import dev.silverbook.aws.standin.MotoServer;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
 import dev.silverbook.benchmark.process.Processors;
@@ -8,10 +9,12 @@ import dev.silverbook.benchmark.subject.TemplateFile;
 import dev.silverbook.benchmark.subject.Workload;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The worker function against AWS APIs on this machine, where they are to be had. */
 public final class WorkerMeasurement implements Closeable {
@@ -25,14 +28,26 @@ public final class WorkerMeasurement implements Closeable {
     this.server = server;
     this.account = new AwsAccount(server.endpoint());
     TemplateFile template = TemplateFile.of(home);
+    Path task = scratch.path().resolve("worker");
+    LambdaRuntime.unpack(home.resolve("functions/worker/target/worker.zip"), task);
     this.function =
         new WorkerFunction(
-            LambdaRuntime.ofWorker(home, scratch),
+            runtime(home, scratch),
+            task,
             WorkerFunction.handler(template),
             WorkerFunction.arenas(template),
             account,
             processors,
             scratch);
+  }
+
+  private static LambdaRuntime runtime(Path home, Scratch scratch) throws IOException {
+    // Put there by the build.
+    Path directory = home.resolve("infra/benchmark/target/lambda-runtime");
+    try (Stream<Path> files = Files.list(directory)) {
+      return LambdaRuntime.of(
+          files.filter(file -> file.toString().endsWith(".jar")).sorted().toList(), scratch.path());
+    }
   }
 
   /**

@@ -11,10 +11,15 @@ public final class JavaCommand {
 
   private JavaCommand() {}
 
+  /** The {@code java} that runs this. */
+  public static Path launcher() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
   /** {@code java}, options, arguments. */
   public static List<String> of(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(launcher().toString());
     command.addAll(options);
     command.addAll(List.of(arguments));
     return command;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsSettings;
-import dev.silverbook.aws.function.Environment;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.discovery.ArrivalsHandler;
 import dev.silverbook.discovery.BackfillHandler;
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
