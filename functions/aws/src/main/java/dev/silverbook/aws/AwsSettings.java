@@ -1,14 +1,14 @@
 package dev.silverbook.aws;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.lake.layout.LayoutSettings;
 import dev.silverbook.pipeline.LakeConfiguration;
 import dev.silverbook.pipeline.SilverConfiguration;
+import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.message.Instructions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -162,11 +162,7 @@ public record AwsSettings(
 
   /** A configuration as a worker is told it, thresholds included. */
   public static String asJson(SilverConfiguration configuration) {
-    try {
-      return JSON.std.asString(configuration.toMap());
-    } catch (IOException e) {
-      throw new UncheckedIOException("maps of text, numbers and lists can be written", e);
-    }
+    return CompactJson.of(configuration.toMap());
   }
 
   /**
@@ -226,19 +222,10 @@ public record AwsSettings(
    * @throws ConfigurationException naming the source
    */
   public static LakeConfiguration configuration(String source, String json) {
-    Map<String, Object> values;
     try {
-      values = JSON.std.mapFrom(json);
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          source,
-          "%s must be a JSON object, but it is '%s': %s".formatted(source, json, e.getMessage()));
-    }
-    if (values == null) {
-      throw new ConfigurationException(source, source + " must be a JSON object, but it is null");
-    }
-    try {
-      return LakeConfiguration.fromMap(values);
+      return LakeConfiguration.fromMap(JsonValue.parseObject(json).fields());
+    } catch (MalformedJsonException e) {
+      throw new ConfigurationException(source, e.of(source));
     } catch (ConfigurationException e) {
       throw new ConfigurationException(e.key(), source + ": " + e.getMessage());
     }

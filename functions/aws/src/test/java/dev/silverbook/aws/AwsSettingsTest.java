@@ -83,8 +83,8 @@ class AwsSettingsTest {
         "SILVERBOOK_QUEUE_URL | q | must be an http or https URL, but it is 'q'",
         "SILVERBOOK_QUEUE_URL | http://a b | is not a URL",
         "SILVERBOOK_ENDPOINT_URL | ftp://x | must be an http or https URL, but it is 'ftp://x'",
-        "SILVERBOOK_CONFIGURATION | 7 | must be a JSON object, but it is '7'",
-        "SILVERBOOK_CONFIGURATION | null | must be a JSON object, but it is null",
+        "SILVERBOOK_CONFIGURATION | 7 | expected a JSON object, found '7'",
+        "SILVERBOOK_CONFIGURATION | null | expected a JSON object, found 'null'",
       })
   void aWrongValueIsNamedWithItsVariable(String variable, String value, String message) {
     Map<String, String> environment = new HashMap<>(COMPLETE);

@@ -103,6 +103,7 @@ public final class Backfill {
    * Goes on from a cursor until everything is done or the time is over; at least by one chunk.
    *
    * @param stopAt when to start nothing new; what is under way is still finished
+   * @throws BadRequestException when the cursor is of another layout
    * @throws StoreException when a store refuses or fails. What was sent until then is sent: going
    *     on from the same cursor sends it again, which workers find unchanged
    */
@@ -116,18 +117,21 @@ public final class Backfill {
               thread.setDaemon(true);
               return thread;
             });
-    try (Stream<PartitionId> partitions =
+    PartitionDiscovery discovery =
         new PartitionDiscovery(
-                orderBooks,
-                layout,
-                start.request().filter(),
-                start.after(),
-                path -> tell(path, ignored.getAndIncrement()),
-                failure -> {
-                  throw failure;
-                })
-            .partitions(pool, threads)) {
-      return new Run(start.invoked(), stopAt, partitions.iterator(), pool).finish();
+            orderBooks,
+            layout,
+            start.request().filter(),
+            start.after(),
+            path -> tell(path, ignored.getAndIncrement()),
+            failure -> {
+              throw failure;
+            });
+    try {
+      BackfillCursor cursor = start.invoked(discovery.layout().name());
+      try (Stream<PartitionId> partitions = discovery.partitions(pool, threads)) {
+        return new Run(cursor, stopAt, partitions.iterator(), pool).finish();
+      }
     } finally {
       pool.shutdownNow();
     }

@@ -1,9 +1,9 @@
 package dev.silverbook.discovery;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.lake.PartitionId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param request what was asked for
  * @param runId names the run in messages, ledger and logs
+ * @param layout the layout in whose order partitions are handled; empty at the start
  * @param after the last partition that was handled; empty at the start
  * @param totals of all invocations so far
  * @param invocations how many have worked on it
@@ -21,13 +22,15 @@ import java.util.Optional;
 public record BackfillCursor(
     BackfillRequest request,
     String runId,
+    Optional<String> layout,
     Optional<PartitionId> after,
     BackfillTotals totals,
     int invocations) {
 
   /** The start of a run. */
   public static BackfillCursor start(BackfillRequest request, String runId) {
-    return new BackfillCursor(request, runId, Optional.empty(), BackfillTotals.NONE, 0);
+    return new BackfillCursor(
+        request, runId, Optional.empty(), Optional.empty(), BackfillTotals.NONE, 0);
   }
 
   /** As a message to the next invocation. */
@@ -35,6 +38,7 @@ public record BackfillCursor(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("request", request.toMap());
     map.put("runId", runId);
+    layout.ifPresent(name -> map.put("layout", name));
     after.ifPresent(
         partition ->
             map.put(
@@ -45,11 +49,7 @@ public record BackfillCursor(
                     "date", partition.date().toString())));
     map.put("totals", totals.toMap());
     map.put("invocations", invocations);
-    try {
-      return JSON.std.asString(map);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CompactJson.of(map);
   }
 
   /**
@@ -58,38 +58,51 @@ public record BackfillCursor(
    * @throws BadRequestException when it is no cursor
    */
   public static BackfillCursor parse(String json) {
-    RequestFields fields = RequestFields.parse(json);
-    // The days are fixed since the start: no lookback is left that would need to know today.
-    BackfillRequest request = BackfillRequest.read(fields.object("request"), LocalDate.EPOCH);
-    RequestFields after = fields.object("after");
-    BackfillCursor cursor =
-        new BackfillCursor(
-            request,
-            required(fields.text("runId"), "runId"),
-            after.names().isEmpty() ? Optional.empty() : Optional.of(partition(after)),
-            BackfillTotals.read(fields.object("totals")),
-            (int) fields.number("invocations", 0, Integer.MAX_VALUE).orElse(0));
-    fields.rejectUnknown();
-    return cursor;
+    try {
+      JsonValue fields = JsonValue.parseObject(json);
+      // The days are fixed since the start: no lookback is left that would need to know today.
+      BackfillRequest request =
+          BackfillRequest.read(fields.get("request").orNoFields(), LocalDate.EPOCH);
+      JsonValue after = fields.get("after");
+      BackfillCursor cursor =
+          new BackfillCursor(
+              request,
+              fields.get("runId").requiredName(),
+              fields.get("layout").name(),
+              after.isMissing() ? Optional.empty() : Optional.of(partition(after)),
+              BackfillTotals.read(fields.get("totals").orNoFields()),
+              (int) fields.get("invocations").wholeNumber(0, Integer.MAX_VALUE).orElse(0));
+      fields.rejectUnknown();
+      return cursor;
+    } catch (MalformedJsonException e) {
+      throw new BadRequestException(e.of("the cursor"), e);
+    }
   }
 
-  private static PartitionId partition(RequestFields fields) {
+  private static PartitionId partition(JsonValue fields) throws MalformedJsonException {
     return new PartitionId(
-        required(fields.text("exchange"), "exchange"),
-        required(fields.text("symbol"), "symbol"),
-        required(fields.date("date"), "date"));
-  }
-
-  private static <T> T required(Optional<T> value, String field) {
-    return value.orElseThrow(
-        () -> new BadRequestException("field " + field + " of a cursor is missing", null));
+        fields.get("exchange").requiredName(),
+        fields.get("symbol").requiredName(),
+        fields.get("date").requiredDay());
   }
 
   BackfillCursor handled(PartitionId last, BackfillTotals sum) {
-    return new BackfillCursor(request, runId, Optional.of(last), sum, invocations);
+    return new BackfillCursor(request, runId, layout, Optional.of(last), sum, invocations);
   }
 
-  BackfillCursor invoked() {
-    return new BackfillCursor(request, runId, after, totals, invocations + 1);
+  /**
+   * One more invocation works on it.
+   *
+   * @throws BadRequestException when the lake is in another layout now: in its order, what is
+   *     behind this cursor is not what is left
+   */
+  BackfillCursor invoked(String now) {
+    if (layout.isPresent() && !layout.get().equals(now)) {
+      throw new BadRequestException(
+          "%s was begun in the layout '%s', and the lake's is '%s' now; start the backfill again"
+              .formatted(runId, layout.get(), now),
+          null);
+    }
+    return new BackfillCursor(request, runId, Optional.of(now), after, totals, invocations + 1);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
@@ -20,6 +19,8 @@ import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -185,14 +185,10 @@ public final class BackfillHandler implements RequestStreamHandler {
   }
 
   private static boolean isQueueEvent(String json) {
-    if (json.isBlank()) {
-      return false;
-    }
     try {
-      Map<String, Object> event = JSON.std.mapFrom(json);
-      return event != null && event.get("Records") instanceof List<?>;
-    } catch (IOException e) {
-      // Not an object: whoever reads it as a request says what is wrong.
+      return JsonValue.parse(json).has("Records");
+    } catch (MalformedJsonException e) {
+      // Not JSON, or nothing: whoever reads it as a request says what is wrong.
       return false;
     }
   }

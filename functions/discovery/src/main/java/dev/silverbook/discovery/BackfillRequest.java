@@ -1,5 +1,7 @@
 package dev.silverbook.discovery;
 
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.PlanRequest;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
@@ -29,16 +32,20 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
    * @throws BadRequestException naming the field, what was expected and what was found
    */
   public static BackfillRequest parse(String json, LocalDate today) {
-    RequestFields fields = RequestFields.parse(json);
-    BackfillRequest request = read(fields, today);
-    fields.rejectUnknown();
-    return request;
+    try {
+      JsonValue fields = JsonValue.parse(json.isBlank() ? "{}" : json).orNoFields();
+      BackfillRequest request = read(fields, today);
+      fields.rejectUnknown();
+      return request;
+    } catch (MalformedJsonException e) {
+      throw new BadRequestException(e.of("the input"), e);
+    }
   }
 
-  static BackfillRequest read(RequestFields fields, LocalDate today) {
-    Optional<LocalDate> from = fields.date("from");
-    Optional<LocalDate> to = fields.date("to");
-    OptionalLong lookback = fields.number("lookbackDays", 1, LONGEST_LOOKBACK_DAYS);
+  static BackfillRequest read(JsonValue fields, LocalDate today) throws MalformedJsonException {
+    Optional<LocalDate> from = fields.get("from").day();
+    Optional<LocalDate> to = fields.get("to").day();
+    OptionalLong lookback = fields.get("lookbackDays").wholeNumber(1, LONGEST_LOOKBACK_DAYS);
     if (lookback.isPresent()) {
       if (from.isPresent()) {
         throw new BadRequestException(
@@ -51,21 +58,23 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
       }
       from = Optional.of(to.orElse(today).minusDays(lookback.getAsLong() - 1));
     }
+    Set<String> exchanges = fields.get("exchange").names();
+    Set<String> symbols = fields.get("symbol").names();
     PartitionFilter filter;
     try {
-      filter = new PartitionFilter(fields.texts("exchange"), fields.texts("symbol"), from, to);
+      filter = new PartitionFilter(exchanges, symbols, from, to);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e.getMessage(), e);
     }
     return new BackfillRequest(
         filter,
         new PlanRequest(
-            fields.number("limit", 0, Long.MAX_VALUE).orElse(PlanRequest.NO_LIMIT),
-            fields.flag("retryFailed"),
-            fields.flag("force"),
-            fields.flag("recheck"),
-            fields.flag("heal")),
-        fields.flag("dryRun"));
+            fields.get("limit").wholeNumber(0, Long.MAX_VALUE).orElse(PlanRequest.NO_LIMIT),
+            fields.get("retryFailed").flag(),
+            fields.get("force").flag(),
+            fields.get("recheck").flag(),
+            fields.get("heal").flag()),
+        fields.get("dryRun").flag());
   }
 
   /** What {@link #parse} reads back, on any day. */

@@ -1,6 +1,8 @@
 package dev.silverbook.discovery;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.plan.Decision;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,17 +71,21 @@ public record BackfillTotals(
     return map;
   }
 
-  static BackfillTotals read(RequestFields fields) {
-    RequestFields reasons = fields.object("byReason");
+  static BackfillTotals read(JsonValue fields) throws MalformedJsonException {
+    JsonValue reasons = fields.get("byReason").orNoFields();
     Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
-    for (String reason : reasons.names()) {
-      decisions.put(decision(reason), reasons.number(reason, 0, Long.MAX_VALUE).orElse(0));
+    for (String reason : reasons.fields().keySet()) {
+      decisions.put(decision(reason), count(reasons, reason));
     }
     return new BackfillTotals(
         decisions,
-        fields.number("sent", 0, Long.MAX_VALUE).orElse(0),
-        fields.number("unsent", 0, Long.MAX_VALUE).orElse(0),
-        List.copyOf(fields.texts("unsentPartitions")));
+        count(fields, "sent"),
+        count(fields, "unsent"),
+        List.copyOf(fields.get("unsentPartitions").names()));
+  }
+
+  private static long count(JsonValue fields, String name) throws MalformedJsonException {
+    return fields.get(name).wholeNumber(0, Long.MAX_VALUE).orElse(0);
   }
 
   private static Decision decision(String name) {

@@ -131,7 +131,7 @@ class BackfillHandlerTest {
   void aBadRequestIsThrownToItsSender() {
     assertThatThrownBy(() -> Events.invoke(function, "{\"exchnge\": \"binance\"}", CONTEXT))
         .isInstanceOf(BadRequestException.class)
-        .hasMessageStartingWith("unknown field exchnge; known are [");
+        .hasMessageStartingWith("the input: unknown field exchnge; known are from, ");
   }
 
   @Test

@@ -63,20 +63,21 @@ class BackfillRequestTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '#',
       value = {
-        "[1]|the input is not a JSON object: [1]",
-        "{\"exchange\":|the input is not a JSON object: {\"exchange\":",
-        "{\"exchange\": 7}|field exchange must be a text, or a list of texts, none empty, but it is 7",
-        "{\"symbol\": [\"\"]}|field symbol must be a text, or a list of texts, none empty, but it is []",
-        "{\"from\": \"8 Aug\"}|field from must be a day as 2024-08-08, but it is 8 Aug",
-        "{\"to\": 20240808}|field to must be a text that is not empty, but it is 20240808",
+        "[1]|the input: expected an object, found '[1]'",
+        "{\"exchange\":|the input: expected JSON, found '{\"exchange\":'",
+        "{\"exchange\": 7}|field exchange of the input: expected a text, or a list of texts, none empty, found '7'",
+        "{\"symbol\": [\"\"]}|field symbol of the input: expected a text, or a list of texts, none empty, found '[\"\"]'",
+        "{\"from\": \"8 Aug\"}|field from of the input: expected a day like 2024-08-08, found '8 Aug'",
+        "{\"to\": 20240808}|field to of the input: expected a day like 2024-08-08, found '20240808'",
         "{\"from\": \"2024-08-09\", \"to\": \"2024-08-08\"}|the range of days starts at 2024-08-09 and ends before that, at 2024-08-08",
         "{\"from\": \"2024-08-09\", \"lookbackDays\": 2}|from is 2024-08-09 and lookbackDays is 2: give one of them",
-        "{\"lookbackDays\": 0}|field lookbackDays must be a whole number from 1 to 36500, but it is 0",
-        "{\"lookbackDays\": 1.5}|field lookbackDays must be a whole number from 1 to 36500, but it is 1.5",
-        "{\"limit\": -1}|field limit must be a whole number from 0, but it is -1",
-        "{\"dryRun\": \"yes\"}|field dryRun must be true or false, but it is yes",
-        "{\"retryfailed\": true}|unknown field retryfailed; known are [from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, heal, dryRun]",
+        "{\"lookbackDays\": 0}|field lookbackDays of the input: expected a whole number from 1 to 36500, found '0'",
+        "{\"lookbackDays\": 1.5}|field lookbackDays of the input: expected a whole number from 1 to 36500, found '1.5'",
+        "{\"limit\": -1}|field limit of the input: expected a whole number from 0, found '-1'",
+        "{\"dryRun\": \"yes\"}|field dryRun of the input: expected true or false, found 'yes'",
+        "{\"retryfailed\": true}|the input: unknown field retryfailed; known are from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, heal, dryRun",
       })
   void whatIsWrongIsSaid(String json, String message) {
     assertThatThrownBy(() -> BackfillRequest.parse(json, TODAY))

@@ -295,6 +295,27 @@ class BackfillTest {
   }
 
   @Test
+  void aCursorOfAnotherLayoutIsRefused() {
+    threeChunks();
+    BackfillResult first = backfill(queue).run(everythingDue(), clock.instant());
+    String json = first.cursor().toJson();
+    assertThat(first.ending()).isEqualTo(Ending.CONTINUES);
+    assertThat(json)
+        .contains("exchange={exchange}/symbol={symbol}/year={year}/month={month}/day={day}");
+    int sentBefore = sent.size();
+
+    BackfillCursor other = BackfillCursor.parse(json.replace("symbol={symbol}", "pair={symbol}"));
+
+    assertThatThrownBy(() -> backfill(queue).run(other, inTime()))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("run-1")
+        .hasMessageContaining("pair={symbol}")
+        .hasMessageContaining("symbol={symbol}")
+        .hasMessageContaining("start the backfill again");
+    assertThat(sent).hasSize(sentBefore);
+  }
+
+  @Test
   void anEmptyLakeIsComplete() {
     BackfillResult progress = backfill(queue).run(everythingDue(), inTime());
 

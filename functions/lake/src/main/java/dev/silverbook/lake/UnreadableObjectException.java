@@ -31,6 +31,7 @@ public final class UnreadableObjectException extends IOException {
   private final Reason reason;
   private final String object;
   private final long row;
+  private final boolean incomplete;
 
   /**
    * At a known row.
@@ -44,11 +45,30 @@ public final class UnreadableObjectException extends IOException {
     this.reason = reason;
     this.object = object;
     this.row = row;
+    this.incomplete = false;
+  }
+
+  private UnreadableObjectException(UnreadableObjectException of) {
+    super(of.getMessage(), of.getCause());
+    this.reason = of.reason;
+    this.object = of.object;
+    this.row = of.row;
+    this.incomplete = true;
   }
 
   /** About the whole object. */
   public UnreadableObjectException(Reason reason, String object, String message) {
     this(reason, object, -1, message, null);
+  }
+
+  /** The same, of an object that ends before it is complete. */
+  public UnreadableObjectException ofIncomplete() {
+    return new UnreadableObjectException(this);
+  }
+
+  /** Whether the object is empty, or its beginning only: what one sees that is being written. */
+  public boolean incomplete() {
+    return incomplete;
   }
 
   /** What is wrong. */

@@ -21,6 +21,7 @@
  *       dev.silverbook.pipeline.ledger.DayCondition}; why there is none: {@link
  *       dev.silverbook.pipeline.failure.FailureReason}, {@link
  *       dev.silverbook.pipeline.work.FailureMapping}.
+ *   <li>Reading JSON: {@link dev.silverbook.pipeline.json.JsonValue}.
  *   <li>On the wire: {@link dev.silverbook.pipeline.message.PartitionMessageJson}, {@link
  *       dev.silverbook.pipeline.ledger.LedgerAttributes}.
  * </ul>

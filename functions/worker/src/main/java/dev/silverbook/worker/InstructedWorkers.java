@@ -1,16 +1,16 @@
 package dev.silverbook.worker;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.SilverConfiguration;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.message.BadMessageException;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.work.Outcome;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +123,8 @@ final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, 
 
   private static SilverConfiguration configuration(String json) {
     try {
-      return SilverConfiguration.fromMap(JSON.std.mapFrom(json));
-    } catch (IOException | ConfigurationException e) {
+      return SilverConfiguration.fromMap(JsonValue.parseObject(json).fields());
+    } catch (MalformedJsonException | ConfigurationException e) {
       throw new BadMessageException("field configuration of the message: " + e.getMessage());
     }
   }

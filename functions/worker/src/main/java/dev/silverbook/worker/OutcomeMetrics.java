@@ -88,7 +88,8 @@ final class OutcomeMetrics {
       case RETRYING -> add(properties, ((Outcome.Retrying) outcome).failure());
       case SKIPPED -> add(properties, ((Outcome.Skipped) outcome).earlier());
       case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
-      case UNCHANGED, GONE, LEASE_LOST -> {}
+      case GONE -> properties.put("lookedIn", ((Outcome.Gone) outcome).place());
+      case UNCHANGED, LEASE_LOST -> {}
     }
     emit(message, ending(outcome), work, properties);
     if (outcome instanceof Outcome.Processed processed) {
@@ -184,7 +185,7 @@ final class OutcomeMetrics {
 
   private static void add(Map<String, Object> properties, Failure failure) {
     properties.put("reason", failure.reason().name());
-    properties.put("retryable", failure.reason().retryable());
+    properties.put("retryable", failure.retryable());
     properties.put("failure", failure.message());
     properties.put("object", failure.object());
     failure.row().ifPresent(row -> properties.put("row", row));

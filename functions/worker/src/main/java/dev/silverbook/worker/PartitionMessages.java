@@ -102,7 +102,8 @@ final class PartitionMessages {
                   deadline,
                   lastReceive,
                   () -> false,
-                  until -> visibility.whileLeased(message, until)));
+                  until -> visibility.whileLeased(message, until),
+                  message.sentAt()));
       metrics.tell(message, outcome);
       return consumed(message, outcome);
     } catch (BadMessageException e) {

@@ -237,7 +237,8 @@ class DeadLetterHandlerTest {
     assertThat(handle("dead-letter/mixed-batch.json")).isEqualTo(NO_FAILURES);
 
     assertThat(bench.queue.kept)
-        .containsEntry("partition=BTC", "the message body is not a JSON object: partition=BTC");
+        .containsEntry(
+            "partition=BTC", "the message: expected a JSON object, found 'partition=BTC'");
     assertThat(bench.endings()).containsExactly("FAILED", "BAD_MESSAGE", "FAILED");
   }
 

@@ -101,7 +101,7 @@ class WorkerHandlerTest {
         .containsExactly(
             Map.entry(
                 "{\"exchange\":\"binance\",\"symbol\":\"BTC~USDT\",\"date\":\"8 August 2024\"}",
-                "field date of the message must be a day as 2024-08-08, but it is 8 August 2024"));
+                "field date of the message: expected a day like 2024-08-08, found '8 August 2024'"));
   }
 
   @Test

@@ -1,15 +1,21 @@
 package dev.silverbook.emulator;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.silverbook.benchmark.Benchmark;
 import dev.silverbook.command.Silverbook;
+import dev.silverbook.command.run.CheckpointContent;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house, in the one module that sees all others. */
@@ -276,6 +282,26 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(BENCHMARK)
             .because("functions ships, infra proves"));
+  }
+
+  @Test
+  void fieldsOfJsonAreReadInOnePlace() {
+    for (String method : new String[] {"anyFrom", "mapFrom", "listFrom"}) {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(
+                  "dev.silverbook.pipeline.json..",
+                  // Its own lines, which it alone has written.
+                  "dev.silverbook.pipeline.ledger..",
+                  BENCHMARK)
+              .and()
+              // It keeps what other programs wrote, key by key, and says the line.
+              .doNotHaveFullyQualifiedName(CheckpointContent.class.getName())
+              .should()
+              .callMethodWhere(target(owner(type(JSON.class))).and(target(name(method))))
+              .because("every complaint names the field, what was expected and what was found"));
+    }
   }
 
   @Test

@@ -100,6 +100,19 @@ final class WallsTest {
                 "lake.internal.rebuild"),
             "what is there twice is so whatever file it comes from"),
         new Wall(
+            "pipeline.json",
+            List.of(
+                "pipeline.failure",
+                "pipeline.store",
+                "pipeline.ledger",
+                "pipeline.message",
+                "pipeline.plan",
+                "pipeline.work",
+                "pipeline.verify",
+                "lake",
+                "features"),
+            "a field is read alike whoever asks, so its reader knows nobody"),
+        new Wall(
             "pipeline.failure",
             List.of(
                 "pipeline.store",

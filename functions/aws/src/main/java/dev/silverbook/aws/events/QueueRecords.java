@@ -2,13 +2,15 @@ package dev.silverbook.aws.events;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.silverbook.aws.events.JsonNode.MalformedException;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.message.BadMessageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decodes the <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">event</a> with
@@ -27,13 +29,12 @@ public final class QueueRecords {
   public static List<QueueRecord> decode(String json) {
     try {
       List<QueueRecord> records = new ArrayList<>();
-      for (JsonNode item : JsonNode.parse(json).get("Records").elements()) {
+      for (JsonValue item : JsonValue.parse(json).get("Records").elements()) {
         records.add(decode(item));
       }
       return records;
-    } catch (MalformedException e) {
-      throw new BadMessageException(
-          "not an SQS event: field '%s': %s".formatted(e.path(), e.getMessage()));
+    } catch (MalformedJsonException e) {
+      throw new BadMessageException("not an SQS event: " + e.getMessage());
     }
   }
 
@@ -88,43 +89,28 @@ public final class QueueRecords {
       return Optional.of(Long.valueOf(value));
     } catch (NumberFormatException e) {
       throw new BadMessageException(
-          "not an SQS event: field '%sattributes.%s': expected a whole number, found '%s'"
+          "not an SQS event: field %sattributes.%s: expected a whole number, found '%s'"
               .formatted(path, name, value));
     }
   }
 
   private static BadMessageException missing(String field) {
     return new BadMessageException(
-        "not an SQS event: field '%s': expected a value, found nothing".formatted(field));
+        "not an SQS event: field %s: expected a value, found nothing".formatted(field));
   }
 
-  private static QueueRecord decode(JsonNode item) throws MalformedException {
-    JsonNode attributes = item.get("attributes");
-    boolean known = attributes.value() != null;
-    JsonNode body = item.get("body");
-    if (!(body.value() instanceof String text)) {
-      throw body.expected("a text");
-    }
+  private static QueueRecord decode(JsonValue item) throws MalformedJsonException {
+    JsonValue attributes = item.get("attributes").orNoFields();
+    String body = item.get("body").anyText();
+    OptionalLong sentAt = attributes.get("SentTimestamp").writtenNumber();
     return new QueueRecord(
         item.get("messageId").text(),
         item.get("receiptHandle").text(),
-        text,
-        known ? (int) number(attributes.get("ApproximateReceiveCount"), 1) : 1,
-        known && attributes.has("SentTimestamp")
-            ? Optional.of(Instant.ofEpochMilli(number(attributes.get("SentTimestamp"), 0)))
+        body,
+        (int) attributes.get("ApproximateReceiveCount").writtenNumber().orElse(1),
+        sentAt.isPresent()
+            ? Optional.of(Instant.ofEpochMilli(sentAt.getAsLong()))
             : Optional.empty(),
         item.has("eventSourceARN") ? queue(item.get("eventSourceARN").text()) : "");
-  }
-
-  /** Lambda writes numbers as texts here. */
-  private static long number(JsonNode node, long missing) throws MalformedException {
-    if (node.value() == null) {
-      return missing;
-    }
-    try {
-      return Long.parseLong(String.valueOf(node.value()));
-    } catch (NumberFormatException e) {
-      throw node.expected("a whole number");
-    }
   }
 }

@@ -2,10 +2,12 @@ package dev.silverbook.aws.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.silverbook.aws.events.JsonNode.MalformedException;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Decodes object-created events in each shape in which they arrive:
@@ -38,14 +40,14 @@ public final class StorageEvents {
   /** One value for each record of the event, in its order; never empty. */
   public static List<StorageEvent> decode(String json) {
     try {
-      return decode(JsonNode.parse(json), true);
-    } catch (MalformedException e) {
+      return decode(JsonValue.parse(json), true);
+    } catch (MalformedJsonException e) {
       return List.of(malformed(e));
     }
   }
 
-  private static List<StorageEvent> decode(JsonNode event, boolean mayBeQueued)
-      throws MalformedException {
+  private static List<StorageEvent> decode(JsonValue event, boolean mayBeQueued)
+      throws MalformedJsonException {
     if (event.has("detail-type")) {
       return List.of(eventBridge(event));
     }
@@ -61,7 +63,7 @@ public final class StorageEvents {
               + ", or an SNS message (TopicArn)");
     }
     List<StorageEvent> decoded = new ArrayList<>();
-    for (JsonNode item : event.get("Records").elements()) {
+    for (JsonValue item : event.get("Records").elements()) {
       try {
         if (mayBeQueued
             && item.has("eventSource")
@@ -70,7 +72,7 @@ public final class StorageEvents {
         } else {
           decoded.add(notification(item));
         }
-      } catch (MalformedException e) {
+      } catch (MalformedJsonException e) {
         // One bad record says nothing about its neighbours.
         decoded.add(malformed(e));
       }
@@ -82,8 +84,8 @@ public final class StorageEvents {
    * See <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">its
    * format</a>.
    */
-  private static List<StorageEvent> fromTopic(JsonNode message) throws MalformedException {
-    JsonNode type = message.get("Type");
+  private static List<StorageEvent> fromTopic(JsonValue message) throws MalformedJsonException {
+    JsonValue type = message.get("Type");
     if (!type.text().equals(TOPIC_MESSAGE)) {
       // The request to confirm a subscription is for people: it is kept where they are told of it.
       throw type.expected(TOPIC_MESSAGE + " (a subscription is confirmed by its SubscribeURL)");
@@ -92,52 +94,56 @@ public final class StorageEvents {
   }
 
   /** An event that is the text of another one. */
-  private static List<StorageEvent> wrapped(JsonNode body) throws MalformedException {
+  private static List<StorageEvent> wrapped(JsonValue body) throws MalformedJsonException {
     try {
-      return decode(JsonNode.parse(body.text()), false);
-    } catch (MalformedException e) {
+      return decode(JsonValue.parse(body.text()), false);
+    } catch (MalformedJsonException e) {
       String inner = e.path().isEmpty() ? "" : " > " + e.path();
       throw e.path().equals(body.path())
           ? e
-          : new MalformedException(body.path() + inner, e.getMessage());
+          : new MalformedJsonException(body.path() + inner, e.problem());
     }
   }
 
-  private static StorageEvent eventBridge(JsonNode event) throws MalformedException {
+  private static StorageEvent eventBridge(JsonValue event) throws MalformedJsonException {
     String type = event.get("detail-type").text();
     if (!type.equals(CREATED_DETAIL)) {
       return new StorageEvent.Ignored(type);
     }
-    JsonNode detail = event.get("detail");
-    JsonNode object = detail.get("object");
+    JsonValue detail = event.get("detail");
+    JsonValue object = detail.get("object");
     return new StorageEvent.ObjectCreated(
         detail.get("bucket").get("name").text(),
         object.get("key").text(),
-        object.get("size").size(),
+        size(object),
         object.get("etag").textOrEmpty(),
         object.get("sequencer").textOrEmpty(),
         event.get("time").time());
   }
 
-  private static StorageEvent notification(JsonNode item) throws MalformedException {
+  private static StorageEvent notification(JsonValue item) throws MalformedJsonException {
     String name = item.get("eventName").text();
     // EventBridge rules and older documents write "s3:ObjectCreated:Put", S3 leaves "s3:" out.
     String kind = name.startsWith("s3:") ? name.substring("s3:".length()) : name;
     if (!kind.startsWith(CREATED_NOTIFICATION)) {
       return new StorageEvent.Ignored(name);
     }
-    JsonNode storage = item.get("s3");
-    JsonNode object = storage.get("object");
+    JsonValue storage = item.get("s3");
+    JsonValue object = storage.get("object");
     return new StorageEvent.ObjectCreated(
         storage.get("bucket").get("name").text(),
         decodedKey(object.get("key")),
-        object.get("size").size(),
+        size(object),
         object.get("eTag").textOrEmpty(),
         object.get("sequencer").textOrEmpty(),
         item.get("eventTime").time());
   }
 
-  private static String decodedKey(JsonNode key) throws MalformedException {
+  private static OptionalLong size(JsonValue object) throws MalformedJsonException {
+    return object.get("size").wholeNumber("a number of bytes", 0, Long.MAX_VALUE);
+  }
+
+  private static String decodedKey(JsonValue key) throws MalformedJsonException {
     try {
       return URLDecoder.decode(key.text(), UTF_8);
     } catch (IllegalArgumentException e) {
@@ -145,7 +151,7 @@ public final class StorageEvents {
     }
   }
 
-  private static StorageEvent malformed(MalformedException e) {
-    return new StorageEvent.Malformed(e.path(), e.getMessage());
+  private static StorageEvent malformed(MalformedJsonException e) {
+    return new StorageEvent.Malformed(e.path(), e.problem());
   }
 }

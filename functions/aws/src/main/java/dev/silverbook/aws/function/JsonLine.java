@@ -2,10 +2,8 @@ package dev.silverbook.aws.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
+import dev.silverbook.pipeline.json.CompactJson;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Writes one JSON object as one line. */
@@ -18,12 +16,7 @@ final class JsonLine {
    * more.
    */
   static void write(PrintStream out, Map<String, Object> fields) {
-    byte[] line;
-    try {
-      line = (JSON.std.asString(fields) + "\n").getBytes(UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    byte[] line = (CompactJson.of(fields) + "\n").getBytes(UTF_8);
     out.write(line, 0, line.length);
     out.flush();
   }

@@ -40,14 +40,14 @@ class QueueRecordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | not an SQS event: field '': expected JSON, found 'nonsense'",
-        "null | field '': expected an object, found nothing",
-        "{} | field 'Records': expected an array, found nothing",
-        "{\"Records\": [{\"body\": 7}]} | field 'Records[0].body': expected a text, found '7'",
-        "{\"Records\": [{\"body\": \"\"}]} | field 'Records[0].messageId': expected a text",
+        "nonsense | not an SQS event: expected JSON, found 'nonsense'",
+        "null | expected an object, found nothing",
+        "{} | field Records: expected an array, found nothing",
+        "{\"Records\": [{\"body\": 7}]} | field Records[0].body: expected a text, found '7'",
+        "{\"Records\": [{\"body\": \"\"}]} | field Records[0].messageId: expected a text",
         "{\"Records\": [{\"body\": \"\", \"messageId\": \"m\", \"receiptHandle\": \"h\","
             + " \"attributes\": {\"ApproximateReceiveCount\": \"x\"}}]}"
-            + " | field 'Records[0].attributes.ApproximateReceiveCount': expected a whole number",
+            + " | field Records[0].attributes.ApproximateReceiveCount: expected a whole number",
       })
   void anotherEventIsRefusedWithTheField(String json, String message) {
     assertThatThrownBy(() -> QueueRecords.decode(json))

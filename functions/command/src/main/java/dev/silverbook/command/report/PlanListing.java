@@ -72,9 +72,7 @@ public record PlanListing(Console console, boolean json) {
         .limit(IGNORED_SHOWN)
         .forEach(path -> console.err().println("ignored    " + path.path() + "  " + path.reason()));
     if (ignored.size() > IGNORED_SHOWN) {
-      console
-          .err()
-          .println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more directories");
+      console.err().println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more paths");
     }
   }
 

@@ -46,7 +46,7 @@ public record LocalPlanner(
    * A plan and what was passed over while making it.
    *
    * @param plan one entry a partition
-   * @param ignored directories that are no part of the layout
+   * @param ignored directories that are no part of the layout, and files that are no inputs
    * @param unlisted directories that could not be listed: the plan lacks what is below
    */
   public record Result(Plan plan, List<IgnoredPath> ignored, List<Failure> unlisted) {}
@@ -62,7 +62,11 @@ public record LocalPlanner(
     List<PlanEntry> entries = new ArrayList<>();
     Planner planner =
         Planner.listing(
-            lakes, ledger, new Fingerprint(configuration, lakes.trades().isPresent()), clock);
+            lakes,
+            ledger,
+            new Fingerprint(configuration, lakes.trades().isPresent()),
+            clock,
+            ignored::add);
     try (Stream<PartitionId> found =
             new PartitionDiscovery(
                     lakes.orderBook(),

@@ -29,7 +29,11 @@ final class OutcomeLine {
               + outcome.partition()
               + "  failed before: "
               + reason(((Outcome.Skipped) outcome).earlier());
-      case GONE -> "gone       " + outcome.partition() + "  no input object any more";
+      case GONE ->
+          "gone       "
+              + outcome.partition()
+              + "  no input object below "
+              + ((Outcome.Gone) outcome).place();
       case RETRYING -> givenUp((Outcome.Retrying) outcome);
       case UNCHANGED -> "unchanged  " + outcome.partition();
       case BUSY, LEASE_LOST -> "left       " + outcome.partition() + "  to another process";

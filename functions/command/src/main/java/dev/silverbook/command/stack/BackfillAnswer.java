@@ -1,12 +1,13 @@
 package dev.silverbook.command.stack;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.store.StoreException;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the backfill function answers.
@@ -34,43 +35,35 @@ public record BackfillAnswer(
 
   static BackfillAnswer parse(String function, String json) {
     try {
-      Map<String, Object> map = JSON.std.mapFrom(json);
-      if (map != null
-          && map.get("runId") instanceof String runId
-          && map.get("status") instanceof String status
-          && map.get("byReason") instanceof Map<?, ?> reasons
-          && map.get("sent") instanceof Number sent) {
-        Map<String, Long> byReason = new LinkedHashMap<>();
-        reasons.forEach((reason, count) -> byReason.put(reason.toString(), number(count)));
-        return new BackfillAnswer(
-            runId,
-            status.equals("CONTINUES"),
-            status.equals("LIMIT_REACHED"),
-            Boolean.TRUE.equals(map.get("dryRun")),
-            number(map.get("partitions")),
-            byReason,
-            sent.longValue(),
-            number(map.get("unsent")),
-            map.get("unsentPartitions") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of());
+      JsonValue answer = JsonValue.parseObject(json);
+      JsonValue sent = answer.get("sent");
+      String status = answer.get("status").text();
+      JsonValue reasons = answer.get("byReason");
+      Map<String, Long> byReason = new LinkedHashMap<>();
+      for (String reason : reasons.fields().keySet()) {
+        byReason.put(reason, count(reasons.get(reason)).orElse(0));
       }
-    } catch (IOException e) {
-      throw notABackfill(function, json, e);
+      return new BackfillAnswer(
+          answer.get("runId").text(),
+          status.equals("CONTINUES"),
+          status.equals("LIMIT_REACHED"),
+          answer.get("dryRun").flag(),
+          count(answer.get("partitions")).orElse(0),
+          byReason,
+          count(sent).orElseThrow(() -> sent.expected("a count")),
+          count(answer.get("unsent")).orElse(0),
+          List.copyOf(answer.get("unsentPartitions").names()));
+    } catch (MalformedJsonException e) {
+      throw new StoreException(
+          FailureReason.BAD_CONFIGURATION,
+          null,
+          "the function %s did not answer as a backfill does: %s; is it the backfill function? It said: %s"
+              .formatted(function, e.getMessage(), json.strip()),
+          e);
     }
-    throw notABackfill(function, json, null);
   }
 
-  private static long number(Object value) {
-    return value instanceof Number number ? number.longValue() : 0;
-  }
-
-  private static StoreException notABackfill(String function, String json, IOException cause) {
-    return new StoreException(
-        FailureReason.BAD_CONFIGURATION,
-        null,
-        "the function %s did not answer as a backfill does; is it the backfill function? It said: %s"
-            .formatted(function, json.strip()),
-        cause);
+  private static OptionalLong count(JsonValue field) throws MalformedJsonException {
+    return field.wholeNumber("a count", 0, Long.MAX_VALUE);
   }
 }

@@ -2,14 +2,15 @@ package dev.silverbook.command.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsFailures;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.store.StoreException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The deployed function that plans a backfill and sends its messages. */
@@ -45,7 +46,7 @@ public final class BackfillFunction {
                 "/2015-03-31/functions/" + URLEncoder.encode(name, UTF_8) + "/invocations",
                 Map.of(
                     "Content-Type", "application/json", "X-Amz-Invocation-Type", "RequestResponse"),
-                json(request));
+                CompactJson.of(request));
     if (answer.status() != 200) {
       throw new StoreException(
           AwsFailures.reason(answer.errorType(), answer.status()),
@@ -65,25 +66,18 @@ public final class BackfillFunction {
     return BackfillAnswer.parse(name, answer.body());
   }
 
-  private static String json(Map<String, Object> request) {
-    try {
-      return JSON.std.asString(request);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Services write "Message" or "message", the Java runtime "errorMessage". */
   private static String message(String body) {
     try {
-      Map<String, Object> map = JSON.std.mapFrom(body);
-      for (String key : new String[] {"errorMessage", "Message", "message"}) {
-        if (map.get(key) instanceof String text) {
-          return text;
+      JsonValue answer = JsonValue.parse(body);
+      for (String name : List.of("errorMessage", "Message", "message")) {
+        if (answer.has(name)) {
+          return answer.get(name).anyText();
         }
       }
       return body.strip();
-    } catch (IOException e) {
+    } catch (MalformedJsonException e) {
+      // Something on the way has answered in its own words.
       return body.isBlank() ? "no error text" : body.strip();
     }
   }

@@ -163,6 +163,15 @@ public final class Layout {
     };
   }
 
+  /** Where a partition's directories are, for people: the pattern with its values. */
+  public String path(PartitionId partition) {
+    String path = name;
+    for (LayoutField field : LayoutField.values()) {
+      path = path.replace("{" + field.text() + "}", value(partition, field));
+    }
+    return path;
+  }
+
   /** Compares partitions in the order in which a walk through the directories meets them. */
   public int compare(PartitionId one, PartitionId other) {
     for (LayoutLevel level : levels) {

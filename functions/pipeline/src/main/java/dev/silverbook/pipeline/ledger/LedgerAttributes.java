@@ -6,8 +6,8 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.json.CompactJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -172,7 +172,7 @@ public final class LedgerAttributes {
     if (failure.row().isPresent()) {
       map.put("row", failure.row().getAsLong());
     }
-    map.put("retryable", failure.reason().retryable());
+    map.put("retryable", failure.retryable());
     return map;
   }
 
@@ -195,17 +195,18 @@ public final class LedgerAttributes {
         reason,
         known ? message : recorded + ": " + message,
         text(map, "object"),
-        map.get("row") == null ? OptionalLong.empty() : OptionalLong.of(count(map, "row")));
+        map.get("row") == null ? OptionalLong.empty() : OptionalLong.of(count(map, "row")),
+        known ? Boolean.parseBoolean(text(map, "retryable")) : reason.retryable());
   }
 
   /** One of the maps of this class as one line of JSON. */
   public static String toJson(Map<String, ?> map) {
-    return write(map);
+    return CompactJson.of(map);
   }
 
   /** Why a day is degraded, as a JSON array. */
   public static String toJson(List<String> texts) {
-    return write(texts);
+    return CompactJson.of(texts);
   }
 
   /**
@@ -236,7 +237,7 @@ public final class LedgerAttributes {
 
   /** {@code outputs} as a JSON array of objects. */
   public static String outputsToJson(List<WrittenOutput> outputs) {
-    return write(outputs.stream().map(LedgerAttributes::toMap).toList());
+    return CompactJson.of(outputs.stream().map(LedgerAttributes::toMap).toList());
   }
 
   /**
@@ -258,14 +259,6 @@ public final class LedgerAttributes {
       return outputs;
     } catch (IOException e) {
       throw new IllegalArgumentException("not a JSON array of objects: " + json, e);
-    }
-  }
-
-  private static String write(Object value) {
-    try {
-      return JSON.std.asString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

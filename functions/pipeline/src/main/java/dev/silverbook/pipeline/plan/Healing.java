@@ -1,6 +1,6 @@
 package dev.silverbook.pipeline.plan;
 
-import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,8 @@ import java.time.Instant;
  * When a partition that FAILED is tried again by itself. It depends on the reason:
  *
  * <ul>
- *   <li>What is outside of us and passes, as an outage: every hour, after {@link #HOURLY_TIMES}
- *       times every day, without end.
+ *   <li>What is outside of us and passes, as an outage or a file that is still being written: every
+ *       hour, after {@link #HOURLY_TIMES} times every day, without end.
  *   <li>What may be the partition's own fault, as a crash: {@link #MOST_TIMES} times.
  *   <li>What will be the same next time: never. A changed input, or somebody, has to ask.
  * </ul>
@@ -38,7 +38,7 @@ public final class Healing {
 
   /** Whether a FAILED entry is due again at {@code now}. */
   public static boolean due(LedgerEntry failed, Instant now) {
-    Kind kind = failed.failure().map(failure -> kind(failure.reason())).orElse(Kind.STAYS);
+    Kind kind = failed.failure().map(Healing::kind).orElse(Kind.STAYS);
     int failures = failed.attempts().failures();
     Duration pause = kind == Kind.PASSES && failures > HOURLY_TIMES ? DAY : HOUR;
     boolean rested = !now.isBefore(failed.updatedAt().plus(pause));
@@ -49,13 +49,12 @@ public final class Healing {
     };
   }
 
-  private static Kind kind(FailureReason reason) {
-    return switch (reason) {
+  private static Kind kind(Failure failure) {
+    return switch (failure.reason()) {
       case THROTTLED, STORE_UNAVAILABLE, OUTPUT_CHANGED, LEASE_LOST -> Kind.PASSES;
       case CRASHED, OUT_OF_MEMORY, OUT_OF_TIME, OUT_OF_SCRATCH -> Kind.MAY_PASS;
-      case NOT_PARQUET,
-          CORRUPT_FILE,
-          SCHEMA_MISMATCH,
+      case NOT_PARQUET, CORRUPT_FILE -> failure.retryable() ? Kind.PASSES : Kind.STAYS;
+      case SCHEMA_MISMATCH,
           TOO_LARGE,
           NO_USABLE_ROWS,
           NO_INPUT,

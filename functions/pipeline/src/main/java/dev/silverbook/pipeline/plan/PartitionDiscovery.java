@@ -54,6 +54,8 @@ public final class PartitionDiscovery {
   private final Optional<PartitionId> after;
   private final Consumer<IgnoredPath> ignored;
   private final Consumer<StoreException> unlisted;
+  private final Map<String, List<String>> known = new HashMap<>();
+  private Optional<Layout> layout = Optional.empty();
 
   /**
    * One walk, which ends with the first failure to list.
@@ -126,13 +128,24 @@ public final class PartitionDiscovery {
     return partitions(Runnable::run, 1);
   }
 
+  /**
+   * The layout that the walk goes by: declared, else detected, else the canonical one.
+   *
+   * @throws StoreException when the store refuses or fails
+   */
+  public synchronized Layout layout() {
+    if (layout.isEmpty()) {
+      layout = choice.declared().or(() -> detect(known));
+    }
+    return layout.orElse(Layout.CANONICAL);
+  }
+
   /** The same, with the next {@code ahead} branches listed by {@code executor} meanwhile. */
   public Stream<PartitionId> partitions(Executor executor, int ahead) {
-    Map<String, List<String>> known = new HashMap<>();
-    Layout layout = choice.declared().or(() -> detect(known)).orElse(Layout.CANONICAL);
+    Layout by = layout();
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(
-            new Walk(layout, known, branches(layout, known).iterator(), executor, ahead),
+            new Walk(by, known, branches(by, known).iterator(), executor, ahead),
             Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL),
         false);
   }

@@ -24,6 +24,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,7 +40,7 @@ public final class Planner {
 
   private static final int BATCH = 100;
 
-  private record Listing(InputListing inputs, LakeStore silver) {}
+  private record Listing(InputListing inputs, LakeStore silver, Consumer<IgnoredPath> ignored) {}
 
   private final Ledger ledger;
   private final Fingerprint fingerprints;
@@ -56,7 +57,21 @@ public final class Planner {
   /** A planner that lists each partition's inputs. */
   public static Planner listing(
       LakeStores lakes, Ledger ledger, Fingerprint fingerprints, Clock clock) {
-    Listing listing = new Listing(new InputListing(lakes), lakes.silver());
+    return listing(lakes, ledger, fingerprints, clock, ignored -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ignored told of files in partitions that are no inputs by their names
+   */
+  public static Planner listing(
+      LakeStores lakes,
+      Ledger ledger,
+      Fingerprint fingerprints,
+      Clock clock,
+      Consumer<IgnoredPath> ignored) {
+    Listing listing = new Listing(new InputListing(lakes, clock), lakes.silver(), ignored);
     return new Planner(ledger, fingerprints, Optional.of(listing), clock);
   }
 
@@ -81,7 +96,11 @@ public final class Planner {
   }
 
   private PlanEntry decide(
-      PartitionId partition, Optional<LedgerEntry> entry, PlanRequest request, Instant now) {
+      PartitionId partition,
+      Optional<LedgerEntry> entry,
+      PlanRequest request,
+      Instant started,
+      Instant now) {
     Optional<LedgerStatus> status = entry.flatMap(LedgerEntry::status);
     if (status.equals(Optional.of(LedgerStatus.RUNNING)) && entry.orElseThrow().leasedAt(now)) {
       return planned(
@@ -91,12 +110,16 @@ public final class Planner {
     }
     Optional<PartitionInputs> inputs;
     try {
-      inputs = listing.map(with -> with.inputs().list(partition));
+      inputs = listing.map(with -> with.inputs().list(partition, started));
     } catch (StoreException e) {
       return planned(partition, Decision.LISTING_FAILED, e.getMessage());
     }
-    if (inputs.map(listed -> listed.isEmpty() && listed.ignored().isEmpty()).orElse(false)) {
-      return planned(partition, Decision.NO_INPUT, "");
+    inputs.stream()
+        .flatMap(listed -> listed.ignored().stream())
+        .forEach(key -> listing.orElseThrow().ignored().accept(IgnoredPath.noInput(key)));
+    if (inputs.map(PartitionInputs::isEmpty).orElse(false)) {
+      return planned(
+          partition, Decision.NO_INPUT, "below " + listing.orElseThrow().inputs().place(partition));
     }
     if (request.force()) {
       return planned(partition, Decision.FORCED, "");
@@ -199,6 +222,7 @@ public final class Planner {
     private final Iterator<PartitionId> partitions;
     private final PlanRequest request;
     private final Deque<PlanEntry> decided = new ArrayDeque<>();
+    private final Instant started = clock.instant();
     private long running;
 
     Entries(Iterator<PartitionId> partitions, PlanRequest request) {
@@ -231,7 +255,13 @@ public final class Planner {
       Instant now = clock.instant();
       for (PartitionId partition : batch) {
         decided.add(
-            limited(decide(partition, Optional.ofNullable(entries.get(partition)), request, now)));
+            limited(
+                decide(
+                    partition,
+                    Optional.ofNullable(entries.get(partition)),
+                    request,
+                    started,
+                    now)));
       }
     }
 

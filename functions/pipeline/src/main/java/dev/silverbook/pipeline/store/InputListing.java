@@ -5,6 +5,8 @@ import dev.silverbook.lake.layout.InputFileName;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,45 +28,68 @@ public final class InputListing {
 
   /** Lists in these stores, whose layouts are detected. */
   public InputListing(LakeStore orderBook, Optional<LakeStore> trades) {
-    this(orderBook, trades, LayoutChoice.DETECTED, LayoutChoice.DETECTED);
+    this(orderBook, trades, LayoutChoice.DETECTED, LayoutChoice.DETECTED, Clock.systemUTC());
   }
 
-  /** Lists in these stores. */
+  /** Lists in these stores, by the machine's clock. */
   public InputListing(LakeStores lakes) {
-    this(lakes.orderBook(), lakes.trades(), lakes.orderBookLayout(), lakes.tradesLayout());
+    this(lakes, Clock.systemUTC());
+  }
+
+  /**
+   * Lists in these stores.
+   *
+   * @param clock tells how old a listing of directories is
+   */
+  public InputListing(LakeStores lakes, Clock clock) {
+    this(lakes.orderBook(), lakes.trades(), lakes.orderBookLayout(), lakes.tradesLayout(), clock);
   }
 
   private InputListing(
       LakeStore orderBook,
       Optional<LakeStore> trades,
       LayoutChoice orderBookLayout,
-      LayoutChoice tradesLayout) {
+      LayoutChoice tradesLayout,
+      Clock clock) {
     this.booksStore = orderBook;
-    this.orderBook = new PartitionObjects(orderBook, orderBookLayout);
+    this.orderBook = new PartitionObjects(orderBook, orderBookLayout, clock);
     this.tradesStore = trades;
-    this.trades = trades.map(store -> new PartitionObjects(store, tradesLayout));
+    this.trades = trades.map(store -> new PartitionObjects(store, tradesLayout, clock));
   }
 
   /**
-   * One listing.
+   * One listing, all of it of now.
    *
    * @throws StoreException when a store refuses or fails
    */
   public PartitionInputs list(PartitionId partition) {
+    return list(partition, Instant.MAX);
+  }
+
+  /**
+   * One listing of objects.
+   *
+   * @param notBefore the directories that lead to them may be known from an earlier listing of at
+   *     most a minute ago, but of none before this
+   * @throws StoreException when a store refuses or fails
+   */
+  public PartitionInputs list(PartitionId partition, Instant notBefore) {
     List<String> ignored = new ArrayList<>();
-    PartitionObjects.Found books = orderBook.list(partition);
+    PartitionObjects.Found books = orderBook.list(partition, notBefore);
     List<StoredObject> bookObjects = inputs(books, ignored);
-    Optional<PartitionObjects.Found> tradesFound = trades.map(lake -> lake.list(partition));
+    Optional<PartitionObjects.Found> tradesFound =
+        trades.map(lake -> lake.list(partition, notBefore));
+    Optional<Failure> nothingReadable =
+        bookObjects.isEmpty() ? noInput(List.copyOf(ignored)) : Optional.empty();
     Optional<List<StoredObject>> tradeObjects = tradesFound.map(found -> inputs(found, ignored));
     Optional<Failure> refusal =
         books
             .table()
+            .or(() -> nothingReadable)
             .or(
                 () ->
-                    bookObjects.isEmpty()
-                        ? noInput(ignored)
-                        : FurtherLevels.refusal(
-                            booksStore.location(), orderBook.layout(partition), bookObjects))
+                    FurtherLevels.refusal(
+                        booksStore.location(), orderBook.layout(partition), bookObjects))
             .or(() -> tradesFound.flatMap(PartitionObjects.Found::table))
             .or(
                 () ->
@@ -75,6 +100,11 @@ public final class InputListing {
                                 trades.orElseThrow().layout(partition),
                                 objects)));
     return new PartitionInputs(partition, bookObjects, tradeObjects, ignored, refusal);
+  }
+
+  /** Where a partition's order books are looked for, for people: the place and its layout. */
+  public String place(PartitionId partition) {
+    return booksStore.location() + "/" + orderBook.layout(partition).path(partition);
   }
 
   private Optional<Failure> noInput(List<String> ignored) {

@@ -8,6 +8,8 @@ import dev.silverbook.lake.layout.LayoutDetection;
 import dev.silverbook.lake.layout.LayoutField;
 import dev.silverbook.lake.layout.LayoutLevel;
 import dev.silverbook.pipeline.failure.Failure;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,13 @@ final class PartitionObjects {
 
   private final LakeStore store;
   private final LayoutChoice choice;
+  private final KnownDirectories directories;
   private volatile Optional<Layout> detected = Optional.empty();
 
-  PartitionObjects(LakeStore store, LayoutChoice choice) {
+  PartitionObjects(LakeStore store, LayoutChoice choice, Clock clock) {
     this.store = store;
     this.choice = choice;
+    this.directories = new KnownDirectories(store, clock);
   }
 
   /** The layout that counts: declared, else detected, else the canonical one. */
@@ -53,20 +57,24 @@ final class PartitionObjects {
    */
   record Found(List<StoredObject> objects, Optional<Failure> table) {}
 
-  /** Looks for the partition's objects, at most one listing a directory. */
-  Found list(PartitionId partition) {
+  /**
+   * Looks for the partition's objects, at most one listing a directory.
+   *
+   * @param notBefore directories must not be known from an older listing; objects never are
+   */
+  Found list(PartitionId partition, Instant notBefore) {
     Layout layout = layout(partition);
     if (!layout.start().entrySet().stream().allMatch(entry -> names(partition, entry))) {
       return new Found(List.of(), Optional.empty());
     }
     Optional<Failure> table = Optional.empty();
     List<LayoutLevel> levels = layout.levels();
-    int directories = layout.endsInFile() ? levels.size() - 1 : levels.size();
+    int depth = layout.endsInFile() ? levels.size() - 1 : levels.size();
     List<String> prefixes = List.of("");
-    for (LayoutLevel level : levels.subList(0, directories)) {
+    for (LayoutLevel level : levels.subList(0, depth)) {
       List<String> below = new ArrayList<>();
       for (String prefix : prefixes) {
-        List<String> names = store.directories(prefix);
+        List<String> names = directories.below(prefix, notBefore);
         table = table.or(() -> TableFormats.refusal(store, prefix, names));
         for (String name : names) {
           if (fits(level, name, partition)) {
@@ -80,7 +88,7 @@ final class PartitionObjects {
     for (String prefix : prefixes) {
       for (StoredObject object : store.objects(prefix)) {
         if (!layout.endsInFile()
-            || fits(levels.get(directories), object.key().substring(prefix.length()), partition)) {
+            || fits(levels.get(depth), object.key().substring(prefix.length()), partition)) {
           objects.add(object);
         }
       }

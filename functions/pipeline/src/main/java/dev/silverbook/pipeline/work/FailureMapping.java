@@ -54,6 +54,16 @@ public final class FailureMapping {
         thrown.getClass().getName() + ": " + text(thrown) + place(thrown));
   }
 
+  /** Key of the input object that ended before it was complete, if that is what happened. */
+  static Optional<String> incomplete(Throwable thrown) {
+    return chain(thrown).stream()
+        .filter(
+            cause ->
+                cause instanceof UnreadableObjectException unreadable && unreadable.incomplete())
+        .map(cause -> ((UnreadableObjectException) cause).object())
+        .findFirst();
+  }
+
   private static Optional<Failure> understood(Throwable cause) {
     if (cause instanceof PartitionFailedException failed) {
       return Optional.of(failed.failure());

@@ -86,8 +86,12 @@ public sealed interface Outcome {
     }
   }
 
-  /** There is no input object; nothing was done. */
-  record Gone(PartitionId partition) implements Outcome {
+  /**
+   * There is no input object; nothing was done.
+   *
+   * @param place where it was looked for
+   */
+  record Gone(PartitionId partition, String place) implements Outcome {
     @Override
     public Kind kind() {
       return Kind.GONE;

@@ -1,16 +1,12 @@
 package dev.silverbook.pipeline.work;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.CoveredInputs;
 import dev.silverbook.pipeline.ledger.DayCondition;
-import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
-import dev.silverbook.pipeline.ledger.Ledger.Asked;
-import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -22,7 +18,6 @@ import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.InputListing;
-import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
 import java.io.IOException;
@@ -62,17 +57,17 @@ public final class PartitionWorker {
   /** How long a partition is leased, from the claim and from each renewal. */
   public static final Duration LEASE = HeldLease.LENGTH;
 
-  private static final int MOST_NAMES = 10;
+  /** So far may the queue's clock be from ours. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
-  private final LakeStores lakes;
   private final Ledger ledger;
   private final Computation computation;
   private final SilverOutputs outputs;
   private final Settled settled;
   private final InputListing listing;
   private final Fingerprint fingerprints;
+  private final Claims claims;
   private final Clock clock;
-  private final Supplier<String> owners;
   private final ProgressObserver progress;
 
   /**
@@ -88,15 +83,14 @@ public final class PartitionWorker {
       Clock clock,
       Supplier<String> owners,
       ProgressObserver progress) {
-    this.lakes = lakes;
     this.ledger = ledger;
     this.computation = computation;
     this.outputs = new SilverOutputs(lakes.silver(), computation.datasets());
     this.settled = new Settled(ledger, outputs, clock);
-    this.listing = new InputListing(lakes);
+    this.listing = new InputListing(lakes, clock);
     this.fingerprints = new Fingerprint(computation.configuration(), lakes.trades().isPresent());
+    this.claims = new Claims(lakes, ledger, outputs, fingerprints, clock, owners);
     this.clock = clock;
-    this.owners = owners;
     this.progress = progress;
   }
 
@@ -110,79 +104,55 @@ public final class PartitionWorker {
     PartitionId partition = message.partition();
     try {
       new StopSignal(clock, delivery.deadline(), delivery.cancelled()).check();
-      PartitionInputs inputs = listing.list(partition);
-      if (inputs.isEmpty() && inputs.ignored().isEmpty()) {
-        return new Outcome.Gone(partition);
-      }
-      String fingerprint = fingerprints.of(inputs);
-      String owner = owners.get();
-      Map<Dataset, String> seen = outputs.seen(partition);
-      Claim claim = claim(message, fingerprint, owner, false);
-      ClaimResult result = ledger.claim(claim);
-      if (outputDiffers(result, seen)) {
-        // Looked up again, because another worker may have written between our look and our claim.
-        seen = outputs.seen(partition);
-        if (outputDiffers(result, seen)) {
-          // Somebody removed or replaced the output: PROCESSED is no longer true.
-          claim = claim(message, fingerprint, owner, true);
-          result = ledger.claim(claim);
-        }
-      }
-      Optional<Lease> lease = lease(result, owner);
-      if (lease.isPresent()) {
-        HeldLease held =
-            new HeldLease(ledger, lease.get(), claim.leaseUntil(), clock, delivery.leased());
-        return process(message, delivery, held, before(result), fingerprint, seen);
-      }
-      return refused(message, ((ClaimResult.Refused) result).entry());
+      Instant known = directoriesOf(delivery);
+      return attempt(message, delivery, known)
+          .or(() -> attempt(message, delivery, Instant.MAX))
+          .orElseThrow();
     } catch (RuntimeException | Error e) {
       return withoutLease(message, delivery, FailureMapping.of(e, outputs.address(partition)));
     }
   }
 
-  private Claim claim(
-      PartitionMessage message, String fingerprint, String owner, boolean outputLost) {
-    Instant now = clock.instant();
-    return new Claim(
-        message.partition(),
-        new InputIdentity(
-            fingerprint,
-            fingerprints.configuration(),
-            prefix(lakes.orderBook(), message.partition()),
-            lakes.trades().map(trades -> prefix(trades, message.partition())).orElse("")),
-        owner,
-        now,
-        now.plus(LEASE),
-        new Asked(message.runId(), message.retryFailed(), message.force(), outputLost));
-  }
-
-  private static String prefix(LakeStore store, PartitionId partition) {
-    return store.location() + "/" + HivePath.canonical(partition);
-  }
-
-  /** Whether the claim was refused as PROCESSED, yet that output is not there any more. */
-  private boolean outputDiffers(ClaimResult result, Map<Dataset, String> seen) {
-    return result instanceof ClaimResult.Refused refused
-        && refused.entry().is(LedgerStatus.PROCESSED)
-        && !outputs.asListed(refused.entry(), seen);
-  }
-
   /**
-   * The lease, if it is ours. A refusal that names our own token is a claim that succeeded at an
-   * attempt whose answer was lost on its way.
+   * One try.
+   *
+   * @param notBefore how old the listing of directories may be that decides whether there is work
+   * @return empty when that must not be decided by an older listing
    */
-  private static Optional<Lease> lease(ClaimResult result, String owner) {
-    if (result instanceof ClaimResult.Claimed claimed) {
-      return Optional.of(claimed.lease());
+  private Optional<Outcome> attempt(
+      PartitionMessage message, Delivery delivery, Instant notBefore) {
+    boolean ofNow = notBefore.equals(Instant.MAX);
+    PartitionInputs inputs = listing.list(message.partition(), notBefore);
+    if (inputs.isEmpty()) {
+      return ofNow
+          ? Optional.of(new Outcome.Gone(message.partition(), listing.place(message.partition())))
+          : Optional.empty();
     }
-    LedgerEntry entry = ((ClaimResult.Refused) result).entry();
-    return entry.leaseOwner().equals(owner)
-        ? Optional.of(new Lease(entry.partition(), owner))
+    String fingerprint = fingerprints.of(inputs);
+    Claims.Answer answer = claims.ask(message, fingerprint);
+    if (answer.lease().isPresent()) {
+      HeldLease held =
+          new HeldLease(
+              ledger, answer.lease().get(), answer.leaseUntil(), clock, delivery.leased());
+      // Where the ledger knew nothing of the partition, every object that this message does not
+      // announce has a message of its own. Else an arrival may have been noted, which counts on a
+      // listing after a claim, or another worker may have covered what an older listing lacks.
+      Instant again = answer.first() ? notBefore : Instant.MAX;
+      return Optional.of(process(message, delivery, held, answer, fingerprint, again));
+    }
+    LedgerEntry entry = ((ClaimResult.Refused) answer.result()).entry();
+    // An arrival that was noted counts on the listing of this message.
+    return ofNow || entry.pendingUntil().isEmpty()
+        ? Optional.of(refused(message, entry))
         : Optional.empty();
   }
 
-  private static Optional<LedgerEntry> before(ClaimResult result) {
-    return result instanceof ClaimResult.Claimed claimed ? claimed.before() : Optional.empty();
+  /**
+   * How old a listing of directories may be: what a message announces was there when it was sent,
+   * and what came later announces itself, or counts on an arrival that was noted.
+   */
+  private static Instant directoriesOf(Delivery delivery) {
+    return delivery.sentAt().map(sent -> sent.plus(CLOCKS_APART)).orElse(Instant.MAX);
   }
 
   private Outcome refused(PartitionMessage message, LedgerEntry entry) {
@@ -217,17 +187,21 @@ public final class PartitionWorker {
       PartitionMessage message,
       Delivery delivery,
       HeldLease held,
-      Optional<LedgerEntry> before,
+      Claims.Answer claim,
       String claimed,
-      Map<Dataset, String> seen) {
+      Instant notBefore) {
     PartitionId partition = message.partition();
     Lease lease = held.lease();
+    Optional<LedgerEntry> before = claim.before();
+    Map<Dataset, String> seen = claim.seen();
     String fingerprint = claimed;
+    Optional<PartitionInputs> listed = Optional.empty();
     Optional<Outcome.Processed> written = Optional.empty();
     try {
       StopSignal stop =
           new StopSignal(clock, delivery.deadline(), delivery.cancelled(), held::keep);
-      PartitionInputs inputs = listing.list(partition);
+      PartitionInputs inputs = listing.list(partition, notBefore);
+      listed = Optional.of(inputs);
       fingerprint = fingerprints.of(inputs);
       Optional<Outcome> earlier =
           settled.before(message, lease, before, new Settled.Listing(inputs, fingerprint));
@@ -245,25 +219,13 @@ public final class PartitionWorker {
       boolean committed = ledger.commit(lease, fingerprint, done.result(), clock.instant());
       return committed ? done : withoutCommit(lease, fingerprint, written);
     } catch (IOException | RuntimeException | Error e) {
-      Failure failure = FailureMapping.of(e, outputs.address(partition));
+      Failure failure =
+          StillWritten.failure(e, outputs.address(partition), listed, clock.instant());
       return verdict(delivery, held, fingerprint, failure, written);
     }
   }
 
   private static void requireInputs(PartitionInputs inputs) {
-    if (inputs.isEmpty() && !inputs.ignored().isEmpty()) {
-      throw new PartitionFailedException(
-          new Failure(
-              FailureReason.NO_INPUT,
-              "the order books of "
-                  + inputs.partition()
-                  + " hold no object that ends in .parquet, but "
-                  + inputs.ignored().size()
-                  + " others: "
-                  + String.join(", ", inputs.ignored().stream().limit(MOST_NAMES).toList()),
-              inputs.ignored().get(0),
-              OptionalLong.empty()));
-    }
     if (inputs.isEmpty()) {
       throw new PartitionFailedException(
           Failure.of(
@@ -378,13 +340,10 @@ public final class PartitionWorker {
       Failure failure,
       Throwable ledgerFailure,
       Optional<Instant> leasedUntil) {
-    String message =
-        failure.message()
-            + "; the ledger could not be told: "
-            + FailureMapping.of(ledgerFailure, outputs.address(partition)).message();
+    Failure of = FailureMapping.of(ledgerFailure, outputs.address(partition));
     return new Outcome.Retrying(
         partition,
-        new Failure(failure.reason(), message, failure.object(), failure.row()),
+        failure.saying("the ledger could not be told: " + of.message()),
         false,
         leasedUntil);
   }
@@ -392,6 +351,6 @@ public final class PartitionWorker {
   /** Interrupted work is never a verdict: the user will run it again. */
   private static boolean comesAgain(Delivery delivery, Failure failure) {
     return failure.reason() == FailureReason.INTERRUPTED
-        || (failure.reason().retryable() && !delivery.lastReceive());
+        || (failure.retryable() && !delivery.lastReceive());
   }
 }

@@ -18,8 +18,9 @@ public final class InMemoryQueue implements PartitionQueue {
    * @param number identifies it
    * @param message what it says
    * @param receives how often it has been received, this time included
+   * @param sentAt when it was sent, whatever its delay
    */
-  public record Received(int number, PartitionMessage message, int receives) {}
+  public record Received(int number, PartitionMessage message, int receives, Instant sentAt) {}
 
   private record Held(Received received, Instant visibleAt) {}
 
@@ -35,7 +36,8 @@ public final class InMemoryQueue implements PartitionQueue {
   @Override
   public synchronized List<PartitionMessage> send(List<PartitionMessage> messages, Duration delay) {
     for (PartitionMessage message : messages) {
-      held.add(new Held(new Received(sent++, message, 0), clock.instant().plus(delay)));
+      Instant now = clock.instant();
+      held.add(new Held(new Received(sent++, message, 0, now), now.plus(delay)));
     }
     return List.of();
   }
@@ -49,7 +51,8 @@ public final class InMemoryQueue implements PartitionQueue {
             new Received(
                 next.received().number(),
                 next.received().message(),
-                next.received().receives() + 1);
+                next.received().receives() + 1,
+                next.received().sentAt());
         held.set(i, new Held(received, clock.instant().plus(visibility)));
         return Optional.of(received);
       }

@@ -45,9 +45,9 @@ class PartitionMessageJsonTest {
       delimiter = '|',
       quoteCharacter = '#',
       value = {
-        "\"orderBooks\":\"s3://b\" | silver | missing",
-        "\"configuration\":{} | orderBooks | missing",
-        "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\" | configuration | missing",
+        "\"orderBooks\":\"s3://b\" | silver | nothing",
+        "\"configuration\":{} | orderBooks | nothing",
+        "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\" | configuration | nothing",
         "\"orderBooks\":\"s3://b\",\"silver\":\"s3://s\",\"configuration\":7 | configuration | 7",
       })
   void instructionsAreWholeOrNotThere(String fields, String field, String found) {
@@ -86,8 +86,8 @@ class PartitionMessageJsonTest {
       delimiter = '|',
       quoteCharacter = '#',
       value = {
-        "{'symbol':'S','date':'2024-08-08'} | exchange | missing",
-        "{'exchange':'','symbol':'S','date':'2024-08-08'} | exchange | non-empty",
+        "{'symbol':'S','date':'2024-08-08'} | exchange | nothing",
+        "{'exchange':'','symbol':'S','date':'2024-08-08'} | exchange | not empty",
         "{'exchange':'e','symbol':7,'date':'2024-08-08'} | symbol | 7",
         "{'exchange':'e','symbol':'S','date':'8 August'} | date | 8 August",
         "{'exchange':'e','symbol':'S','date':'2024-02-30'} | date | 2024-02-30",
@@ -97,7 +97,7 @@ class PartitionMessageJsonTest {
   void aWrongFieldIsNamedWithWhatWasFound(String body, String field, String found) {
     assertThatThrownBy(() -> PartitionMessageJson.read(body.replace('\'', '"')))
         .isInstanceOf(BadMessageException.class)
-        .hasMessageContaining("field " + field + " ")
+        .hasMessageContaining("field " + field + " of the message: expected ")
         .hasMessageContaining(found);
   }
 }

@@ -22,6 +22,7 @@ import dev.silverbook.pipeline.work.SteppedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +65,24 @@ class PlannerTest {
 
     assertThat(listing(PlanRequest.DUE).decision()).isEqualTo(Decision.CHANGED_INPUTS);
     assertThat(byLedger(PlanRequest.DUE).decision()).isEqualTo(Decision.UNCHANGED);
+  }
+
+  @Test
+  void filesThatAreNoInputsAreNamed() {
+    Bench.put(bench.trades, Bench.PREFIX + "notes.csv", "1,2");
+    List<IgnoredPath> ignored = new ArrayList<>();
+
+    only(
+        Planner.listing(
+            bench.lakes(),
+            bench.ledger,
+            new Fingerprint(Bench.CONFIGURATION, true),
+            bench.clock,
+            ignored::add),
+        PlanRequest.DUE);
+
+    assertThat(ignored).extracting(IgnoredPath::path).containsExactly(Bench.PREFIX + "notes.csv");
+    assertThat(ignored.get(0).reason()).contains(".parquet");
   }
 
   @Test

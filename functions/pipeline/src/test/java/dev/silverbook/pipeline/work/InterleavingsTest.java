@@ -80,6 +80,8 @@ class InterleavingsTest {
     private final InMemoryQueue queue = new InMemoryQueue(bench.clock);
     private final Map<String, Integer> commits = new HashMap<>();
     private final Fingerprint fingerprints = new Fingerprint(Bench.CONFIGURATION, true);
+    private final List<Process> processes =
+        Stream.generate(Process::new).limit(DEEPEST + 1).toList();
     private int lateObjects;
     private int depth;
     private int forced;
@@ -143,8 +145,13 @@ class InterleavingsTest {
       Lots lots = new Lots();
       boolean last = received.receives() == MOST_RECEIVES;
       Delivery delivery =
-          new Delivery(bench.clock.instant().plus(Bench.BUDGET), last, () -> false, until -> {});
-      Outcome outcome = bench.worker(lots).handle(received.message(), delivery);
+          new Delivery(
+              bench.clock.instant().plus(Bench.BUDGET),
+              last,
+              () -> false,
+              until -> {},
+              Optional.of(received.sentAt()));
+      Outcome outcome = processes.get(depth).handle(lots, received.message(), delivery);
       if (lots.dead) {
         return true;
       }
@@ -178,7 +185,7 @@ class InterleavingsTest {
       lateObjects++;
       Bench.put(
           bench.trades,
-          Bench.PREFIX + "late-" + lateObjects + ".parquet",
+          spelled() + "late-" + lateObjects + ".parquet",
           (600_000 + lateObjects) + "|100|5|buy");
       Instant now = bench.clock.instant();
       if (bench.ledger.schedule(Bench.DAY, now, now.plus(SETTLE))) {
@@ -186,6 +193,15 @@ class InterleavingsTest {
             List.of(new PartitionMessage(Bench.DAY, "arrival-" + lateObjects, false, false)),
             SETTLE);
       }
+    }
+
+    /** The partition's directory in one of its spellings, so that late objects make new ones. */
+    private String spelled() {
+      return (luck.nextBoolean() ? "exchange=binance/" : "exchange=%62inance/")
+          + List.of("symbol=BTC~USDT/", "symbol=BTC%7EUSDT/", "symbol=BTC%7eUSDT/")
+              .get(luck.nextInt(3))
+          + (luck.nextBoolean() ? "year=2024/month=08/" : "year=2024/month=8/")
+          + (luck.nextBoolean() ? "day=08/" : "day=8/");
     }
 
     /** What the schedule does until nothing is left to heal. */
@@ -249,6 +265,28 @@ class InterleavingsTest {
       return bench.output().stream()
           .filter(line -> !line.startsWith("# silverbook.fingerprint="))
           .toList();
+    }
+
+    /** A worker that lives on from message to message, and may know what it has listed before. */
+    private final class Process implements Steps {
+
+      private final PartitionWorker worker = bench.worker(this);
+      private Lots lots;
+
+      Outcome handle(Lots drawn, PartitionMessage message, Delivery delivery) {
+        lots = drawn;
+        return worker.handle(message, delivery);
+      }
+
+      @Override
+      public void before(String step) {
+        lots.before(step);
+      }
+
+      @Override
+      public void after(String step) {
+        lots.after(step);
+      }
     }
 
     /** What happens to one worker, step by step. */

@@ -45,7 +45,8 @@ class LeaseAndVerdictTest {
   void aLongPartitionKeepsItsLeaseAndItsMessageHidden() {
     List<Instant> ends = new ArrayList<>();
     Instant start = bench.clock.instant();
-    Delivery delivery = new Delivery(start.plus(Bench.BUDGET), false, () -> false, ends::add);
+    Delivery delivery =
+        new Delivery(start.plus(Bench.BUDGET), false, () -> false, ends::add, Optional.empty());
     Steps slow =
         new Steps() {
           @Override

@@ -21,6 +21,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,42 @@ class ParquetPartitionTest {
     assertThat(failure.object()).isEqualTo(Bench.PREFIX + "a.parquet");
     assertThat(failure.message()).contains("a.parquet");
     assertThat(bench.silver.objects("")).isEmpty();
+  }
+
+  @Test
+  void aFileThatEndsEarlyMayStillBeingWrittenForAQuarterOfAnHour() throws IOException {
+    for (int kept : new int[] {0, 2, 100}) {
+      Bench bench = parquetDay();
+      byte[] whole = bench.orderBook.bytes(Bench.PREFIX + "a.parquet").orElseThrow();
+      Instant written =
+          bench.orderBook.put(Bench.PREFIX + "a.parquet", Arrays.copyOf(whole, kept)).modified();
+      Duration age = Duration.between(written, bench.clock.instant());
+      bench.clock.advance(Duration.ofMinutes(14).minus(age));
+
+      Outcome young = handle(bench);
+      bench.clock.advance(Duration.ofMinutes(1));
+      Outcome old = handle(bench);
+
+      assertThat(young).as("%d bytes", kept).isInstanceOf(Outcome.Retrying.class);
+      Failure failure = ((Outcome.Retrying) young).failure();
+      assertThat(failure.retryable()).isTrue();
+      assertThat(failure.message()).contains("a.parquet").contains("may still be being written");
+      assertThat(old).as("%d bytes", kept).isInstanceOf(Outcome.Failed.class);
+      assertThat(((Outcome.Failed) old).failure().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void aYoungFileThatIsNoParquetAtAllIsNotWaitedFor() throws IOException {
+    Bench bench = parquetDay();
+    Instant written =
+        bench
+            .orderBook
+            .put(Bench.PREFIX + "a.parquet", "time,bid,ask\n1,2,3\n".getBytes(ISO_8859_1))
+            .modified();
+    bench.clock.advance(Duration.between(bench.clock.instant(), written));
+
+    assertThat(handle(bench)).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test

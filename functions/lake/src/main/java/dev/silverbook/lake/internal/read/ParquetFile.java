@@ -67,7 +67,8 @@ public final class ParquetFile {
   public static ParquetFile open(InputObject object) throws IOException {
     long size = object.size();
     if (size < MIN_SIZE) {
-      throw notParquet(object, "its size is " + size + " bytes");
+      UnreadableObjectException small = notParquet(object, "its size is " + size + " bytes");
+      throw begins(object) ? small.ofIncomplete() : small;
     }
     byte[] tail = new byte[(int) Math.min(size, TAIL)];
     read(object, size - tail.length, tail);
@@ -133,12 +134,20 @@ public final class ParquetFile {
     if (Arrays.equals(magic, ENCRYPTED_MAGIC)) {
       throw unsupported(object, "its footer is encrypted");
     }
-    byte[] head = new byte[MAGIC.length];
-    read(object, 0, head);
-    if (Arrays.equals(head, MAGIC)) {
-      throw corrupt(object, "it starts as a Parquet file but has no footer: it was cut off", null);
+    if (begins(object)) {
+      throw corrupt(object, "it starts as a Parquet file but has no footer: it was cut off", null)
+          .ofIncomplete();
     }
     throw notParquet(object, "it neither starts nor ends with PAR1");
+  }
+
+  /** Whether there is nothing yet that is not of a Parquet file's beginning. */
+  private static boolean begins(InputObject object) throws IOException {
+    byte[] head = new byte[(int) Math.min(object.size(), MAGIC.length)];
+    if (head.length > 0) {
+      read(object, 0, head);
+    }
+    return Arrays.equals(head, Arrays.copyOf(MAGIC, head.length));
   }
 
   private static void read(InputObject object, long offset, byte[] target) throws IOException {
