@@ -15,6 +15,8 @@ import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.plan.IgnoredPath;
 import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,36 @@ public record RunReport(
     return text.toString();
   }
 
+  /**
+   * One line, and what failed now: for one of many rounds.
+   *
+   * @param at when the round began
+   */
+  public String round(Instant at) {
+    StringBuilder text = new StringBuilder();
+    text.append(at.truncatedTo(ChronoUnit.SECONDS))
+        .append("  processed ")
+        .append(count(tally.processed().size()))
+        .append(tally.processed().isEmpty() ? "" : " (" + processedNote() + ")");
+    appendCount(text, "unchanged", tally.unchanged().size());
+    appendCount(text, "skipped", tally.skipped().size());
+    appendCount(text, "failed", tally.failed().size());
+    appendCount(text, "over limit", tally.overLimit().size());
+    text.append('\n');
+    tally.failed().stream()
+        .limit(FAILURES_SHOWN)
+        .map(failed -> PartitionText.failure(failed.partition(), failed.failure()))
+        .forEach(text::append);
+    appendMore(text, tally.failed().size(), hints.status());
+    return text.toString();
+  }
+
+  private static void appendCount(StringBuilder text, String what, int count) {
+    if (count > 0) {
+      text.append(", ").append(what).append(' ').append(count(count));
+    }
+  }
+
   /** The same for machines, with directories that were passed over. */
   public Map<String, Object> json(List<IgnoredPath> ignored) {
     Map<String, Object> counts = new LinkedHashMap<>();
@@ -196,9 +228,13 @@ public record RunReport(
     }
     text.append('\n').append(heading).append(":\n");
     failures.stream().limit(FAILURES_SHOWN).forEach(text::append);
-    if (failures.size() > FAILURES_SHOWN) {
+    appendMore(text, failures.size(), whereMore);
+  }
+
+  private static void appendMore(StringBuilder text, int failures, ShellCommand whereMore) {
+    if (failures > FAILURES_SHOWN) {
       text.append("  and ")
-          .append(count(failures.size() - FAILURES_SHOWN))
+          .append(count(failures - FAILURES_SHOWN))
           .append(" more: ")
           .append(whereMore)
           .append("\n");

@@ -3,6 +3,7 @@ package dev.silverbook.command.report;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.features.quality.Measured;
 import dev.silverbook.features.quality.QualityThresholds;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
@@ -107,6 +108,8 @@ public record StatusReport(
     document.put("counts", counts);
     document.put("rows", rows(with(Shown.PROCESSED)));
     document.put("slowest", slow);
+    document.put("thresholds_of", thresholds.isPresent() ? "configuration" : "defaults");
+    document.put("thresholds", judgedBy().toMap());
     document.put("partitions", partitions);
     return document;
   }
@@ -126,7 +129,36 @@ public record StatusReport(
     entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
     map.put("outputs", entry.outputs().stream().map(LedgerAttributes::toMap).toList());
     entry.stats().ifPresent(stats -> map.put("stats", LedgerAttributes.toMap(stats)));
+    entry
+        .stats()
+        .filter(stats -> stats.day().isPresent())
+        .ifPresent(stats -> map.put("quality", quality(stats, entry)));
     return map;
+  }
+
+  /** Each measurement beside its threshold. */
+  private Map<String, Object> quality(PartitionStats stats, LedgerEntry entry) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Measured measured : DayCondition.measured(stats, entry.partition().date(), judgedBy())) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("measured", plain(measured.value()));
+      one.put("threshold", plain(measured.bound()));
+      one.put("good", measured.good());
+      map.put(measured.threshold().key(), one);
+    }
+    return map;
+  }
+
+  /** Counts without a fraction. */
+  private static Number plain(double value) {
+    if (value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE) {
+      return (int) value;
+    }
+    return value;
+  }
+
+  private QualityThresholds judgedBy() {
+    return thresholds.orElseGet(QualityThresholds::defaults);
   }
 
   private Optional<Shown> shown(LedgerEntry entry) {

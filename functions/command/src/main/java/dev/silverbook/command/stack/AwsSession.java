@@ -7,6 +7,7 @@ import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
+import dev.silverbook.command.terminal.Pause;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionQueue;

@@ -5,6 +5,7 @@ import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.StoppablePause;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import java.util.LinkedHashMap;

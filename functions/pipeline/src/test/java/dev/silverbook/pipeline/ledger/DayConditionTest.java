@@ -30,9 +30,9 @@ class DayConditionTest {
   void moreThanTheToleratedShareOfOneKindIsNot() {
     assertThat(degradedBy(new EngineCounts(1_000, 11, 12, 13, 0, 0, 0, 0, 0, 0)))
         .containsExactly(
-            "crossed_books: 13 of 1000, 1.3 %, books are crossed; up to 1 % is good",
-            "one_sided_books: 12 of 1000, 1.2 %, books have one side; up to 1 % is good",
-            "empty_books: 11 of 1000, 1.1 %, books are empty; up to 1 % is good");
+            "crossed_books: 13 of 1000 books, 1.3 %, are crossed; up to 1 % is good",
+            "one_sided_books: 12 of 1000 books, 1.2 %, are one-sided; up to 1 % is good",
+            "empty_books: 11 of 1000 books, 1.1 %, are empty; up to 1 % is good");
   }
 
   @Test
@@ -46,7 +46,17 @@ class DayConditionTest {
     assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 0, 2, 0, 100, 3, 0)))
         .containsExactly(
             "gaps: 2 gaps longer than max_gap_seconds; up to 0 is good",
-            "trades_dropped: 3 with an unusable price or amount");
+            "trades_dropped: 3 trades without a usable price or amount");
+  }
+
+  @Test
+  void oneIsSpokenOfAsOne() {
+    assertThat(degradedBy(stats(new EngineCounts(1, 1, 0, 0, 0, 0, 0, 1, 1, 0), 1, 1, false)))
+        .contains(
+            "rows_without_time: 1 row dropped, clock is null",
+            "trades_without_time: 1 trade dropped, clock is null",
+            "no_usable_book: the only book is crossed, one-sided or empty",
+            "trades_dropped: 1 trade without a usable price or amount");
   }
 
   @Test
@@ -56,8 +66,8 @@ class DayConditionTest {
     assertThat(degradedBy(stats(good, 4, 5, true)))
         .containsExactly(
             "trades_missing: there is no trades object for this day",
-            "rows_without_time: 4 dropped, clock is null",
-            "trades_without_time: 5 dropped, clock is null");
+            "rows_without_time: 4 rows dropped, clock is null",
+            "trades_without_time: 5 trades dropped, clock is null");
   }
 
   @Test
@@ -76,7 +86,8 @@ class DayConditionTest {
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 10L))))
         .isEmpty();
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 11L))))
-        .containsExactly("duplicate_rows: 11 of 1000, 1.1 %, rows repeat; up to 1 % is good");
+        .containsExactly(
+            "duplicate_rows: 11 of 1000 rows, 1.1 %, repeat others; up to 1 % is good");
   }
 
   private static List<String> degradedBy(EngineCounts engine) {
