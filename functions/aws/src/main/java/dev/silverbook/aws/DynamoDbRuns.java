@@ -22,9 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
  * Records of runs in the ledger's table, in items of their own: the key is {@code run=} and the id,
@@ -48,6 +49,7 @@ public final class DynamoDbRuns implements Runs {
 
   private final DynamoDbClient client;
   private final String table;
+  private final OpenIndex index;
 
   /**
    * Keeps records in that table, which exists already; nothing is called yet.
@@ -58,6 +60,7 @@ public final class DynamoDbRuns implements Runs {
   public DynamoDbRuns(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
+    this.index = new OpenIndex(client, table);
   }
 
   @Override
@@ -122,33 +125,39 @@ public final class DynamoDbRuns implements Runs {
     }
   }
 
-  /** Eventually consistent. */
+  /** Eventually consistent. A table that somebody made without the index is scanned. */
   @Override
   public List<RunRecord> newest() {
     List<RunRecord> records = new ArrayList<>();
+    boolean indexed = index.isThere();
     Map<String, AttributeValue> start = Map.of();
     do {
-      QueryResponse page = query(start);
-      page.items().stream().map(DynamoDbRuns::record).forEach(records::add);
-      start = page.lastEvaluatedKey();
+      if (indexed) {
+        QueryResponse page = index.query(SHARD, start);
+        page.items().stream().map(DynamoDbRuns::record).forEach(records::add);
+        start = page.lastEvaluatedKey();
+      } else {
+        ScanResponse page = scan(start);
+        page.items().stream().map(DynamoDbRuns::record).forEach(records::add);
+        start = page.lastEvaluatedKey();
+      }
     } while (!start.isEmpty());
     records.sort(Comparator.comparing(RunRecord::startedAt).reversed());
     return records;
   }
 
-  private QueryResponse query(Map<String, AttributeValue> start) {
+  private ScanResponse scan(Map<String, AttributeValue> start) {
     try {
-      return client.query(
-          QueryRequest.builder()
+      return client.scan(
+          ScanRequest.builder()
               .tableName(table)
-              .indexName(DynamoDbLedger.UNSETTLED_INDEX)
-              .keyConditionExpression("#open = :runs")
-              .expressionAttributeNames(Map.of("#open", LedgerItems.OPEN))
-              .expressionAttributeValues(Map.of(":runs", LedgerItems.text(SHARD)))
+              .filterExpression("begins_with(#partition, :run)")
+              .expressionAttributeNames(Map.of("#partition", LedgerItems.PARTITION))
+              .expressionAttributeValues(Map.of(":run", LedgerItems.text(KEY)))
               .exclusiveStartKey(start.isEmpty() ? null : start)
               .build());
     } catch (SdkException e) {
-      throw failed("dynamodb:Query", e);
+      throw failed("dynamodb:Scan", e);
     }
   }
 

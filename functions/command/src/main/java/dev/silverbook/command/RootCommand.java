@@ -121,6 +121,8 @@ public final class RootCommand implements Callable<Integer> {
     all.put("backfill", () -> new BackfillCommand(console));
     all.put("retry", () -> new RetryCommand(console));
     all.put("redrive", () -> new RedriveCommand(console));
+    all.put("runs", () -> new RunsCommand(console));
+    all.put("cancel", () -> new CancelCommand(console));
     all.put("checkpoint", () -> new CheckpointCommand(console));
     return arguments.length > 0 && all.containsKey(arguments[0])
         ? List.of(all.get(arguments[0]))

@@ -85,11 +85,7 @@ public record BackfillRequest(
 
   /** What {@link #parse} reads back, on any day. */
   Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("exchange", filter.exchanges().stream().sorted().toList());
-    map.put("symbol", filter.symbols().stream().sorted().toList());
-    filter.from().ifPresent(day -> map.put("from", day.toString()));
-    filter.to().ifPresent(day -> map.put("to", day.toString()));
+    Map<String, Object> map = new LinkedHashMap<>(filter.toMap());
     if (plan.limit() != PlanRequest.NO_LIMIT) {
       map.put("limit", plan.limit());
     }

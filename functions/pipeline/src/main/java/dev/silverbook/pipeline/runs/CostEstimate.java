@@ -1,5 +1,7 @@
 package dev.silverbook.pipeline.runs;
 
+import java.util.Locale;
+
 /**
  * What the work of a run will cost, about: the time of the partitions that will run, at the mean of
  * those that were processed before.
@@ -48,5 +50,19 @@ public record CostEstimate(
         measured,
         memoryMegabytes,
         gigabyteSeconds * DOLLARS_PER_GIGABYTE_SECOND + partitions * DOLLARS_PER_PARTITION);
+  }
+
+  /** For people, in one line. */
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "about USD %.2f: %,d x %.1f s (%s) at %,d MB",
+        dollars,
+        partitions,
+        secondsEach,
+        measured == 0
+            ? "a guess, as nothing was measured yet"
+            : String.format(Locale.ROOT, "the mean of %,d before", measured),
+        memoryMegabytes);
   }
 }

@@ -51,7 +51,6 @@ public final class RunAttributes {
   public static RunRecord fromJson(String json) {
     try {
       JsonValue fields = JsonValue.parseObject(json);
-      JsonValue estimate = fields.get("estimate");
       return new RunRecord(
           fields.get("id").requiredName(),
           RunRecord.Kind.valueOf(fields.get("kind").requiredName()),
@@ -63,7 +62,7 @@ public final class RunAttributes {
           fields.get("sent").wholeNumber(0, Long.MAX_VALUE).orElse(0),
           RunRecord.State.valueOf(fields.get("state").requiredName()),
           fields.get("note").textOrEmpty(),
-          estimate.isMissing() ? Optional.empty() : Optional.of(estimate(estimate)));
+          estimate(fields.get("estimate")));
     } catch (MalformedJsonException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "not the record of a run (" + e.getMessage() + "): " + json, e);
@@ -74,7 +73,16 @@ public final class RunAttributes {
     return field.time().orElseThrow(() -> field.expected("a time"));
   }
 
-  private static CostEstimate estimate(JsonValue fields) throws MalformedJsonException {
+  /**
+   * The way back of {@link #toMap(CostEstimate)}; empty when there is no such field.
+   *
+   * @throws MalformedJsonException when it is something else
+   */
+  public static Optional<CostEstimate> estimate(JsonValue fields) throws MalformedJsonException {
+    return fields.isMissing() ? Optional.empty() : Optional.of(read(fields));
+  }
+
+  private static CostEstimate read(JsonValue fields) throws MalformedJsonException {
     return new CostEstimate(
         fields.get("partitions").wholeNumber(0, Long.MAX_VALUE).orElse(0),
         Double.parseDouble(fields.get("secondsEach").text()),
