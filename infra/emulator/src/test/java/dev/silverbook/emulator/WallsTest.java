@@ -130,6 +130,10 @@ final class WallsTest {
             List.of("pipeline.message", "pipeline.plan", "pipeline.work"),
             "the ledger holds the truth and does not know who asks"),
         new Wall(
+            "pipeline.runs",
+            List.of("pipeline.ledger", "pipeline.message", "pipeline.plan", "pipeline.work"),
+            "a run's record does not count what became of partitions: the ledger's entries tell"),
+        new Wall(
             "pipeline.message",
             List.of("pipeline.plan", "pipeline.work"),
             "a message is what planner and worker have in common"),
