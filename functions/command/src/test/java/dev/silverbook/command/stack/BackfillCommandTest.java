@@ -11,14 +11,13 @@ import dev.silverbook.aws.TestClients;
 import dev.silverbook.command.CopiedCommand;
 import dev.silverbook.command.Ran;
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.PartitionResult;
-import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
@@ -259,20 +258,7 @@ final class BackfillCommandTest {
         claimed(symbol),
         "fingerprint",
         new PartitionResult(
-            new PartitionStats(
-                10,
-                10,
-                0,
-                new EngineCounts(10, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                0,
-                0,
-                false,
-                Double.NaN,
-                1,
-                100,
-                100,
-                10,
-                1_000),
+            SampleCounts.day(10),
             List.of(),
             List.of(WrittenOutput.of(Dataset.ORDERBOOK, new StoredObject("key", 100, "etag")))),
         Instant.now());

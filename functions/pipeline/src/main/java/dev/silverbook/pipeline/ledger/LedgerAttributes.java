@@ -3,10 +3,14 @@ package dev.silverbook.pipeline.ledger;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.features.quality.BookCounts;
+import dev.silverbook.features.quality.TradeCounts;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,32 +76,33 @@ public final class LedgerAttributes {
   public static PartitionStats stats(Map<String, ?> map) {
     EngineCounts engine =
         new EngineCounts(
-            count(map, "engineRows"),
-            count(map, "emptyRows"),
-            count(map, "oneSidedRows"),
-            count(map, "crossedRows"),
-            count(map, "lockedRows"),
-            count(map, "gaps"),
-            count(map, "levelsDropped"),
-            count(map, "trades"),
-            count(map, "tradesDropped"),
-            count(map, "tradesUnknownSide"));
+            new BookCounts(
+                count(map, "engineRows"),
+                count(map, "emptyRows"),
+                count(map, "oneSidedRows"),
+                count(map, "crossedRows"),
+                count(map, "lockedRows"),
+                count(map, "gaps"),
+                count(map, "levelsDropped")),
+            new TradeCounts(
+                count(map, "trades"),
+                count(map, "tradesDropped"),
+                count(map, "tradesUnknownSide")));
     return new PartitionStats(
-        count(map, "rowsRead"),
-        count(map, "rowsWritten"),
-        count(map, "rowsWithoutTime"),
-        engine,
-        count(map, "tradesRead"),
-        count(map, "tradesWithoutTime"),
+        new Read(count(map, "rowsRead"), count(map, "rowsWithoutTime")),
+        new Read(count(map, "tradesRead"), count(map, "tradesWithoutTime")),
         Boolean.parseBoolean(String.valueOf(map.get("tradesMissing"))),
+        count(map, "rowsWritten"),
+        engine,
         map.get("vpinBucketVolume") == null
             ? Double.NaN
             : number("vpinBucketVolume", map.get("vpinBucketVolume")).doubleValue(),
-        Math.toIntExact(count(map, "objectsIn")),
-        count(map, "bytesIn"),
-        count(map, "bytesOut"),
-        count(map, "durationMillis"),
-        count(map, "peakHeapBytes"),
+        new Cost(
+            Math.toIntExact(count(map, "objectsIn")),
+            count(map, "bytesIn"),
+            count(map, "bytesOut"),
+            count(map, "durationMillis"),
+            count(map, "peakHeapBytes")),
         DayAttributes.read(map, engine),
         input(map),
         text(map, "doubts").lines().toList());

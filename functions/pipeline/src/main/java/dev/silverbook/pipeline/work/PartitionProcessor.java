@@ -159,24 +159,27 @@ public final class PartitionProcessor implements Computation {
         }
         heap.sample();
         return new PartitionStats(
-            snapshots.counts().rows(),
-            engine.rows(Dataset.ORDERBOOK),
-            snapshots.counts().rowsWithoutTime(),
-            engine.counts(),
-            tradeCounts.rows(),
-            tradeCounts.rowsWithoutTime(),
+            read(snapshots.counts()),
+            read(tradeCounts),
             inputs.tradesMissing(),
+            engine.rows(Dataset.ORDERBOOK),
+            engine.counts(),
             bucketVolume,
-            inputs.objects(),
-            inputs.bytes(),
-            writers.bytes(),
-            Duration.between(start, clock.instant()).toMillis(),
-            heap.peakBytes(),
+            new PartitionStats.Cost(
+                inputs.objects(),
+                inputs.bytes(),
+                writers.bytes(),
+                Duration.between(start, clock.instant()).toMillis(),
+                heap.peakBytes()),
             Optional.of(engine.statistics()),
             counted,
             doubts(snapshots.report(), tradeReport, tradeCounts.rows()));
       }
     }
+  }
+
+  private static PartitionStats.Read read(ReadCounts counts) {
+    return new PartitionStats.Read(counts.rows(), counts.rowsWithoutTime());
   }
 
   /** What columns were taken for and in what unit, in one line. */
