@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +24,9 @@ import java.util.OptionalLong;
  * Number} and, for stores without number types, its decimal text are understood.
  */
 public final class LedgerAttributes {
+
+  /** Of the statistics: what the input was taken for, as one line of JSON. */
+  public static final String UNDERSTOOD = "understood";
 
   private LedgerAttributes() {}
 
@@ -61,6 +66,7 @@ public final class LedgerAttributes {
     if (!stats.doubts().isEmpty()) {
       map.put("doubts", String.join("\n", stats.doubts()));
     }
+    stats.understood().ifPresent(what -> map.put(UNDERSTOOD, write(what.toMap())));
     return map;
   }
 
@@ -100,7 +106,13 @@ public final class LedgerAttributes {
         count(map, "peakHeapBytes"),
         DayAttributes.read(map, engine),
         input(map),
-        text(map, "doubts").lines().toList());
+        text(map, "doubts").lines().toList(),
+        understood(map));
+  }
+
+  private static Optional<Understood> understood(Map<String, ?> map) {
+    String json = text(map, UNDERSTOOD);
+    return json.isEmpty() ? Optional.empty() : Optional.of(Understood.fromMap(fromJson(json)));
   }
 
   private static Map<InputCount, Long> input(Map<String, ?> map) {

@@ -74,7 +74,14 @@ public final class InputListing {
                                 tradesStore.orElseThrow().location(),
                                 trades.orElseThrow().layout(partition),
                                 objects)));
-    return new PartitionInputs(partition, bookObjects, tradeObjects, ignored, refusal);
+    return new PartitionInputs(
+        partition,
+        bookObjects,
+        tradeObjects,
+        ignored,
+        refusal,
+        new PartitionInputs.Layouts(
+            orderBook.layout(partition).name(), trades.map(lake -> lake.layout(partition).name())));
   }
 
   private Optional<Failure> noInput(List<String> ignored) {

@@ -124,6 +124,7 @@ class DayConditionTest {
                 engine.tradesSeen(),
                 new SideAgreement(0, 0))),
         input,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }
