@@ -66,7 +66,7 @@ record Inspection(
               failure ->
                   all.add(
                       new Problem(
-                          name(look),
+                          name(look, books.isPresent()),
                           failure.reason().name(),
                           failure.message(),
                           failure.reason().advice())));
@@ -78,10 +78,15 @@ record Inspection(
   }
 
   /** What a look was at: of a file that no path places, the file. */
-  static String name(PartitionLook look) {
+  String name(PartitionLook look) {
+    return name(look, books.isPresent());
+  }
+
+  private static String name(PartitionLook look, boolean inLake) {
     boolean placed =
-        !look.partition().exchange().equals(LayoutGuess.EXCHANGE)
-            && !look.partition().symbol().equals(LayoutGuess.SYMBOL);
+        inLake
+            || !(look.partition().exchange().equals(LayoutGuess.EXCHANGE)
+                || look.partition().symbol().equals(LayoutGuess.SYMBOL));
     return placed || look.files().isEmpty()
         ? look.partition().toString()
         : look.files().get(0).key();

@@ -115,8 +115,9 @@ final class InspectionText {
       survey.ignored().forEach(path -> some.add(path.path()));
       line(
           "",
-          Quantities.count(survey.ignoredCount())
-              + " fit no partition and are left out, such as "
+          Quantities.counted(survey.ignoredCount(), "name")
+              + (survey.ignoredCount() == 1 ? " fits" : " fit")
+              + " no partition and will not be read, such as "
               + some);
     }
   }
@@ -271,7 +272,7 @@ final class InspectionText {
         "Read",
         Quantities.counted(inspection.looks().size(), "partition") + ", as a run reads them");
     for (PartitionLook look : inspection.looks()) {
-      text.append(Paragraph.of("  ", Inspection.name(look) + ": " + outcome(look), width));
+      text.append(Paragraph.of("  ", inspection.name(look) + ": " + outcome(look), width));
       for (String reason : look.degradedBy()) {
         text.append(Paragraph.of("    ", reason, width));
         text.append(Paragraph.of("      ", "to do: " + Remedies.of(reason), width));

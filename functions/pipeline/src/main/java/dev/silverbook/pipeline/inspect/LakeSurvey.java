@@ -170,11 +170,10 @@ public record LakeSurvey(
 
   /** The first, the middle and the last partition: different symbols and days where there are. */
   public List<PartitionId> some() {
+    if (partitions.isEmpty()) {
+      return List.of();
+    }
     int last = partitions.size() - 1;
-    return Stream.of(0, last / 2, last)
-        .filter(index -> index >= 0)
-        .distinct()
-        .map(partitions::get)
-        .toList();
+    return Stream.of(0, last / 2, last).distinct().map(partitions::get).toList();
   }
 }
