@@ -41,6 +41,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  silverbook demo",
       "      No data yet? Generates a small lake, runs it and shows the result.",
+      "  silverbook inspect lake",
+      "      What have I got, and can it be run?",
       "  silverbook run --input lake/orderbook --trades lake/trades --output out",
       "      Every partition that is new or has changed.",
       "  silverbook status --output out",
@@ -110,6 +112,7 @@ public final class RootCommand implements Callable<Integer> {
   private static Collection<Supplier<Callable<Integer>>> subcommands(
       Console console, String... arguments) {
     Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+    all.put("inspect", () -> new InspectCommand(console));
     all.put("run", () -> new RunCommand(console));
     all.put("plan", () -> new PlanCommand(console));
     all.put("status", () -> new StatusCommand(console));

@@ -146,6 +146,14 @@ final class WallsTest {
             List.of("pipeline.plan"),
             "a worker takes messages for hints, whoever planned them"),
         new Wall(
+            "pipeline.work",
+            List.of("pipeline.inspect", "pipeline.verify"),
+            "the work does not know who looks at it"),
+        new Wall(
+            "pipeline.inspect",
+            List.of("pipeline.message", "pipeline.verify"),
+            "a look asks what is there and what would become of it, and nothing else"),
+        new Wall(
             "pipeline.verify",
             List.of("pipeline.plan", "pipeline.message"),
             "a proof looks at what is there and at nothing that is to be done"),
@@ -177,8 +185,12 @@ final class WallsTest {
             "a deployed stack is operated from any machine, with nothing of a local run"),
         new Wall(
             "command.place",
-            List.of("command.run", "command.report", "command.page"),
+            List.of("command.run", "command.report", "command.page", "command.inspect"),
             "where things are is known before anything is done"),
+        new Wall(
+            "command.inspect",
+            List.of("command.ledger", "command.run", "command.report", "command.page"),
+            "a look needs no ledger, and nothing is done on the way"),
         new Wall(
             "command.page",
             List.of(

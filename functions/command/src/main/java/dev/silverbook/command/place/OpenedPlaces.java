@@ -1,6 +1,5 @@
 package dev.silverbook.command.place;
 
-import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.ledger.ProcessIdentity;
 import dev.silverbook.command.ledger.SqliteLedger;
@@ -123,10 +122,7 @@ public final class OpenedPlaces implements AutoCloseable {
   }
 
   private LakeStore store(LakePlace place) {
-    if (place instanceof LakePlace.Bucket bucket) {
-      return aws.orElseThrow().store(bucket.location());
-    }
-    return new DirectoryStore(((LakePlace.Directory) place).path());
+    return PlaceStores.store(place, aws::orElseThrow);
   }
 
   private <T extends AutoCloseable> T kept(T resource) {

@@ -63,7 +63,10 @@ class DayConditionTest {
 
   @Test
   void oneIsSpokenOfAsOne() {
-    assertThat(degradedBy(stats(new EngineCounts(1, 1, 0, 0, 0, 0, 0, 1, 1, 0), 1, 1, false)))
+    assertThat(
+            degradedBy(
+                stats(
+                    SampleCounts.of(1).empty(1).trades(1).tradesDropped(1).counts(), 1, 1, false)))
         .contains(
             "rows_without_time: 1 row dropped, clock is null",
             "trades_without_time: 1 trade dropped, clock is null",
@@ -141,6 +144,7 @@ class DayConditionTest {
                 engine.tradesSeen(),
                 new SideAgreement(0, 0))),
         input,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }
