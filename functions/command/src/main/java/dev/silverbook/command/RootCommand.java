@@ -11,7 +11,6 @@ import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.pipeline.store.StoreException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,13 @@ public final class RootCommand implements Callable<Integer> {
   public static int execute(Console console, String... arguments) {
     RootCommand root = new RootCommand();
     CommandLine line = new CommandLine(root);
-    subcommands(console, arguments).forEach(command -> line.addSubcommand(command.get()));
+    Map<String, Supplier<Callable<Integer>>> all = subcommands(console);
+    // One only, where the first argument names it: making one takes milliseconds. All of them for
+    // help and for complaints.
+    (arguments.length > 0 && all.containsKey(arguments[0])
+            ? List.of(all.get(arguments[0]))
+            : all.values())
+        .forEach(command -> line.addSubcommand(command.get()));
     int code =
         line.setUsageHelpWidth(HELP_WIDTH)
             .setOut(console.out())
@@ -103,12 +108,14 @@ public final class RootCommand implements Callable<Integer> {
     return ExitCodes.INCOMPLETE;
   }
 
-  /**
-   * Those to make: the one that the first argument names, because making one takes milliseconds;
-   * all of them for help and for complaints.
-   */
-  private static Collection<Supplier<Callable<Integer>>> subcommands(
-      Console console, String... arguments) {
+  /** The command with all its subcommands, as completion and manual describe it. */
+  static CommandLine whole(Console console) {
+    CommandLine line = new CommandLine(new RootCommand());
+    subcommands(console).values().forEach(command -> line.addSubcommand(command.get()));
+    return line;
+  }
+
+  private static Map<String, Supplier<Callable<Integer>>> subcommands(Console console) {
     Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
     all.put("run", () -> new RunCommand(console));
     all.put("plan", () -> new PlanCommand(console));
@@ -122,9 +129,9 @@ public final class RootCommand implements Callable<Integer> {
     all.put("retry", () -> new RetryCommand(console));
     all.put("redrive", () -> new RedriveCommand(console));
     all.put("checkpoint", () -> new CheckpointCommand(console));
-    return arguments.length > 0 && all.containsKey(arguments[0])
-        ? List.of(all.get(arguments[0]))
-        : all.values();
+    all.put("completion", () -> new CompletionCommand(console, () -> whole(console)));
+    all.put("manual", () -> new ManualCommand(console, () -> whole(console)));
+    return all;
   }
 
   @Override

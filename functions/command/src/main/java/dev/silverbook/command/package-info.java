@@ -6,6 +6,6 @@
  * {@code files} (objects in directories), {@code ledger} (the ledger in SQLite), {@code run} (the
  * pipeline in one process), {@code stack} (a deployed stack from outside), {@code place} (where
  * lakes and ledgers are), {@code report} (results for people and machines), {@code page} (the
- * report as a page for browsers).
+ * report as a page for browsers), {@code shell} (completion and manual).
  */
 package dev.silverbook.command;

@@ -153,7 +153,8 @@ final class WallsTest {
                 "command.run",
                 "command.stack",
                 "command.place",
-                "command.report"),
+                "command.report",
+                "command.shell"),
             "text and numbers look the same in every command"),
         new Wall(
             "command.files",
@@ -175,6 +176,17 @@ final class WallsTest {
             "command.place",
             List.of("command.run", "command.report", "command.page"),
             "where things are is known before anything is done"),
+        new Wall(
+            "command.shell",
+            List.of(
+                "command.files",
+                "command.ledger",
+                "command.run",
+                "command.stack",
+                "command.place",
+                "command.report",
+                "command.page"),
+            "completion and manual say what commands declare, not what they do"),
         new Wall(
             "command.page",
             List.of(
