@@ -11,9 +11,11 @@ import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.pipeline.store.StoreException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -49,6 +51,8 @@ public final class RootCommand implements Callable<Integer> {
 
   private static final int HELP_WIDTH = 100;
 
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -68,12 +72,7 @@ public final class RootCommand implements Callable<Integer> {
     RootCommand root = new RootCommand();
     CommandLine line = new CommandLine(root);
     Map<String, Supplier<Callable<Integer>>> all = subcommands(console);
-    // One only, where the first argument names it: making one takes milliseconds. All of them for
-    // help and for complaints.
-    (arguments.length > 0 && all.containsKey(arguments[0])
-            ? List.of(all.get(arguments[0]))
-            : all.values())
-        .forEach(command -> line.addSubcommand(command.get()));
+    needed(all, arguments).forEach(command -> line.addSubcommand(command.get()));
     int code =
         line.setUsageHelpWidth(HELP_WIDTH)
             .setOut(console.out())
@@ -106,6 +105,18 @@ public final class RootCommand implements Callable<Integer> {
             "silverbook: standard output could not be written, so what was printed is"
                 + " incomplete; free space where it goes and run the same command again");
     return ExitCodes.INCOMPLETE;
+  }
+
+  /**
+   * Those to make: the one that the first argument names, because making one takes milliseconds;
+   * none for the version; all of them for help and for complaints.
+   */
+  private static Collection<Supplier<Callable<Integer>>> needed(
+      Map<String, Supplier<Callable<Integer>>> all, String... arguments) {
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      return List.of(all.get(arguments[0]));
+    }
+    return arguments.length == 1 && VERSION.contains(arguments[0]) ? List.of() : all.values();
   }
 
   /** The command with all its subcommands, as completion and manual describe it. */
