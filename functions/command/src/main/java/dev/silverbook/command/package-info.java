@@ -6,6 +6,7 @@
  * {@code files} (objects in directories), {@code ledger} (the ledger in SQLite), {@code run} (the
  * pipeline in one process), {@code stack} (a deployed stack from outside), {@code place} (where
  * lakes and ledgers are), {@code inspect} (what a place is), {@code report} (results for people and
- * machines), {@code page} (the report as a page for browsers).
+ * machines), {@code page} (the report as a page for browsers), {@code shell} (completion and
+ * manual).
  */
 package dev.silverbook.command;

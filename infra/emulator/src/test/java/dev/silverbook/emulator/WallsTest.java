@@ -165,7 +165,8 @@ final class WallsTest {
                 "command.run",
                 "command.stack",
                 "command.place",
-                "command.report"),
+                "command.report",
+                "command.shell"),
             "text and numbers look the same in every command"),
         new Wall(
             "command.files",
@@ -191,6 +192,17 @@ final class WallsTest {
             "command.inspect",
             List.of("command.ledger", "command.run", "command.report", "command.page"),
             "a look needs no ledger, and nothing is done on the way"),
+        new Wall(
+            "command.shell",
+            List.of(
+                "command.files",
+                "command.ledger",
+                "command.run",
+                "command.stack",
+                "command.place",
+                "command.report",
+                "command.page"),
+            "completion and manual say what commands declare, not what they do"),
         new Wall(
             "command.page",
             List.of(
