@@ -42,7 +42,7 @@ class PartitionWorkerTest {
     assertThat(bench.entry().outputs()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertThat(bench.output())
-        .hasSize(11)
+        .hasSize(15)
         .contains("# silverbook.fingerprint=" + bench.fingerprint());
   }
 
