@@ -4,7 +4,9 @@ import dev.silverbook.command.place.ConfigurationFile;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.DataDictionary;
@@ -17,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code silverbook features}: the data dictionary of a configuration. */
@@ -42,17 +44,10 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
   private Path config;
 
-  @ArgGroup(exclusive = true)
-  private Format format = new Format();
+  @Option(names = "--markdown", description = "As a Markdown document.")
+  private boolean markdown;
 
-  /** How to print. */
-  static final class Format {
-    @Option(names = "--markdown", description = "As a Markdown document.")
-    private boolean markdown;
-
-    @Option(names = "--json", description = "As one JSON document.")
-    private boolean json;
-  }
+  @Mixin private OutputOptions format = new OutputOptions();
 
   FeaturesCommand(Console console) {
     this.console = console;
@@ -60,15 +55,18 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (markdown && format.json()) {
+      throw new UsageException("--markdown and --json are mutually exclusive (specify only one)");
+    }
     FeatureConfiguration configuration =
         config == null
             ? FeatureConfiguration.defaults()
             : ConfigurationFile.read(console.directory().resolve(config)).silver().features();
     FeatureSchema schema = FeatureSchema.of(configuration, InputColumns.ALL);
-    if (format.json) {
+    if (format.json()) {
       console.out().println(JsonText.of(json(configuration, schema.columns())));
     } else {
-      console.out().print(format.markdown ? markdown(schema) : table(schema));
+      console.out().print(markdown ? markdown(schema) : table(schema));
     }
     return ExitCodes.OK;
   }

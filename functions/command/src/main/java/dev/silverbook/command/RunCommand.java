@@ -4,6 +4,7 @@ import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.run.EncodingThread;
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
@@ -59,10 +60,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
   private boolean dryRun;
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON document on standard output and nothing else there.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Spec private CommandSpec spec;
 
@@ -77,12 +75,12 @@ final class RunCommand implements Callable<Integer> {
     }
     Places places = lakes.places(console);
     if (dryRun) {
-      return new PlanListing(console, json)
+      return new PlanListing(console, format.json())
           .show(places, selection.filter(), options.request(), options.checkpoint(console));
     }
     return new PartitionRun(
             console,
-            json,
+            format.json(),
             partitions ->
                 new ParquetFormat(
                     background.pays(partitions, Runtime.getRuntime().availableProcessors())),

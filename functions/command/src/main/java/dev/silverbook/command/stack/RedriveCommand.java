@@ -4,6 +4,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
@@ -45,8 +46,7 @@ public final class RedriveCommand implements Callable<Integer> {
       description = "The CloudFormation stack whose outputs name both queues.")
   private String stack;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
@@ -73,7 +73,7 @@ public final class RedriveCommand implements Callable<Integer> {
   }
 
   private void report(DeadLetterRedrive.Result result) {
-    if (json) {
+    if (format.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("moved", result.moved());
       document.put("left", result.left());
