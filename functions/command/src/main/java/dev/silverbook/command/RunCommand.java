@@ -4,6 +4,7 @@ import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.run.EncodingThread;
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.StoppablePause;
@@ -73,12 +74,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
   private boolean dryRun;
 
-  @Option(
-      names = "--json",
-      description =
-          "Print one JSON document on standard output and nothing else there; with --watch, a line"
-              + " for each round that did something.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Spec private CommandSpec spec;
 
@@ -99,13 +95,13 @@ final class RunCommand implements Callable<Integer> {
     }
     Places places = lakes.places(console);
     if (dryRun) {
-      return new PlanListing(console, json)
+      return new PlanListing(console, format.json())
           .show(places, selection.filter(), options.request(), options.checkpoint(console));
     }
     PartitionRun run =
         new PartitionRun(
             console,
-            json,
+            format.json(),
             partitions ->
                 new ParquetFormat(
                     background.pays(partitions, Runtime.getRuntime().availableProcessors())),
