@@ -20,6 +20,7 @@ public final class InputNotes {
   private final Map<InputCount, Long> counts = new EnumMap<>(InputCount.class);
   private final Map<String, String> doubts = new TreeMap<>();
   private long unknownSideRows;
+  private boolean signedAmounts;
 
   /** Nothing noted yet. */
   public InputNotes() {}
@@ -59,6 +60,16 @@ public final class InputNotes {
     if (unknownSides.size() < MOST_SPELLINGS || unknownSides.containsKey(spelling)) {
       unknownSides.merge(spelling, 1L, Long::sum);
     }
+  }
+
+  /** Amounts of some object are signed, which says the sides of all trades. */
+  public void signAmounts() {
+    signedAmounts = true;
+  }
+
+  /** Whether the sign of an amount is its trade's side. */
+  public boolean signedAmounts() {
+    return signedAmounts;
   }
 
   /** Columns taken for a role, by name. */

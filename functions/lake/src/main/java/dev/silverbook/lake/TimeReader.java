@@ -2,6 +2,7 @@ package dev.silverbook.lake;
 
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
+import java.io.IOException;
 
 /** Reads one clock of an object and nothing else. */
 public interface TimeReader extends TimedReader {
@@ -15,6 +16,15 @@ public interface TimeReader extends TimedReader {
   /** What a row is, when the object holds order books. */
   default BookRows bookRows() {
     return BookRows.BOOKS;
+  }
+
+  /**
+   * Whether trades say their side by the sign of their amount, which may have to be read for it.
+   *
+   * @throws UnreadableObjectException when the bytes are not what the format says
+   */
+  default boolean signedAmounts() throws IOException {
+    return false;
   }
 
   /** The current row's time: microseconds since the epoch, or {@link RawSnapshot#NULL}. */

@@ -45,6 +45,9 @@ record TimeScan(
       if (!reader.hasClock()) {
         throw missingClock(object, clock);
       }
+      if (reader.signedAmounts()) {
+        context.notes().signAmounts();
+      }
       long rows = 0;
       long nulls = 0;
       long first = Long.MAX_VALUE;

@@ -15,12 +15,14 @@ public interface BookSource {
    * @param asks read after the bids
    * @param rows what a row is
    * @param marker what tells snapshots from changes; empty unless rows are changes
+   * @param scales how its integers are scaled
    */
-  record Sides(LevelsColumn bids, LevelsColumn asks, BookRows rows, Optional<Marker> marker) {
+  record Sides(
+      LevelsColumn bids, LevelsColumn asks, BookRows rows, Optional<Marker> marker, Scales scales) {
 
     /** Whole books. */
-    public Sides(LevelsColumn bids, LevelsColumn asks) {
-      this(bids, asks, BookRows.BOOKS, Optional.empty());
+    public Sides(LevelsColumn bids, LevelsColumn asks, Scales scales) {
+      this(bids, asks, BookRows.BOOKS, Optional.empty(), scales);
     }
   }
 

@@ -20,6 +20,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   private final BookRows rows;
   private final LongColumn marker;
   private final long markedValue;
+  private final Scales scales;
   private boolean marked;
 
   /**
@@ -38,6 +39,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     bids = own(book.bids());
     asks = own(book.asks());
     rows = book.rows();
+    scales = book.scales();
     marker = book.marker().isPresent() ? own(columns.truth(book.marker().get().leaf())) : null;
     markedValue = book.marker().map(BookSource.Marker::snapshot).orElse(true) ? 1 : 0;
   }
@@ -75,6 +77,11 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   void finishGroup() throws IOException {
     bids.finish();
     asks.finish();
+  }
+
+  @Override
+  void finishFile() throws IOException {
+    scales.check();
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   private final LongColumn time;
   private final InputColumns columns;
   private final BookRows bookRows;
+  private final ColumnTypes types;
   private long current;
 
   /**
@@ -28,7 +29,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
       throws UnreadableObjectException {
     super(file);
     this.clock = clock;
-    ColumnTypes types = new ColumnTypes(file, decompressor, context);
+    this.types = new ColumnTypes(file, decompressor, context);
     this.time =
         switch (clock) {
           case CAPTURE -> types.captureTime(true).map(this::own).orElse(null);
@@ -69,6 +70,11 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   @Override
   public BookRows bookRows() {
     return bookRows;
+  }
+
+  @Override
+  public boolean signedAmounts() throws IOException {
+    return types.signedAmounts();
   }
 
   @Override

@@ -13,9 +13,11 @@ import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ListShape;
 import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The spellings of an order book, tried in this order: a column per level and number; lists of
@@ -86,18 +88,19 @@ public final class BookShapes implements BookSource {
     if (rows != BookRows.BOOKS && !gathered(file.root())) {
       return singleLevels(file, decompressor, context, rows, marker);
     }
-    Sides sides = books(file, decompressor);
-    return new Sides(sides.bids(), sides.asks(), rows, marker);
+    Sides sides = books(file, decompressor, new Scales(file, context));
+    return new Sides(sides.bids(), sides.asks(), rows, marker, sides.scales());
   }
 
-  private static Sides books(ParquetFile file, Decompressor decompressor)
+  private static Sides books(ParquetFile file, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     SchemaNode root = file.root();
     Optional<FlatNames.Book> flat = FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
-          new FlatLevels(file, decompressor, flat.get().bids()),
-          new FlatLevels(file, decompressor, flat.get().asks()));
+          new FlatLevels(file, decompressor, flat.get().bids(), scales),
+          new FlatLevels(file, decompressor, flat.get().asks(), scales),
+          scales);
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
     Optional<SchemaNode> asks = LevelNames.find(root, List.of("asks"));
@@ -105,9 +108,11 @@ public final class BookShapes implements BookSource {
         bids.isPresent() && asks.isPresent() && !bids.get().text() && !asks.get().text();
     if (nested) {
       return new Sides(
-          levels(file, bids.get(), decompressor), levels(file, asks.get(), decompressor));
+          levels(file, bids.get(), decompressor, scales),
+          levels(file, asks.get(), decompressor, scales),
+          scales);
     }
-    Optional<Sides> parallel = parallel(file, decompressor);
+    Optional<Sides> parallel = parallel(file, decompressor, scales);
     if (parallel.isPresent()) {
       return parallel.get();
     }
@@ -115,9 +120,11 @@ public final class BookShapes implements BookSource {
     Optional<SchemaNode> askText = LevelNames.find(root, List.of("asks", "asks_json"));
     if (bidText.isPresent() && askText.isPresent()) {
       return new Sides(
-          levels(file, bidText.get(), decompressor), levels(file, askText.get(), decompressor));
+          levels(file, bidText.get(), decompressor, scales),
+          levels(file, askText.get(), decompressor, scales),
+          scales);
     }
-    Optional<Sides> quotes = quotes(file, decompressor);
+    Optional<Sides> quotes = quotes(file, decompressor, scales);
     if (quotes.isPresent()) {
       return quotes.get();
     }
@@ -156,7 +163,7 @@ public final class BookShapes implements BookSource {
             .bookSide()
             .orElseThrow(() -> refused(file, "column 'side' says no side, expected bid or ask"));
     SingleLevels bids = new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
-    return new Sides(bids, bids.asks(), rows, marker);
+    return new Sides(bids, bids.asks(), rows, marker, columns.scales());
   }
 
   private static void refuseTrades(ParquetFile file, InputContext context)
@@ -174,7 +181,8 @@ public final class BookShapes implements BookSource {
     }
   }
 
-  private static LevelsColumn levels(ParquetFile file, SchemaNode list, Decompressor decompressor)
+  private static LevelsColumn levels(
+      ParquetFile file, SchemaNode list, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     if (list.text() && !list.repeated()) {
       return new JsonLevels(file, file.requireReadable(list), decompressor);
@@ -191,7 +199,12 @@ public final class BookShapes implements BookSource {
       }
       int numberDefinition = ListShape.repeated(element).definitionLevel();
       return new PairLevels(
-          file, file.requireReadable(number), decompressor, elementDefinition, numberDefinition);
+          file,
+          file.requireReadable(number),
+          decompressor,
+          elementDefinition,
+          numberDefinition,
+          scales);
     }
     Optional<SchemaNode> price = LevelNames.find(element, LevelNames.PRICES);
     Optional<SchemaNode> size = LevelNames.find(element, LevelNames.SIZES);
@@ -199,22 +212,33 @@ public final class BookShapes implements BookSource {
       throw mismatch(file, list, LEVELS_EXPECTED);
     }
     return new StructLevels(
-        new ListColumn(file, file.requireReadable(price.get()), decompressor, elementDefinition),
-        new ListColumn(file, file.requireReadable(size.get()), decompressor, elementDefinition));
+        new ListColumn(
+            file,
+            file.requireReadable(price.get()),
+            decompressor,
+            scales.price(price.get()),
+            elementDefinition),
+        new ListColumn(
+            file,
+            file.requireReadable(size.get()),
+            decompressor,
+            scales.size(size.get()),
+            elementDefinition));
   }
 
-  private static Optional<Sides> parallel(ParquetFile file, Decompressor decompressor)
-      throws UnreadableObjectException {
-    Optional<LevelsColumn> bids = parallel(file, "bid", decompressor);
-    Optional<LevelsColumn> asks = parallel(file, "ask", decompressor);
+  private static Optional<Sides> parallel(
+      ParquetFile file, Decompressor decompressor, Scales scales) throws UnreadableObjectException {
+    Optional<LevelsColumn> bids = parallel(file, "bid", decompressor, scales);
+    Optional<LevelsColumn> asks = parallel(file, "ask", decompressor, scales);
     if (bids.isEmpty() || asks.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Sides(bids.get(), asks.get()));
+    return Optional.of(new Sides(bids.get(), asks.get(), scales));
   }
 
   private static Optional<LevelsColumn> parallel(
-      ParquetFile file, String side, Decompressor decompressor) throws UnreadableObjectException {
+      ParquetFile file, String side, Decompressor decompressor, Scales scales)
+      throws UnreadableObjectException {
     Optional<SchemaNode> prices = LevelNames.find(file.root(), List.of(side + "_prices"));
     Optional<SchemaNode> sizes =
         LevelNames.find(
@@ -224,10 +248,15 @@ public final class BookShapes implements BookSource {
     }
     return Optional.of(
         new StructLevels(
-            numbers(file, prices.get(), decompressor), numbers(file, sizes.get(), decompressor)));
+            numbers(file, prices.get(), decompressor, scales::price),
+            numbers(file, sizes.get(), decompressor, scales::size)));
   }
 
-  private static ListColumn numbers(ParquetFile file, SchemaNode list, Decompressor decompressor)
+  private static ListColumn numbers(
+      ParquetFile file,
+      SchemaNode list,
+      Decompressor decompressor,
+      Function<SchemaNode, DoubleDecoder> decoder)
       throws UnreadableObjectException {
     boolean isList = list.repeated() || (!list.leaf() && ListShape.hasRepeatedChild(list));
     SchemaNode number = ListShape.element(list);
@@ -238,10 +267,11 @@ public final class BookShapes implements BookSource {
         file,
         file.requireReadable(number),
         decompressor,
+        decoder.apply(number),
         ListShape.repeated(list).definitionLevel());
   }
 
-  private static Optional<Sides> quotes(ParquetFile file, Decompressor decompressor)
+  private static Optional<Sides> quotes(ParquetFile file, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     Optional<FlatNames.Level> bid = quote(file.root(), "bid", "b", "B");
     Optional<FlatNames.Level> ask = quote(file.root(), "ask", "a", "A");
@@ -250,8 +280,9 @@ public final class BookShapes implements BookSource {
     }
     return Optional.of(
         new Sides(
-            new FlatLevels(file, decompressor, List.of(bid.get())),
-            new FlatLevels(file, decompressor, List.of(ask.get()))));
+            new FlatLevels(file, decompressor, List.of(bid.get()), scales),
+            new FlatLevels(file, decompressor, List.of(ask.get()), scales),
+            scales));
   }
 
   private static Optional<FlatNames.Level> quote(
