@@ -1,5 +1,6 @@
 package dev.silverbook.lake;
 
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
 import java.io.IOException;
@@ -9,6 +10,11 @@ public interface TimeReader extends TimedReader {
 
   /** Whether the object has the clock's column; without it every time is null. */
   boolean hasClock();
+
+  /** Whether the object has a column for that clock, too. */
+  default boolean has(Clock clock) {
+    return hasClock();
+  }
 
   /** Which optional order-book columns the object has. */
   InputColumns columns();

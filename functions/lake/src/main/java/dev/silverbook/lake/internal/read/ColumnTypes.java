@@ -61,6 +61,16 @@ public final class ColumnTypes {
     return found.isPresent() && !(found.get().leaf() && found.get().nulls());
   }
 
+  /** Whether there is a column for {@code role} that can hold times. */
+  boolean hasTime(ColumnRole role) {
+    String given = context.configuration().columns().get(role);
+    return Optional.ofNullable(given)
+        .or(() -> role.find(file.root().children().stream().map(SchemaNode::name).toList()))
+        .flatMap(name -> file.root().child(name))
+        .filter(node -> leaf(node) && !node.nulls() && time(node))
+        .isPresent();
+  }
+
   private void took(ColumnRole role, SchemaNode node) {
     context.notes().took(role, node.path());
   }

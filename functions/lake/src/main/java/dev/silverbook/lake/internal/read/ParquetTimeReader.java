@@ -63,6 +63,15 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   }
 
   @Override
+  public boolean has(Clock other) {
+    return types.hasTime(
+        switch (other) {
+          case CAPTURE -> ColumnRole.CAPTURE_TIME;
+          case EXCHANGE -> ColumnRole.EXCHANGE_TIME;
+        });
+  }
+
+  @Override
   public InputColumns columns() {
     return columns;
   }
