@@ -150,7 +150,7 @@ public final class SortedPartitionReader implements PartitionReader {
       throws IOException {
     ScannedObjects found =
         known != null && known.of(objects) ? known.again() : scan(objects, clock);
-    found.requireClock();
+    found.requireFit();
     return found;
   }
 

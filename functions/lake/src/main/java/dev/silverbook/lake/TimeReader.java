@@ -4,6 +4,8 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawSnapshot;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads one clock of an object and nothing else. */
 public interface TimeReader extends TimedReader {
@@ -22,6 +24,16 @@ public interface TimeReader extends TimedReader {
   /** What a row is, when the object holds order books. */
   default BookRows bookRows() {
     return BookRows.BOOKS;
+  }
+
+  /**
+   * What the object's columns of exchange, symbol and instrument say, by the column's name in lower
+   * case; may have to be read for it. Where one says more than one thing they need not be all.
+   *
+   * @throws UnreadableObjectException when the bytes are not what the format says
+   */
+  default Map<String, Set<String>> markets() throws IOException {
+    return Map.of();
   }
 
   /**

@@ -27,6 +27,7 @@ public final class ScannedObjects {
   private final InputContext context;
   private final List<InputObject> objects;
   private final List<Scanned> scanned = new ArrayList<>();
+  private final Markets markets;
   private final ReadCounts counts;
   private final InputColumns columns;
   private final Set<Clock> inAll;
@@ -39,6 +40,7 @@ public final class ScannedObjects {
     clock = of.clock;
     objects = of.objects;
     scanned.addAll(of.scanned);
+    markets = of.markets;
     counts = of.counts;
     columns = of.columns;
     inAll = of.inAll;
@@ -75,11 +77,12 @@ public final class ScannedObjects {
   }
 
   /**
-   * Refuses objects without the clock.
+   * Refuses objects without the clock, and of more than one market.
    *
-   * @throws UnreadableObjectException when one has no column for it
+   * @throws UnreadableObjectException about the first one that has no column for it
    */
-  public void requireClock() throws UnreadableObjectException {
+  public void requireFit() throws UnreadableObjectException {
+    markets.requireOne();
     if (lacking != NONE) {
       throw TimeScan.missingClock(objects.get(lacking), clock, othersOfLacking);
     }
@@ -104,6 +107,7 @@ public final class ScannedObjects {
     this.clock = clock;
     this.context = context;
     this.objects = new ArrayList<>(inputs);
+    this.markets = new Markets();
     this.objects.sort(Comparator.comparing(InputObject::key));
     InputColumns union = new InputColumns(false, false);
     long total = 0;
@@ -115,6 +119,7 @@ public final class ScannedObjects {
       union = union.or(scan.columns());
       total += scan.rows();
       withoutTime += scan.nulls();
+      markets.add(objects.get(rank).key(), scan.markets());
       if (scan.rows() > 0) {
         common.retainAll(scan.clocks());
         if (!scan.clocks().contains(clock) && lacking == NONE) {

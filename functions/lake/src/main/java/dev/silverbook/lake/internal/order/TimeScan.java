@@ -12,6 +12,7 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param sorted whether no time is earlier than the one before
  * @param ties whether two rows may have the same time: in order, two neighbours do
  * @param clocks clocks that the object has columns for
+ * @param markets what its columns of exchange, symbol and instrument say, by column
  * @param columns optional columns of the object
  * @param bookRows what a row is, when the object holds order books
  */
@@ -35,6 +37,7 @@ record TimeScan(
     boolean sorted,
     boolean ties,
     Set<Clock> clocks,
+    Map<String, Set<String>> markets,
     InputColumns columns,
     BookRows bookRows) {
 
@@ -87,6 +90,7 @@ record TimeScan(
           sorted,
           ties || !sorted,
           clocks,
+          reader.markets(),
           reader.columns(),
           reader.bookRows());
     }

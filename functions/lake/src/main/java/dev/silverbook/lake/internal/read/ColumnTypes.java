@@ -11,7 +11,12 @@ import dev.silverbook.lake.internal.decode.ValueDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.parquet.format.Type;
 
@@ -25,6 +30,9 @@ public final class ColumnTypes {
 
   /** So many digits fit 64 bits, whatever they are. */
   private static final int MOST_DIGITS = 18;
+
+  /** Columns that say whose rows they are. */
+  private static final Set<String> MARKETS = Set.of("exchange", "symbol", "instrument_id");
 
   private static final String UNUSABLE = "column_unusable:";
 
@@ -243,6 +251,27 @@ public final class ColumnTypes {
       return false;
     }
     return new ColumnFacts(file, decompressor).negative(file.requireReadable(amount.get()));
+  }
+
+  /**
+   * Values of the columns that name a market, by the column's name in lower case. Where there are
+   * more than one they need not be all.
+   */
+  Map<String, Set<String>> markets() throws IOException {
+    Map<String, Set<String>> markets = new TreeMap<>();
+    for (SchemaNode node : file.root().children()) {
+      String name = node.name().toLowerCase(Locale.ROOT);
+      boolean integer =
+          leaf(node)
+              && (node.type() == Type.INT32 || node.type() == Type.INT64)
+              && node.plainInteger();
+      if (MARKETS.contains(name) && leaf(node) && !node.nulls() && (integer || node.text())) {
+        markets
+            .computeIfAbsent(name, key -> new TreeSet<>())
+            .addAll(new ColumnFacts(file, decompressor).values(file.requireReadable(node)));
+      }
+    }
+    return markets;
   }
 
   /** Price of a trade or of a level that has a row of its own. */

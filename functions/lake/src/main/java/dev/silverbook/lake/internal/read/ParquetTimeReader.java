@@ -9,6 +9,8 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads nothing but one clock of a Parquet file. */
 public final class ParquetTimeReader extends ParquetRows implements TimeReader {
@@ -79,6 +81,11 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   @Override
   public BookRows bookRows() {
     return bookRows;
+  }
+
+  @Override
+  public Map<String, Set<String>> markets() throws IOException {
+    return types.markets();
   }
 
   @Override
