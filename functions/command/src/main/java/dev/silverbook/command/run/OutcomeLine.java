@@ -56,6 +56,9 @@ final class OutcomeLine {
         + Quantities.rate(rows, took)
         + leftOut(done.stats(), InputCount.ROWS_DUPLICATE, "duplicate snapshot")
         + leftOut(done.stats(), InputCount.TRADES_DUPLICATE, "duplicate trade")
+        + (done.stats().count(InputCount.ROWS_BY_EXCHANGE_TIME) == 0
+            ? ""
+            : "  ordered by the exchange's time, as there is no capture time in all of it")
         + (done.degradedBy().isEmpty()
             ? ""
             : "  " + ink.doubtful("degraded") + ": " + String.join("; ", done.degradedBy()));
