@@ -94,7 +94,7 @@ record PartitionRun(
     // Before anything is done: no partition at all is an error.
     String nothing =
         plan.entries().isEmpty() && !interruption.happened()
-            ? PlanListing.nothingFound(places, filter, lakes.orderBook(), planned)
+            ? PlanListing.nothingFound(console, places, filter, lakes.orderBook(), planned)
             : "";
     String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
     RunTally tally = new RunTally();
