@@ -8,6 +8,7 @@ import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
@@ -59,8 +60,7 @@ final class StatusCommand implements Callable<Integer> {
               + " Default: as judged when processed.")
   private Path config;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   StatusCommand(Console console) {
     this.console = console;
@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
             Optional.ofNullable(config)
                 .map(file -> Places.absolute(console.directory(), file))
                 .map(file -> ConfigurationFile.read(file).silver().features().quality()));
-    if (json) {
+    if (format.json()) {
       console.out().println(JsonText.of(report.json()));
     } else {
       console.out().print(report.text());

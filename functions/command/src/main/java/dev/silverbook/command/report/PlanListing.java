@@ -70,9 +70,12 @@ public record PlanListing(Console console, boolean json) {
   public static void reportIgnored(Console console, List<IgnoredPath> ignored) {
     ignored.stream()
         .limit(IGNORED_SHOWN)
-        .forEach(path -> console.err().println("ignored    " + path.path() + "  " + path.reason()));
+        .forEach(
+            path -> console.progress().println("ignored    " + path.path() + "  " + path.reason()));
     if (ignored.size() > IGNORED_SHOWN) {
-      console.err().println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more paths");
+      console
+          .progress()
+          .println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more paths");
     }
   }
 
