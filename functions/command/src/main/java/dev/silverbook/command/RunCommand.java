@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Look again so long after each round, until Ctrl-C: what is new or has changed is"
               + " processed, and what failed for a passing reason tried again. --limit counts a"
-              + " round; --force and --retry-failed are for the first.")
+              + " round; --force and --retry-failed are for the first; --json prints a line for each round"
+              + " that did something.")
   private Long watch;
 
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
