@@ -197,6 +197,7 @@ public final class PartitionProcessor implements Computation {
         .forEach((role, names) -> text.append(role).append('=').append(names).append(' '));
     new TreeMap<>(report.units())
         .forEach((column, units) -> text.append(column).append(':').append(units).append(' '));
+    new TreeMap<>(report.notes()).values().forEach(note -> text.append("; ").append(note));
     return text.toString().strip();
   }
 
