@@ -2,7 +2,6 @@ package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +25,9 @@ final class ColumnFacts {
 
   /** Values that are worth naming. */
   private static final int MOST = 5;
+
+  /** Different values of a column that has few. */
+  private static final int MOST_LOOKED_AT = 1_000;
 
   private final ParquetFile file;
   private final Decompressor decompressor;
@@ -57,14 +59,31 @@ final class ColumnFacts {
     for (int group = 0; group < file.rowGroups().size() && values.size() <= MOST; group++) {
       if (!known(file.rowGroups().get(group), leaf, values)) {
         if (leaf.text()) {
-          readTexts(leaf, group, values);
+          readTexts(leaf, group, values, MOST);
         } else {
-          readIntegers(leaf, group, values);
+          readIntegers(leaf, group, values, MOST);
         }
       }
     }
     values.remove("");
     return values;
+  }
+
+  /**
+   * Whether some value of {@code leaf} is {@code text}; reads the column.
+   *
+   * @param leaf text, integers or truth values
+   */
+  boolean has(SchemaNode leaf, String text) throws IOException {
+    Set<String> values = new TreeSet<>();
+    for (int group = 0; group < file.rowGroups().size() && !values.contains(text); group++) {
+      if (leaf.text()) {
+        readTexts(leaf, group, values, MOST_LOOKED_AT);
+      } else {
+        readIntegers(leaf, group, values, MOST_LOOKED_AT);
+      }
+    }
+    return values.contains(text);
   }
 
   /** Adds the ends of a chunk's values, where its statistics have them as they are. */
@@ -94,29 +113,32 @@ final class ColumnFacts {
     return true;
   }
 
-  private void readTexts(SchemaNode leaf, int group, Set<String> values) throws IOException {
+  private void readTexts(SchemaNode leaf, int group, Set<String> values, int most)
+      throws IOException {
     byte[] last = {};
     try (LeafCursor<BytesSource> cursor =
         new LeafCursor<>(file, leaf, decompressor, new TextDecoder())) {
       cursor.open(group);
-      while (values.size() <= MOST && cursor.load()) {
-        for (int i = 0; i < cursor.defined(); i++) {
-          BytesSource text = cursor.values();
-          text.next();
-          int end = text.offset + text.length;
-          if (!Arrays.equals(text.array, text.offset, end, last, 0, last.length)) {
-            last = Arrays.copyOfRange(text.array, text.offset, end);
-            values.add(new String(last, StandardCharsets.UTF_8));
+      while (values.size() <= most && cursor.load()) {
+        try {
+          for (int i = 0; i < cursor.defined(); i++) {
+            BytesSource text = cursor.values();
+            text.next();
+            int end = text.offset + text.length;
+            if (!Arrays.equals(text.array, text.offset, end, last, 0, last.length)) {
+              last = Arrays.copyOfRange(text.array, text.offset, end);
+              values.add(new String(last, StandardCharsets.UTF_8));
+            }
           }
+        } catch (RuntimeException e) {
+          throw cursor.corrupt(e);
         }
       }
-    } catch (MalformedDataException e) {
-      // Whoever needs the column says what is wrong with it.
-      return;
     }
   }
 
-  private void readIntegers(SchemaNode leaf, int group, Set<String> values) throws IOException {
+  private void readIntegers(SchemaNode leaf, int group, Set<String> values, int most)
+      throws IOException {
     long rows = file.rowGroups().get(group).getNum_rows();
     long last = RawSnapshot.NULL;
     try (LongColumn column =
@@ -124,7 +146,7 @@ final class ColumnFacts {
       if (rows > 0) {
         column.open(group);
       }
-      for (long row = 0; row < rows && values.size() <= MOST; row++) {
+      for (long row = 0; row < rows && values.size() <= most; row++) {
         long value = column.next();
         if (value != last && value != RawSnapshot.NULL) {
           last = value;

@@ -69,14 +69,16 @@ public final class ColumnTypes {
     return found.isPresent() && !(found.get().leaf() && found.get().nulls());
   }
 
+  /** As {@link #find}, where the column need not be there: books have none of a trade. */
+  private Optional<SchemaNode> look(ColumnRole role) {
+    return Optional.ofNullable(context.configuration().columns().get(role))
+        .or(() -> role.find(file.root().children().stream().map(SchemaNode::name).toList()))
+        .flatMap(name -> file.root().child(name));
+  }
+
   /** Whether there is a column for {@code role} that can hold times. */
   boolean hasTime(ColumnRole role) {
-    String given = context.configuration().columns().get(role);
-    return Optional.ofNullable(given)
-        .or(() -> role.find(file.root().children().stream().map(SchemaNode::name).toList()))
-        .flatMap(name -> file.root().child(name))
-        .filter(node -> leaf(node) && !node.nulls() && time(node))
-        .isPresent();
+    return look(role).filter(node -> leaf(node) && !node.nulls() && time(node)).isPresent();
   }
 
   private void took(ColumnRole role, SchemaNode node) {
@@ -243,9 +245,9 @@ public final class ColumnTypes {
    * amount is negative.
    */
   boolean signedAmounts() throws IOException {
-    Optional<SchemaNode> amount = find(ColumnRole.AMOUNT);
-    if (find(ColumnRole.SIDE).isPresent()
-        || find(ColumnRole.BUYER_MAKER).isPresent()
+    Optional<SchemaNode> amount = look(ColumnRole.AMOUNT);
+    if (look(ColumnRole.SIDE).isPresent()
+        || look(ColumnRole.BUYER_MAKER).isPresent()
         || amount.isEmpty()
         || !leaf(amount.get())
         || !DoubleDecoder.reads(amount.get())) {
@@ -336,7 +338,7 @@ public final class ColumnTypes {
       return unusable(node, "string, integer or boolean");
     }
     took(role, node);
-    SideDecoder decoder = new SideDecoder(node, context, flag);
+    SideDecoder decoder = new SideDecoder(node, new ColumnFacts(file, decompressor), context, flag);
     return Optional.of(new SideColumn(column(node, decoder), decoder));
   }
 

@@ -109,7 +109,11 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
       @Override
       public void read(double[] target, int offset, int count) {
         source.read(target, offset, count);
-        watcher.see(target, offset, count);
+        if (text) {
+          watcher.seeTexts(target, offset, count);
+        } else {
+          watcher.see(target, offset, count);
+        }
       }
     };
   }

@@ -1,8 +1,12 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.InputNotes;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
+import dev.silverbook.lake.internal.decode.DoubleSource;
 import java.util.Locale;
 import org.apache.parquet.format.Type;
 
@@ -19,6 +23,9 @@ public final class Scales {
   private final double price;
   private final double size;
   private final boolean said;
+  private final InputNotes notes;
+  private String textColumn;
+  private long unreadable;
   private String column;
   private double example;
   private long above;
@@ -27,6 +34,7 @@ public final class Scales {
   /** Of one file. */
   public Scales(ParquetFile file, InputContext context) {
     this.file = file;
+    this.notes = context.notes();
     this.price = context.configuration().priceScale().orElse(1.0);
     this.size = context.configuration().sizeScale().orElse(1.0);
     this.said = context.configuration().priceScale().isPresent();
@@ -34,12 +42,19 @@ public final class Scales {
 
   /** Decodes prices. */
   public DoubleDecoder price(SchemaNode leaf) {
-    return new DoubleDecoder(leaf, price, watched(leaf) ? this : null);
+    return new DoubleDecoder(leaf, price, watched(leaf) || textual(leaf) ? this : null);
   }
 
   /** Decodes sizes. */
   public DoubleDecoder size(SchemaNode leaf) {
-    return new DoubleDecoder(leaf, size, null);
+    return new DoubleDecoder(leaf, size, textual(leaf) ? this : null);
+  }
+
+  private boolean textual(SchemaNode leaf) {
+    if (leaf.text() && textColumn == null) {
+      textColumn = leaf.path();
+    }
+    return leaf.text();
   }
 
   /** Whether numbers of {@code leaf} are integers that a scale can be given for. */
@@ -72,12 +87,48 @@ public final class Scales {
     below += less;
   }
 
+  /** Counts and takes away what came of texts that are no numbers. */
+  void seeTexts(double[] numbers, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      if (Double.isNaN(numbers[i])
+          && Double.doubleToRawLongBits(numbers[i]) == DoubleSource.NO_NUMBER) {
+        numbers[i] = RawLevels.NULL_VALUE;
+        unreadable++;
+      }
+    }
+  }
+
+  /**
+   * Counts texts of a column that are no numbers.
+   *
+   * @param name the column
+   */
+  public void unreadable(String name, long count) {
+    if (count > 0) {
+      textColumn = name;
+      unreadable += count;
+    }
+  }
+
   /**
    * After the last row.
    *
    * @throws UnreadableObjectException when the median of integer prices is no price
    */
   public void check() throws UnreadableObjectException {
+    if (unreadable > 0) {
+      long all = notes.counts().getOrDefault(InputCount.NUMBERS_UNREADABLE, 0L) + unreadable;
+      notes.count(InputCount.NUMBERS_UNREADABLE, all);
+      notes.doubt(
+          "numbers_unreadable",
+          all
+              + " texts of prices or sizes are no numbers and were read as null, in column '"
+              + textColumn
+              + "' of "
+              + file.object().key()
+              + " for one");
+      unreadable = 0;
+    }
     if (above > below) {
       String key = file.object().key();
       throw new UnreadableObjectException(
@@ -92,6 +143,15 @@ public final class Scales {
               column,
               example));
     }
+  }
+
+  /**
+   * Decodes pairs of price and size.
+   *
+   * @param leaf what holds the numbers
+   */
+  public DoubleDecoder numbers(SchemaNode leaf) {
+    return new DoubleDecoder(leaf, 1, textual(leaf) ? this : null);
   }
 
   /**

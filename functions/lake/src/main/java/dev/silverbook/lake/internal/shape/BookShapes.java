@@ -208,8 +208,14 @@ public final class BookShapes implements BookSource {
 
   private static void refuseTrades(ParquetFile file, InputContext context)
       throws UnreadableObjectException {
-    for (ColumnRole role : List.of(ColumnRole.TRADE_ID, ColumnRole.BUYER_MAKER)) {
-      Optional<SchemaNode> found = role(file.root(), role, context);
+    List<Optional<SchemaNode>> ofTrades =
+        List.of(
+            role(file.root(), ColumnRole.TRADE_ID, context),
+            role(file.root(), ColumnRole.BUYER_MAKER, context),
+            role(file.root(), ColumnRole.SIDE, context)
+                .filter(side -> !side.name().equalsIgnoreCase("side"))
+                .filter(side -> !said(side, context)));
+    for (Optional<SchemaNode> found : ofTrades) {
       if (found.isPresent()) {
         throw refused(
             file,
@@ -221,11 +227,16 @@ public final class BookShapes implements BookSource {
     }
   }
 
+  /** Whether it was said that the column is a side, so that its name means nothing. */
+  private static boolean said(SchemaNode side, InputContext context) {
+    return side.name().equals(context.configuration().columns().get(ColumnRole.SIDE));
+  }
+
   private static LevelsColumn levels(
       ParquetFile file, SchemaNode list, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     if (list.text() && !list.repeated()) {
-      return new JsonLevels(file, file.requireReadable(list), decompressor);
+      return new JsonLevels(file, file.requireReadable(list), decompressor, scales);
     }
     if (list.leaf() || (!list.repeated() && !ListShape.hasRepeatedChild(list))) {
       throw mismatch(file, list, LEVELS_EXPECTED);

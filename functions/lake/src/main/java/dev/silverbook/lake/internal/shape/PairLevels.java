@@ -4,7 +4,6 @@ import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.read.Decompressor;
-import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;
@@ -44,7 +43,7 @@ final class PairLevels implements LevelsColumn {
       int levelDefinition,
       int numberDefinition,
       Scales scales) {
-    this.cursor = new LeafCursor<>(file, leaf, decompressor, new DoubleDecoder(leaf));
+    this.cursor = new LeafCursor<>(file, leaf, decompressor, scales.numbers(leaf));
     this.maxDefinition = leaf.definitionLevel();
     this.levelDefinition = levelDefinition;
     this.numberDefinition = numberDefinition;
