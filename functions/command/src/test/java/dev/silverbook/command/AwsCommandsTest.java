@@ -7,6 +7,7 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.command.stack.StackTemplate;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -67,13 +68,14 @@ final class AwsCommandsTest {
 
   private final String bucket = "lake-" + UUID.randomUUID();
   private final String table = "ledger-" + UUID.randomUUID();
+  private AwsAccess access;
   private S3Client s3;
   private SqsClient sqs;
   private DynamoDbClient dynamoDb;
 
   @BeforeEach
   void aBucketWithALakeAndATable() throws IOException {
-    AwsAccess access =
+    access =
         new AwsAccess(
             Optional.of(ENDPOINT.uri()),
             Region.of(REGION),
@@ -150,9 +152,9 @@ final class AwsCommandsTest {
     assertThat(there.exitCode()).as(there.err()).isZero();
     assertThat(there.out())
         .contains("processed  4           1,200 rows")
-        .contains("Output  s3://" + bucket + "/features");
+        .contains("Output  s3://" + bucket + "/features/silver\n");
     Path downloaded = directory.resolve("downloaded");
-    download("features/", downloaded);
+    download("features/silver/", downloaded);
     Map<String, Path> expected = files(directory.resolve("out/silver"));
     Map<String, Path> found = files(downloaded);
     assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(8);
@@ -205,7 +207,7 @@ final class AwsCommandsTest {
             "--state",
             "state");
     assertThat(out.exitCode()).as(out.err()).isZero();
-    assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/")).keyCount())
+    assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/silver/")).keyCount())
         .isEqualTo(8);
     assertThat(directory.resolve("state/ledger.db")).exists();
   }
@@ -240,6 +242,55 @@ final class AwsCommandsTest {
     assertThat(Files.readString(directory.resolve("silverbook-report.html")))
         .contains("\"ledger\":\"table " + table + "\"")
         .contains("id=\"bars-3\">{\"kind\":\"60s\"");
+  }
+
+  @Test
+  void whatIsInABucketIsProvedByTheTable() throws IOException {
+    upload();
+    assertThat(run().exitCode()).isZero();
+    String[] verify = {
+      "verify", "--output", "s3://" + bucket + "/features", "--table", table, "--partitions", "9"
+    };
+
+    Ran proved = aws(verify);
+
+    assertThat(proved.exitCode()).as(proved.err() + proved.out()).isZero();
+    assertThat(proved.out()).contains("4 partitions of 4 verified, all proved");
+
+    spoilOneOutput("features/silver/orderbook/");
+    Ran refuted = aws(verify);
+    assertThat(refuted.exitCode()).as(refuted.err()).isEqualTo(1);
+    assertThat(refuted.out()).contains("orderbook/exchange=demo/symbol=");
+  }
+
+  @Test
+  void aStackSaysWhereEverythingIsThatIsProved() throws IOException {
+    upload();
+    assertThat(run().exitCode()).isZero();
+    StackTemplate.deployOverLake(
+        access,
+        "stack-" + table,
+        table,
+        Map.of(
+            "OrderBooks", "s3://" + bucket + "/orderbook/",
+            "Trades", "s3://" + bucket + "/trades/",
+            "Silver", "s3://" + bucket + "/features/silver/",
+            "FeatureConfiguration", "{}"));
+
+    Ran proved = aws("verify", "--stack", "stack-" + table, "--partitions", "9", "--cuts", "1");
+
+    assertThat(proved.exitCode()).as(proved.err() + proved.out()).isZero();
+    assertThat(proved.out()).contains("4 partitions of 4 verified, all proved");
+    assertThat(aws("verify", "--stack", "s", "--input", "x").err())
+        .contains("--stack says where everything is; leave out --output");
+  }
+
+  private void spoilOneOutput(String prefix) {
+    String key =
+        s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)).contents().get(0).key();
+    byte[] bytes = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray();
+    bytes[bytes.length / 2] ^= 1;
+    s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
   }
 
   @Test
@@ -371,7 +422,7 @@ final class AwsCommandsTest {
             "s3://not-" + bucket + "/f",
             "--table",
             table);
-    assertRefused(output, "s3:ListBucket on --output s3://not-" + bucket + "/f failed");
+    assertRefused(output, "s3:ListBucket on --output s3://not-" + bucket + "/f/silver failed");
     assertThat(aws("status", "--table", table).out())
         .contains("processed  0")
         .contains("failed     0");
