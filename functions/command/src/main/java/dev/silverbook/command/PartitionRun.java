@@ -22,17 +22,23 @@ import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
+import dev.silverbook.pipeline.json.CompactJson;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.Plan;
 import dev.silverbook.pipeline.plan.PlanRequest;
+import dev.silverbook.pipeline.runs.CancelledRuns;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -162,6 +168,8 @@ record PartitionRun(
     String runId = planned.start().truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
     RunTally tally = new RunTally();
     int toWork = planned.toWork();
+    Runs runs = workplace.places().runs();
+    RunRecord record = runs.begin(record(runId, planned));
     try (RunDisplay display = RunDisplay.start(console, toWork)) {
       if (planned.checkpoint().isEmpty()) {
         work(workplace, planned, runId, List.of(tally, display.observer()));
@@ -176,6 +184,13 @@ record PartitionRun(
         }
       }
     }
+    if (interruption.happened()) {
+      runs.cancel(runId, console.clock().instant());
+    } else {
+      runs.report(
+          record.progressed(
+              plan.entries().size(), toWork, RunRecord.State.SENT, console.clock().instant()));
+    }
     tally.addLeftOut(plan, ledger);
     return new RunReport(
         runId,
@@ -188,6 +203,23 @@ record PartitionRun(
         new RunReport.Hints(places.statusCommand(), planCommand),
         interruption.happened(),
         exitCode(tally, planned.found(), interruption));
+  }
+
+  private RunRecord record(String runId, Planned planned) {
+    Map<String, Object> asked = new LinkedHashMap<>(filter.toMap());
+    asked.put("retryFailed", request.retryFailed());
+    asked.put("force", request.force());
+    return RunRecord.begun(
+            runId,
+            RunRecord.Kind.RUN,
+            CompactJson.of(asked),
+            System.getProperty("user.name", "somebody"),
+            planned.start())
+        .progressed(
+            planned.found().plan().entries().size(),
+            planned.toWork(),
+            RunRecord.State.LISTING,
+            console.clock().instant());
   }
 
   private void work(Workplace workplace, Planned planned, String runId, List<RunObserver> observers)
@@ -210,6 +242,7 @@ record PartitionRun(
                 workers,
                 places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
             workplace.places().ledger(),
+            new CancelledRuns(workplace.places().runs(), console.clock())::has,
             RunObserver.of(observers),
             console.clock());
     workplace.interruption().onSignal(run::stop);

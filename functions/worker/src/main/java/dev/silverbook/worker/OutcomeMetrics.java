@@ -33,6 +33,7 @@ final class OutcomeMetrics {
     FAILED,
     RETRYING,
     LEASE_LOST,
+    CANCELLED,
     BAD_MESSAGE,
     /** A message died, but its partition has a verdict. */
     DECIDED,
@@ -69,6 +70,7 @@ final class OutcomeMetrics {
       case FAILED -> Ending.FAILED;
       case RETRYING -> Ending.RETRYING;
       case LEASE_LOST -> Ending.LEASE_LOST;
+      case CANCELLED -> Ending.CANCELLED;
     };
   }
 
@@ -89,7 +91,7 @@ final class OutcomeMetrics {
       case SKIPPED -> add(properties, ((Outcome.Skipped) outcome).earlier());
       case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
       case GONE -> properties.put("lookedIn", ((Outcome.Gone) outcome).place());
-      case UNCHANGED, LEASE_LOST -> {}
+      case UNCHANGED, LEASE_LOST, CANCELLED -> {}
     }
     emit(message, ending(outcome), work, properties);
     if (outcome instanceof Outcome.Processed processed) {

@@ -10,6 +10,8 @@ import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.features.Dataset;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.plan.IgnoredPath;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a run did, for people and for machines.
@@ -111,6 +115,8 @@ public record RunReport(
         "Not listed, so left out with all below",
         unlisted.stream().map(PartitionText::unlisted).toList(),
         hints.plan());
+    String understood = understood().text();
+    text.append(understood.isEmpty() ? "" : "\n" + understood);
     text.append("\nOutput  ").append(silver).append('\n');
     if (!tally.processed().isEmpty() || !tally.unchanged().isEmpty()) {
       String files = silver + "/orderbook/**/*.parquet";
@@ -206,9 +212,19 @@ public record RunReport(
       skips.add(entry);
     }
     document.put("skipped", skips);
+    document.put("understood", understood().json());
     document.put("ignored", PlanListing.ignored(ignored));
     document.put("unlisted", PlanListing.unlisted(unlisted));
     return document;
+  }
+
+  private UnderstoodText understood() {
+    SortedMap<PartitionId, Understood> all = new TreeMap<>();
+    tally
+        .processed()
+        .forEach(
+            done -> done.stats().understood().ifPresent(what -> all.put(done.partition(), what)));
+    return UnderstoodText.of(all);
   }
 
   private String processedNote() {

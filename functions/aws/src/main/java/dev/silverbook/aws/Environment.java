@@ -1,4 +1,4 @@
-package dev.silverbook.aws.function;
+package dev.silverbook.aws;
 
 import dev.silverbook.features.ConfigurationException;
 import java.net.URI;
@@ -18,14 +18,16 @@ public final class Environment {
     this.variables = Map.copyOf(variables);
   }
 
-  /** As AWS's own settings are read from. */
-  public Map<String, String> variables() {
-    return variables;
-  }
-
   /** The deployment's name. */
   public String application() {
     return text(APPLICATION, "the name of the stack");
+  }
+
+  /** A text without spaces around it; empty when the variable is missing or blank. */
+  public Optional<String> optional(String variable) {
+    return Optional.ofNullable(variables.get(variable))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
   }
 
   /**
@@ -35,17 +37,13 @@ public final class Environment {
    * @throws ConfigurationException when it is missing
    */
   public String text(String variable, String meaning) {
-    return Optional.ofNullable(variables.get(variable))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
+    return optional(variable)
         .orElseThrow(
             () ->
                 new ConfigurationException(
                     variable,
-                    "the environment variable "
-                        + variable
-                        + " is not set; it must hold "
-                        + meaning));
+                    "the environment variable %s is not set; it must hold %s"
+                        .formatted(variable, meaning)));
   }
 
   /**
@@ -67,22 +65,38 @@ public final class Environment {
   }
 
   /**
-   * The URL of a queue.
+   * A URL.
    *
    * @throws ConfigurationException when it is missing or no http or https URL
    */
-  public String queueUrl(String variable, String meaning) {
-    String value = text(variable, meaning);
+  public URI url(String variable, String meaning) {
+    return url(variable, Optional.of(text(variable, meaning))).orElseThrow();
+  }
+
+  /**
+   * A URL; empty when the variable is missing or blank.
+   *
+   * @throws ConfigurationException when it is no http or https URL
+   */
+  public Optional<URI> optionalUrl(String variable) {
+    return url(variable, optional(variable));
+  }
+
+  private static Optional<URI> url(String variable, Optional<String> value) {
     try {
-      URI url = URI.create(value);
-      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null) {
-        return value;
+      Optional<URI> url = value.map(URI::create);
+      if (url.isEmpty() || isHttp(url.get())) {
+        return url;
       }
     } catch (IllegalArgumentException e) {
-      throw notAUrl(variable, value);
+      throw notAUrl(variable, value.orElseThrow());
     }
-    throw notAUrl(variable, value);
+    throw notAUrl(variable, value.orElseThrow());
+  }
+
+  private static boolean isHttp(URI url) {
+    return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+        && url.getHost() != null;
   }
 
   private static ConfigurationException notInRange(

@@ -1,4 +1,4 @@
-package dev.silverbook.benchmark.function;
+package dev.silverbook.aws.standin;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class DelayedAws {
   public record Latencies(long list, long ledger, long send) {}
 
   /** Services with a lake of so many symbols an exchange and days a symbol. */
-  DelayedAws(int exchanges, int symbols, int days, Latencies latencies) {
+  public DelayedAws(int exchanges, int symbols, int days, Latencies latencies) {
     this.latencies = latencies;
     LocalDate first = LocalDate.of(2024, 1, 1);
     for (int exchange = 0; exchange < exchanges; exchange++) {
@@ -78,26 +78,27 @@ public final class DelayedAws {
   }
 
   /** Calls of ListObjectsV2 so far. */
-  long lists() {
+  public long lists() {
     return lists.sum();
   }
 
   /** Calls of BatchGetItem so far. */
-  long reads() {
+  public long reads() {
     return reads.sum();
   }
 
   /** Calls of SendMessageBatch so far. */
-  long sends() {
+  public long sends() {
     return sends.sum();
   }
 
   /** Messages that the queue has taken. */
-  long messages() {
+  public long messages() {
     return messages.sum();
   }
 
-  S3Client s3() {
+  /** Lists the directories and nothing else. */
+  public S3Client s3() {
     return new S3Client() {
       @Override
       public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
@@ -129,7 +130,8 @@ public final class DelayedAws {
     };
   }
 
-  DynamoDbClient dynamoDb() {
+  /** Has no entry. */
+  public DynamoDbClient dynamoDb() {
     return new DynamoDbClient() {
       @Override
       public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
@@ -149,7 +151,8 @@ public final class DelayedAws {
     };
   }
 
-  SqsClient sqs() {
+  /** Takes every message. */
+  public SqsClient sqs() {
     return new SqsClient() {
       @Override
       public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {

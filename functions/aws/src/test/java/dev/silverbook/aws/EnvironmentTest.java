@@ -1,9 +1,10 @@
-package dev.silverbook.aws.function;
+package dev.silverbook.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.ConfigurationException;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,16 @@ class EnvironmentTest {
   void valuesAreReadWithoutSpacesAround() {
     assertThat(with(" x ").text("V", "a text")).isEqualTo("x");
     assertThat(with(" 7 ").number("V", "a number", 1, 7)).isEqualTo(7);
-    assertThat(with(URL).queueUrl("V", "a queue")).isEqualTo(URL);
+    assertThat(with(URL).url("V", "a queue")).hasToString(URL);
+  }
+
+  @Test
+  void whatIsOptionalMayBeMissingOrBlank() {
+    assertThat(new Environment(Map.of()).optional("V")).isEmpty();
+    assertThat(with(" ").optional("V")).isEmpty();
+    assertThat(with(" x ").optional("V")).contains("x");
+    assertThat(new Environment(Map.of()).optionalUrl("V")).isEmpty();
+    assertThat(with(URL).optionalUrl("V")).contains(URI.create(URL));
   }
 
   @Test
@@ -46,7 +56,7 @@ class EnvironmentTest {
   @ValueSource(
       strings = {"queue", "arn:aws:sqs:eu-central-1:123456789012:q", "ftp://x/y", "http:// x"})
   void aQueueUrlIsAUrl(String value) {
-    assertThatThrownBy(() -> with(value).queueUrl("V", "a queue"))
+    assertThatThrownBy(() -> with(value).url("V", "a queue"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("V must be an http or https URL, but it is '" + value + "'");
   }
