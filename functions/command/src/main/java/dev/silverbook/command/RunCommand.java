@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  silverbook run --input lake/orderbook --output out --from 2025-12-01 --to 2025-12-31",
       "  silverbook run --input lake/orderbook --output out --retry-failed --json",
       "  silverbook run --input lake/orderbook --output out --watch 60",
-      "  silverbook run --input s3://bronze/orderbook --output s3://silver/features --table ledger"
+      "  silverbook run --input s3://bronze/orderbook --output s3://research --table ledger"
     })
 final class RunCommand implements Callable<Integer> {
 
