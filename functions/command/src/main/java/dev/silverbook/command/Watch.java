@@ -139,7 +139,8 @@ final class Watch {
     LocalPlanner.Result found = planned.found();
     if (found.plan().entries().isEmpty()) {
       String waiting =
-          PlanListing.nothingYet(run.places(), run.filter(), planned.lakes().orderBook(), found);
+          PlanListing.nothingYet(
+              run.console(), run.places(), run.filter(), planned.lakes().orderBook(), found);
       // The whole of it helps once; an hour of it would hide what comes after.
       say("waiting", planned.start(), waiting.equals(saidWaiting) ? "no partition yet" : waiting);
       saidWaiting = waiting;

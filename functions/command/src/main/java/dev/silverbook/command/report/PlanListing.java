@@ -174,9 +174,14 @@ public record PlanListing(Console console, boolean json) {
    * @throws UsageException when there will never be a partition
    */
   public static String nothingYet(
-      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+      Console console,
+      Places places,
+      PartitionFilter filter,
+      LakeStore books,
+      LocalPlanner.Result result) {
     return result.unlisted().isEmpty()
-        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).waiting()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout(), console.clock())
+            .waiting()
         : "no partition found in what could be listed below " + places.input();
   }
 
