@@ -65,6 +65,26 @@ public final class TestClients {
     client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
+  /** A table as people make it by hand, who need no index. */
+  public static String createPlainTable(DynamoDbClient client, String name) {
+    client.createTable(
+        request ->
+            request
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .keyType(KeyType.HASH)
+                        .build()));
+    return name;
+  }
+
   /** A table as the template makes it; its name. */
   public static String createTable(DynamoDbClient client, String name) {
     client.createTable(
@@ -83,7 +103,7 @@ public final class TestClients {
                         .build())
                 .globalSecondaryIndexes(
                     GlobalSecondaryIndex.builder()
-                        .indexName(DynamoDbLedger.UNSETTLED_INDEX)
+                        .indexName(OpenIndex.NAME)
                         .keySchema(
                             KeySchemaElement.builder()
                                 .attributeName(LedgerItems.OPEN)

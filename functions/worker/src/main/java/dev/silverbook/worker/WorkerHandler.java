@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.DynamoDbRuns;
 import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.events.QueueRecords;
@@ -19,6 +20,7 @@ import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.BadMessageException;
+import dev.silverbook.pipeline.runs.CancelledRuns;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.work.PartitionProcessor;
 import dev.silverbook.pipeline.work.PartitionWorker;
@@ -35,6 +37,7 @@ import org.crac.Core;
 import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -102,10 +105,10 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
     Clock clock = Clock.systemUTC();
     Optional<URI> endpoint = AwsSettings.endpoint(environment);
     S3Client s3 = AwsClients.s3(endpoint);
-    Ledger ledger =
-        new DynamoDbLedger(
-            AwsClients.dynamoDb(endpoint),
-            environment.text(AwsSettings.TABLE, "the name of the ledger's table"));
+    DynamoDbClient dynamoDb = AwsClients.dynamoDb(endpoint);
+    String table = environment.text(AwsSettings.TABLE, "the name of the ledger's table");
+    Ledger ledger = new DynamoDbLedger(dynamoDb, table);
+    CancelledRuns cancelled = new CancelledRuns(new DynamoDbRuns(dynamoDb, table), clock);
     ParquetFormat format = new ParquetFormat();
     InstructedWorkers workers =
         new InstructedWorkers(
@@ -137,6 +140,7 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                       processor,
                       clock,
                       () -> UUID.randomUUID().toString(),
+                      cancelled::has,
                       ProgressObserver.NONE)
                   ::handle;
             });

@@ -6,6 +6,7 @@ import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.quality.BookCounts;
 import dev.silverbook.features.quality.TradeCounts;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.json.CompactJson;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +28,9 @@ import java.util.OptionalLong;
  * Number} and, for stores without number types, its decimal text are understood.
  */
 public final class LedgerAttributes {
+
+  /** Of the statistics: what the input was taken for, as one line of JSON. */
+  public static final String UNDERSTOOD = "understood";
 
   private LedgerAttributes() {}
 
@@ -65,6 +70,7 @@ public final class LedgerAttributes {
     if (!stats.doubts().isEmpty()) {
       map.put("doubts", String.join("\n", stats.doubts()));
     }
+    stats.understood().ifPresent(what -> map.put(UNDERSTOOD, CompactJson.of(what.toMap())));
     return map;
   }
 
@@ -105,7 +111,13 @@ public final class LedgerAttributes {
             count(map, "peakHeapBytes")),
         DayAttributes.read(map, engine),
         input(map),
-        text(map, "doubts").lines().toList());
+        text(map, "doubts").lines().toList(),
+        understood(map));
+  }
+
+  private static Optional<Understood> understood(Map<String, ?> map) {
+    String json = text(map, UNDERSTOOD);
+    return json.isEmpty() ? Optional.empty() : Optional.of(Understood.fromMap(fromJson(json)));
   }
 
   private static Map<InputCount, Long> input(Map<String, ?> map) {

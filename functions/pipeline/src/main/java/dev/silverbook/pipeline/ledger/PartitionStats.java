@@ -3,6 +3,7 @@ package dev.silverbook.pipeline.ledger;
 import dev.silverbook.features.EngineCounts;
 import dev.silverbook.features.quality.DayStatistics;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param day what was measured on the day; empty in entries of versions that measured nothing
  * @param input what was counted while the input was read; no count is 0
  * @param doubts what is doubtful about the input as it was read, each with a key, a colon and words
+ * @param understood what the input was taken for; empty in entries of versions that did not say
  */
 public record PartitionStats(
     Read books,
@@ -31,7 +33,8 @@ public record PartitionStats(
     Cost cost,
     Optional<DayStatistics> day,
     Map<InputCount, Long> input,
-    List<String> doubts) {
+    List<String> doubts,
+    Optional<Understood> understood) {
 
   /**
    * What was read of one kind of input.
@@ -78,7 +81,8 @@ public record PartitionStats(
         cost,
         Optional.empty(),
         Map.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Snapshots in the input objects. */

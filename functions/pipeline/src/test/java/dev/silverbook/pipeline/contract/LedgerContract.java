@@ -3,7 +3,10 @@ package dev.silverbook.pipeline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.features.Dataset;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.understood.Understood;
+import dev.silverbook.lake.understood.UnderstoodStream;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Attempts;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -772,6 +776,22 @@ public abstract class LedgerContract {
             .trades(7)
             .counts(),
         vpinBucketVolume,
-        new Cost(24, 1_234_567_890_123L, 987_654_321, 1_500, 104_857_600));
+        new Cost(24, 1_234_567_890_123L, 987_654_321, 1_500, 104_857_600),
+        Optional.empty(),
+        Map.of(InputCount.FILES_IGNORED, 3L),
+        List.of("mixed_units: column 'ts' counts ms and us in files of one day"),
+        Optional.of(
+            new Understood(
+                "exchange={exchange}/{symbol}/{date}",
+                Optional.empty(),
+                "capture",
+                new UnderstoodStream(
+                    List.of("list of structs"),
+                    Map.of("capture_time", List.of("ts"), "levels", List.of("bids", "asks")),
+                    Map.of("ts", List.of("int64")),
+                    Map.of("ts", List.of("ms", "us")),
+                    Map.of()),
+                Optional.empty(),
+                20)));
   }
 }

@@ -42,9 +42,9 @@ class DayConditionTest {
   void moreThanTheToleratedShareOfOneKindIsNot() {
     assertThat(degradedBy(SampleCounts.of(1_000).empty(11).oneSided(12).crossed(13).counts()))
         .containsExactly(
-            "crossed_books: 13 of 1000, 1.3 %, books are crossed; up to 1 % is good",
-            "one_sided_books: 12 of 1000, 1.2 %, books have one side; up to 1 % is good",
-            "empty_books: 11 of 1000, 1.1 %, books are empty; up to 1 % is good");
+            "crossed_books: 13 of 1000 books, 1.3 %, are crossed; up to 1 % is good",
+            "one_sided_books: 12 of 1000 books, 1.2 %, are one-sided; up to 1 % is good",
+            "empty_books: 11 of 1000 books, 1.1 %, are empty; up to 1 % is good");
   }
 
   @Test
@@ -58,7 +58,20 @@ class DayConditionTest {
     assertThat(degradedBy(SampleCounts.of(1_000).gaps(2).trades(100).tradesDropped(3).counts()))
         .containsExactly(
             "gaps: 2 gaps longer than max_gap_seconds; up to 0 is good",
-            "trades_dropped: 3 with an unusable price or amount");
+            "trades_dropped: 3 trades without a usable price or amount");
+  }
+
+  @Test
+  void oneIsSpokenOfAsOne() {
+    assertThat(
+            degradedBy(
+                stats(
+                    SampleCounts.of(1).empty(1).trades(1).tradesDropped(1).counts(), 1, 1, false)))
+        .contains(
+            "rows_without_time: 1 row dropped, clock is null",
+            "trades_without_time: 1 trade dropped, clock is null",
+            "no_usable_book: the only book is crossed, one-sided or empty",
+            "trades_dropped: 1 trade without a usable price or amount");
   }
 
   @Test
@@ -68,8 +81,8 @@ class DayConditionTest {
     assertThat(degradedBy(stats(good, 4, 5, true)))
         .containsExactly(
             "trades_missing: there is no trades object for this day",
-            "rows_without_time: 4 dropped, clock is null",
-            "trades_without_time: 5 dropped, clock is null");
+            "rows_without_time: 4 rows dropped, clock is null",
+            "trades_without_time: 5 trades dropped, clock is null");
   }
 
   @Test
@@ -88,7 +101,8 @@ class DayConditionTest {
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 10L))))
         .isEmpty();
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 11L))))
-        .containsExactly("duplicate_rows: 11 of 1000, 1.1 %, rows repeat; up to 1 % is good");
+        .containsExactly(
+            "duplicate_rows: 11 of 1000 rows, 1.1 %, repeat others; up to 1 % is good");
   }
 
   private static List<String> degradedBy(EngineCounts engine) {
@@ -130,6 +144,7 @@ class DayConditionTest {
                 engine.tradesSeen(),
                 new SideAgreement(0, 0))),
         input,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
+import dev.silverbook.lake.understood.UnderstoodStream;
 import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -13,12 +15,32 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LedgerAttributesTest {
 
   private static final PartitionStats STATS = stats(0.1 + 0.2);
+  private static final Understood UNDERSTOOD =
+      new Understood(
+          "exchange={exchange}/{symbol}/{date}",
+          Optional.of("{symbol}/{date}"),
+          "capture",
+          new UnderstoodStream(
+              List.of("flat columns, 25 levels"),
+              Map.of("capture_time", List.of("ts_recv"), "levels", List.of("bid_px_00")),
+              Map.of("ts_recv", List.of("int64")),
+              Map.of("ts_recv", List.of("ns", "us")),
+              Map.of()),
+          Optional.of(
+              new UnderstoodStream(
+                  List.of(),
+                  Map.of("side", List.of("side")),
+                  Map.of("side", List.of("string")),
+                  Map.of(),
+                  Map.of("buy", List.of("B"), "sell", List.of("A", "ask")))),
+          25);
 
   @Test
   void statsComeBackThroughAMapAndThroughJson() {
@@ -45,7 +67,8 @@ class LedgerAttributesTest {
             STATS.cost(),
             STATS.day(),
             input,
-            List.of("trade_ids_reused: 3", "levels_left_out: 4"));
+            List.of("trade_ids_reused: 3", "levels_left_out: 4"),
+            Optional.of(UNDERSTOOD));
 
     assertThat(throughJson(counted)).isEqualTo(counted);
     assertThat(LedgerAttributes.toMap(counted))

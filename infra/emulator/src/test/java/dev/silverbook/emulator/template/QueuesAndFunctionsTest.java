@@ -104,7 +104,10 @@ class QueuesAndFunctionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BackfillFunction, " + BackfillHandler.CONTINUATION_QUEUE_URL,
+    "BackfillFunction, "
+        + BackfillHandler.CONTINUATION_QUEUE_URL
+        + ";"
+        + BackfillHandler.WORKER_MEMORY,
     "ArrivalsFunction, " + ArrivalsHandler.SETTLE_SECONDS,
     "WorkerFunction, "
         + WorkerHandler.MAX_RECEIVES
@@ -273,7 +276,8 @@ class QueuesAndFunctionsTest {
         .isEqualTo(
             Map.of(
                 "Fn::Sub",
-                "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true, \"heal\": true}"));
+                "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true, \"heal\": true,"
+                    + " \"startedBy\": \"the schedule\"}"));
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private final Map<String, Long> codes = new HashMap<>();
   private final List<String> spellings = new ArrayList<>();
   private boolean minusOne;
+  private String lastBuy = "";
+  private String lastSell = "";
 
   /**
    * For a leaf that holds text, integers or truth values.
@@ -77,6 +79,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
     String word = spelling.toLowerCase(Locale.ROOT);
     AggressorSide side = makerFlag ? flag(word) : named(word);
     if (side != AggressorSide.UNKNOWN) {
+      note(side, spelling);
       return LongDecoder.code(side);
     }
     if (codes.size() == MOST_SPELLINGS && !codes.containsKey(spelling)) {
@@ -88,6 +91,20 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
           spellings.add(key);
           return (long) FIRST_SPELLING + spellings.size() - 1;
         });
+  }
+
+  /** Says how a side is spelled; cheap where the same two words come again and again. */
+  private void note(AggressorSide side, String spelling) {
+    String last = side == AggressorSide.BUY ? lastBuy : lastSell;
+    if (spelling.equals(last)) {
+      return;
+    }
+    context.notes().side(side, spelling);
+    if (side == AggressorSide.BUY) {
+      lastBuy = spelling;
+    } else {
+      lastSell = spelling;
+    }
   }
 
   private AggressorSide named(String word) {

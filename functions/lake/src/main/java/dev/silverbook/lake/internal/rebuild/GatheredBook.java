@@ -72,9 +72,10 @@ final class GatheredBook implements EventBook {
     if (levelsRepeated > 0) {
       notes.doubt(
           "levels_repeated",
-          levelsRepeated
-              + " levels come again at one time (and sequence); the last of each was taken, which"
-              + " is wrong where two books of one time look like one");
+          "levels that come again at one time (and sequence): "
+              + levelsRepeated
+              + "; the last of each was taken, which is wrong where two books of one time look like"
+              + " one");
     }
   }
 }

@@ -14,8 +14,11 @@ import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ListShape;
 import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.SchemaNode;
+import dev.silverbook.lake.understood.BookShape;
+import dev.silverbook.lake.understood.BookSpelling;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The spellings of an order book, tried in this order: a column per level and number; lists of
@@ -87,7 +90,8 @@ public final class BookShapes implements BookSource {
       return singleLevels(file, decompressor, context, rows, marker);
     }
     Sides sides = books(file, decompressor);
-    return new Sides(sides.bids(), sides.asks(), rows, marker);
+    return new Sides(
+        sides.bids(), sides.asks(), rows, marker, sides.spelling().marked(name(marker)));
   }
 
   private static Sides books(ParquetFile file, Decompressor decompressor)
@@ -97,7 +101,8 @@ public final class BookShapes implements BookSource {
     if (flat.isPresent()) {
       return new Sides(
           new FlatLevels(file, decompressor, flat.get().bids()),
-          new FlatLevels(file, decompressor, flat.get().asks()));
+          new FlatLevels(file, decompressor, flat.get().asks()),
+          new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())));
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
     Optional<SchemaNode> asks = LevelNames.find(root, List.of("asks"));
@@ -105,7 +110,9 @@ public final class BookShapes implements BookSource {
         bids.isPresent() && asks.isPresent() && !bids.get().text() && !asks.get().text();
     if (nested) {
       return new Sides(
-          levels(file, bids.get(), decompressor), levels(file, asks.get(), decompressor));
+          levels(file, bids.get(), decompressor),
+          levels(file, asks.get(), decompressor),
+          spelling(bids.get(), asks.get()));
     }
     Optional<Sides> parallel = parallel(file, decompressor);
     if (parallel.isPresent()) {
@@ -115,7 +122,9 @@ public final class BookShapes implements BookSource {
     Optional<SchemaNode> askText = LevelNames.find(root, List.of("asks", "asks_json"));
     if (bidText.isPresent() && askText.isPresent()) {
       return new Sides(
-          levels(file, bidText.get(), decompressor), levels(file, askText.get(), decompressor));
+          levels(file, bidText.get(), decompressor),
+          levels(file, askText.get(), decompressor),
+          spelling(bidText.get(), askText.get()));
     }
     Optional<Sides> quotes = quotes(file, decompressor);
     if (quotes.isPresent()) {
@@ -156,7 +165,34 @@ public final class BookShapes implements BookSource {
             .bookSide()
             .orElseThrow(() -> refused(file, "column 'side' says no side, expected bid or ask"));
     SingleLevels bids = new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
-    return new Sides(bids, bids.asks(), rows, marker);
+    return new Sides(
+        bids,
+        bids.asks(),
+        rows,
+        marker,
+        new BookSpelling(BookShape.ROWS, List.of(), List.of(), name(marker)));
+  }
+
+  private static Optional<String> name(Optional<Marker> marker) {
+    return marker.map(found -> found.leaf().path());
+  }
+
+  /** Prices and sizes of a side, level by level. */
+  private static List<String> names(List<FlatNames.Level> side) {
+    return side.stream()
+        .flatMap(level -> Stream.of(level.price().path(), level.size().path()))
+        .toList();
+  }
+
+  /** Of lists or text, one column a side. */
+  private static BookSpelling spelling(SchemaNode bids, SchemaNode asks) {
+    BookShape shape =
+        bids.text() && !bids.repeated()
+            ? BookShape.JSON
+            : !bids.leaf() && ListShape.hasRepeatedChild(ListShape.element(bids))
+                ? BookShape.PAIRS
+                : BookShape.STRUCTS;
+    return new BookSpelling(shape, List.of(bids.path()), List.of(asks.path()));
   }
 
   private static void refuseTrades(ParquetFile file, InputContext context)
@@ -210,21 +246,40 @@ public final class BookShapes implements BookSource {
     if (bids.isEmpty() || asks.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Sides(bids.get(), asks.get()));
+    return Optional.of(
+        new Sides(
+            bids.get(),
+            asks.get(),
+            new BookSpelling(
+                BookShape.PARALLEL, parallelNames(file, "bid"), parallelNames(file, "ask"))));
   }
 
   private static Optional<LevelsColumn> parallel(
       ParquetFile file, String side, Decompressor decompressor) throws UnreadableObjectException {
-    Optional<SchemaNode> prices = LevelNames.find(file.root(), List.of(side + "_prices"));
-    Optional<SchemaNode> sizes =
-        LevelNames.find(
-            file.root(), PARALLEL_SIZES.stream().map(name -> side + "_" + name).toList());
+    Optional<SchemaNode> prices = parallelPrices(file, side);
+    Optional<SchemaNode> sizes = parallelSizes(file, side);
     if (prices.isEmpty() || sizes.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new StructLevels(
             numbers(file, prices.get(), decompressor), numbers(file, sizes.get(), decompressor)));
+  }
+
+  private static Optional<SchemaNode> parallelPrices(ParquetFile file, String side) {
+    return LevelNames.find(file.root(), List.of(side + "_prices"));
+  }
+
+  private static Optional<SchemaNode> parallelSizes(ParquetFile file, String side) {
+    return LevelNames.find(
+        file.root(), PARALLEL_SIZES.stream().map(name -> side + "_" + name).toList());
+  }
+
+  private static List<String> parallelNames(ParquetFile file, String side) {
+    return Stream.of(parallelPrices(file, side), parallelSizes(file, side))
+        .flatMap(Optional::stream)
+        .map(SchemaNode::path)
+        .toList();
   }
 
   private static ListColumn numbers(ParquetFile file, SchemaNode list, Decompressor decompressor)
@@ -251,7 +306,9 @@ public final class BookShapes implements BookSource {
     return Optional.of(
         new Sides(
             new FlatLevels(file, decompressor, List.of(bid.get())),
-            new FlatLevels(file, decompressor, List.of(ask.get()))));
+            new FlatLevels(file, decompressor, List.of(ask.get())),
+            new BookSpelling(
+                BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get())))));
   }
 
   private static Optional<FlatNames.Level> quote(

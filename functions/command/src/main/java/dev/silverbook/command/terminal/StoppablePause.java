@@ -1,18 +1,18 @@
-package dev.silverbook.command.stack;
+package dev.silverbook.command.terminal;
 
-import dev.silverbook.command.terminal.Interruption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for real, and no longer once Ctrl-C or SIGTERM came. */
-final class StoppablePause implements Pause {
+public final class StoppablePause implements Pause {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private StoppablePause() {}
 
-  static StoppablePause endedBy(Interruption interruption) {
+  /** A pause that a signal ends; it takes the place of what a signal did before. */
+  public static StoppablePause endedBy(Interruption interruption) {
     StoppablePause pause = new StoppablePause();
     interruption.onSignal(pause.stopped::countDown);
     return pause;

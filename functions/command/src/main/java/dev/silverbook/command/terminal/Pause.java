@@ -1,4 +1,4 @@
-package dev.silverbook.command.stack;
+package dev.silverbook.command.terminal;
 
 import java.time.Duration;
 
