@@ -53,7 +53,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requireRounds(spec, rounds);
+    CommonOptions.requirePositive(spec, "--rounds", rounds);
     List<Path> measured = launchers.isEmpty() ? List.of(CommonOptions.launcher()) : launchers;
     Workload day = quick ? Workload.quick(options.lakes()) : Workload.ordinaryDay(options.lakes());
     CommonOptions.prepare(day);
