@@ -54,7 +54,7 @@ public record PlanListing(Console console, boolean json) {
       if (json) {
         if (result.plan().entries().isEmpty()) {
           // Nothing at all is an error to machines, too.
-          nothingFound(places, filter, workplace.lakes().orderBook(), result);
+          nothingFound(console, places, filter, workplace.lakes().orderBook(), result);
         }
         console.out().println(JsonText.of(document(result)));
       } else {
@@ -110,11 +110,11 @@ public record PlanListing(Console console, boolean json) {
     return list;
   }
 
-  private static String text(
+  private String text(
       Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
     List<PlanEntry> entries = result.plan().entries();
     if (entries.isEmpty()) {
-      return nothingFound(places, filter, books, result);
+      return nothingFound(console, places, filter, books, result);
     }
     TextTable table = new TextTable("exchange", "symbol", "date", "runs", "reason");
     entries.forEach(
@@ -154,9 +154,14 @@ public record PlanListing(Console console, boolean json) {
    * @throws UsageException when there is no partition at all, whatever is selected
    */
   public static String nothingFound(
-      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+      Console console,
+      Places places,
+      PartitionFilter filter,
+      LakeStore books,
+      LocalPlanner.Result result) {
     return result.unlisted().isEmpty()
-        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).text()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout(), console.clock())
+            .text()
         : "No partition found in what could be listed below " + places.input() + "\n";
   }
 
