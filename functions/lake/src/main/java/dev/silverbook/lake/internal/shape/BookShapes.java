@@ -4,6 +4,7 @@ import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.LevelsTemplate;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.read.BookSource;
@@ -15,6 +16,7 @@ import dev.silverbook.lake.internal.read.ListShape;
 import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +36,7 @@ public final class BookShapes implements BookSource {
   @Override
   public BookRows rows(ParquetFile file, InputContext context) {
     SchemaNode root = file.root();
-    if (FlatNames.find(root).isPresent()) {
+    if (context.configuration().levels().isPresent() || FlatNames.find(root).isPresent()) {
       return BookRows.BOOKS;
     }
     boolean marked = marker(root).isPresent();
@@ -88,14 +90,17 @@ public final class BookShapes implements BookSource {
     if (rows != BookRows.BOOKS && !gathered(file.root())) {
       return singleLevels(file, decompressor, context, rows, marker);
     }
-    Sides sides = books(file, decompressor, new Scales(file, context));
+    Sides sides = books(file, decompressor, context);
     return new Sides(sides.bids(), sides.asks(), rows, marker, sides.scales());
   }
 
-  private static Sides books(ParquetFile file, Decompressor decompressor, Scales scales)
+  private static Sides books(ParquetFile file, Decompressor decompressor, InputContext context)
       throws UnreadableObjectException {
     SchemaNode root = file.root();
-    Optional<FlatNames.Book> flat = FlatNames.find(root);
+    Scales scales = new Scales(file, context);
+    Optional<LevelsTemplate> said = context.configuration().levels();
+    Optional<FlatNames.Book> flat =
+        said.isPresent() ? Optional.of(templated(file, said.get())) : FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
           new FlatLevels(file, decompressor, flat.get().bids(), scales),
@@ -134,6 +139,46 @@ public final class BookShapes implements BookSource {
         "column '" + side + "' is missing, expected " + LEVELS_EXPECTED + "; correct the writer");
   }
 
+  private static FlatNames.Book templated(ParquetFile file, LevelsTemplate template)
+      throws UnreadableObjectException {
+    return new FlatNames.Book(
+        templated(file, template, template.bidPrice(), template.bidSize()),
+        templated(file, template, template.askPrice(), template.askSize()));
+  }
+
+  /** The levels of a side, to the first gap; the best one must be there. */
+  private static List<FlatNames.Level> templated(
+      ParquetFile file, LevelsTemplate template, String price, String size)
+      throws UnreadableObjectException {
+    List<FlatNames.Level> levels = new ArrayList<>();
+    for (int i = template.first(); levels.isEmpty() || template.numbered(); i++) {
+      Optional<SchemaNode> prices = file.root().child(LevelsTemplate.name(price, i));
+      Optional<SchemaNode> sizes = file.root().child(LevelsTemplate.name(size, i));
+      if (!levels.isEmpty() && (prices.isEmpty() || sizes.isEmpty())) {
+        break;
+      }
+      levels.add(
+          new FlatNames.Level(
+              templated(file, prices, LevelsTemplate.name(price, i)),
+              templated(file, sizes, LevelsTemplate.name(size, i))));
+    }
+    return levels;
+  }
+
+  private static SchemaNode templated(ParquetFile file, Optional<SchemaNode> found, String name)
+      throws UnreadableObjectException {
+    if (found.isPresent() && number(found.get())) {
+      return found.get();
+    }
+    throw refused(
+        file,
+        "column '"
+            + name
+            + "' is "
+            + found.map(SchemaNode::describe).orElse("missing")
+            + ", expected numbers of a level, as levels says; correct levels in the configuration");
+  }
+
   private static Sides singleLevels(
       ParquetFile file,
       Decompressor decompressor,
@@ -144,17 +189,8 @@ public final class BookShapes implements BookSource {
     if (rows == BookRows.LEVELS) {
       refuseTrades(file, context);
     }
-    InputConfiguration said = context.configuration();
     // Who the maker of a trade was says nothing about the sides of a book.
-    InputConfiguration ofBooks =
-        new InputConfiguration(
-            said.columns(),
-            said.unit(),
-            said.buy(),
-            said.sell(),
-            false,
-            said.priceScale(),
-            said.sizeScale());
+    InputConfiguration ofBooks = context.configuration().ofBooks();
     ColumnTypes columns =
         new ColumnTypes(
             file, decompressor, new InputContext(context.day(), ofBooks, context.notes()));
