@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param maker whether the side column names the maker instead of the aggressor
  * @param priceScale what an integer price is multiplied by
  * @param sizeScale what an integer amount is multiplied by
+ * @param levels the columns of a flat book
  */
 public record InputConfiguration(
     Map<ColumnRole, String> columns,
@@ -32,11 +33,12 @@ public record InputConfiguration(
     List<String> sell,
     boolean maker,
     Optional<Double> priceScale,
-    Optional<Double> sizeScale) {
+    Optional<Double> sizeScale,
+    Optional<LevelsTemplate> levels) {
 
   /** The keys that {@link #fromMap} reads, in documented order. */
   public static final List<String> KEYS =
-      List.of("columns", "unit", "sides", "price_scale", "size_scale");
+      List.of("columns", "unit", "sides", "price_scale", "size_scale", "levels");
 
   private static final List<String> ROLES =
       Stream.of(ColumnRole.values()).map(ColumnRole::key).toList();
@@ -48,6 +50,7 @@ public record InputConfiguration(
           List.of(),
           List.of(),
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -126,6 +129,11 @@ public record InputConfiguration(
     return DEFAULTS;
   }
 
+  /** The same for the sides of a book, of which nobody is the maker. */
+  public InputConfiguration ofBooks() {
+    return new InputConfiguration(columns, unit, buy, sell, false, priceScale, sizeScale, levels);
+  }
+
   /**
    * Reads what a YAML or JSON parser delivers; other keys than {@link #KEYS} are not looked at.
    *
@@ -143,7 +151,8 @@ public record InputConfiguration(
         words("sides.sell", sides.get("sell")),
         (Boolean) maker,
         scale("price_scale", values.get("price_scale")),
-        scale("size_scale", values.get("size_scale")));
+        scale("size_scale", values.get("size_scale")),
+        Optional.ofNullable(values.get("levels")).map(LevelsTemplate::fromMap));
   }
 
   private static Map<?, ?> section(Map<String, ?> values, String key) {
@@ -266,6 +275,7 @@ public record InputConfiguration(
     }
     priceScale.ifPresent(scale -> map.put("price_scale", scale));
     sizeScale.ifPresent(scale -> map.put("size_scale", scale));
+    levels.ifPresent(template -> map.put("levels", template.toMap()));
     return map;
   }
 

@@ -12,6 +12,21 @@ import java.util.List;
 public interface PartitionReader {
 
   /**
+   * What the rows of a partition are ordered by.
+   *
+   * @param books the clock of its books, and of everything that is computed
+   * @param trades the clock of its trades; another one only where books and trades have none in
+   *     common, then a trade's time is taken for one of the books' clock
+   */
+  record Clocks(Clock books, Clock trades) {
+
+    /** The same for all. */
+    public static Clocks of(Clock clock) {
+      return new Clocks(clock, clock);
+    }
+  }
+
+  /**
    * Opens order-book objects.
    *
    * @param objects at least one, in any order; ties in time go by ascending key, then row position
@@ -30,17 +45,17 @@ public interface PartitionReader {
   }
 
   /**
-   * Decides the clock, for books and trades together; what is opened afterwards is ordered by it.
+   * Decides the clocks, for books and trades together; what is opened afterwards is ordered by it.
    *
    * @param wanted what the configuration says
    * @param orderBook at least one object
    * @param trades none when there are no trades
    * @throws UnreadableObjectException when an object has no clock that could be used
    */
-  default PartitionClock clock(
+  default Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException {
-    return PartitionClock.of(wanted);
+    return Clocks.of(wanted);
   }
 
   /** Opens trade objects; throws as {@link #snapshots}. */

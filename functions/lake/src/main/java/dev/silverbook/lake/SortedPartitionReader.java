@@ -118,7 +118,7 @@ public final class SortedPartitionReader implements PartitionReader {
   }
 
   @Override
-  public PartitionClock clock(
+  public Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException {
     bookScan = scan(orderBook, clock);
@@ -126,7 +126,7 @@ public final class SortedPartitionReader implements PartitionReader {
     boolean booksLack = bookScan.lackClock();
     boolean tradesLack = tradeScan != null && tradeScan.lackClock();
     if (clock == Clock.EXCHANGE || !(booksLack || tradesLack)) {
-      return PartitionClock.of(clock);
+      return Clocks.of(clock);
     }
     boolean booksHave = bookScan.have(Clock.EXCHANGE);
     boolean tradesHave = tradeScan == null || tradeScan.have(Clock.EXCHANGE);
@@ -137,8 +137,7 @@ public final class SortedPartitionReader implements PartitionReader {
     if (tradeScan != null && (both || (tradesLack && tradesHave))) {
       tradeScan = scan(trades, Clock.EXCHANGE);
     }
-    return new PartitionClock(
-        bookScan.clock(), tradeScan == null ? bookScan.clock() : tradeScan.clock());
+    return new Clocks(bookScan.clock(), tradeScan == null ? bookScan.clock() : tradeScan.clock());
   }
 
   private ScannedObjects scan(List<? extends InputObject> objects, Clock by) throws IOException {

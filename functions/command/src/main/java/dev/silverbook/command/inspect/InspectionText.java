@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.StringJoiner;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** An inspection for people. */

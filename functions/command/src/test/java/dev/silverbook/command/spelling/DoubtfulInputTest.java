@@ -452,4 +452,50 @@ class DoubtfulInputTest {
     assertThat(maker.said()).doesNotContain("sides_look_inverted");
     assertThat(maker.numbers("buy_volume_60s")).isEqualTo(taker.numbers("buy_volume_60s"));
   }
+
+  @Test
+  void levelsAreFoundByTheTemplateThatIsGiven() throws IOException {
+    String template =
+        "levels: {bid_price: 'k{i}', bid_size: 'm{i}', ask_price: 'v{i}', ask_size: 'w{i}'";
+    SmallLake.Result result = odd("template").configured(template + ", first: 1}\n").run();
+    SmallLake.Result sound = lake("sound").soundBooks(ROWS).run();
+
+    said(result);
+    assertThat(result.numbers("bid_price_2")).isEqualTo(sound.numbers("bid_price_2"));
+    assertThat(result.numbers("mid_price")).isEqualTo(sound.numbers("mid_price"));
+    assertThat(result.metadata().get("silverbook.configuration"))
+        .contains("\"levels\":{\"bid_price\":\"k{i}\"");
+
+    refused(
+        odd("gap").configured(template + "}\n").run(),
+        "SCHEMA_MISMATCH",
+        "a.parquet: column 'k0' is missing",
+        "correct levels in the configuration");
+    assertThat(odd("wrong").configured("levels: {bid_price: x}\n").run().said())
+        .contains("levels is '{bid_price=x}', expected a map of bid_price");
+  }
+
+  /** The sound books in columns that nobody knows. */
+  private SmallLake odd(String name) throws IOException {
+    StringBuilder fields = new StringBuilder(TIME);
+    for (String column : "k1 m1 v1 w1 k2 m2 v2 w2".split(" ")) {
+      fields.append("required double ").append(column).append("; ");
+    }
+    return lake(name)
+        .books(
+            "a.parquet",
+            fields.toString(),
+            ROWS,
+            (row, i) -> {
+              row.add("capture_ts", (NOON + i) * 1_000_000);
+              row.add("k1", 100.0 + i % 3);
+              row.add("m1", 1.0);
+              row.add("k2", 99.0);
+              row.add("m2", 2.0);
+              row.add("v1", 103.0 + i % 3);
+              row.add("w1", 2.0);
+              row.add("v2", 110.0);
+              row.add("w2", 1.0);
+            });
+  }
 }

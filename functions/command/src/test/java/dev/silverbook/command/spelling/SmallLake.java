@@ -1,6 +1,5 @@
 package dev.silverbook.command.spelling;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.command.Ran;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.ReferenceFile;
@@ -122,17 +121,15 @@ final class SmallLake {
         files = found.filter(file -> file.toString().endsWith(".parquet")).toList();
       }
     }
-    String status = Ran.in(directory, "status", "--output", "out", "--json").out();
-    return new Result(ran, files, JSON.std.mapFrom(status));
+    return new Result(ran, files);
   }
 
   /**
    * What a run gave.
    *
    * @param files feature files
-   * @param status the whole of {@code status --json}
    */
-  record Result(Ran ran, List<Path> files, Map<String, Object> status) {
+  record Result(Ran ran, List<Path> files) {
 
     /** All that was said about the partition. */
     String said() {

@@ -6,7 +6,6 @@ import dev.silverbook.lake.ForwardingTrades;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
-import dev.silverbook.lake.PartitionClock;
 import dev.silverbook.lake.PartitionReader;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -36,10 +35,10 @@ final class CutReader implements PartitionReader {
   }
 
   @Override
-  public PartitionClock clock(
+  public Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException {
-    PartitionClock decided = whole.clock(wanted, orderBook, trades);
+    Clocks decided = whole.clocks(wanted, orderBook, trades);
     clock = decided.books();
     return decided;
   }

@@ -10,7 +10,6 @@ import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
-import dev.silverbook.lake.PartitionClock;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.understood.Understood;
@@ -112,8 +111,8 @@ public final class PartitionProcessor implements Computation {
     HeapGauge heap = new HeapGauge();
     PartitionReader reader = readers.get().on(inputs.partition().date());
     List<InputObject> books = open(lakes.orderBook(), inputs.orderBook(), stop);
-    PartitionClock clocks =
-        reader.clock(
+    PartitionReader.Clocks clocks =
+        reader.clocks(
             configuration.features().clock(),
             books,
             inputs.tradesPresent()

@@ -4,6 +4,7 @@ import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.LevelsTemplate;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.read.BookSource;
@@ -37,7 +38,7 @@ public final class BookShapes implements BookSource {
   @Override
   public BookRows rows(ParquetFile file, InputContext context) {
     SchemaNode root = file.root();
-    if (FlatNames.find(root).isPresent()) {
+    if (context.configuration().levels().isPresent() || FlatNames.find(root).isPresent()) {
       return BookRows.BOOKS;
     }
     boolean marked = marker(root).isPresent();
@@ -91,7 +92,7 @@ public final class BookShapes implements BookSource {
     if (rows != BookRows.BOOKS && !gathered(file.root())) {
       return singleLevels(file, decompressor, context, rows, marker);
     }
-    Sides sides = books(file, decompressor, new Scales(file, context));
+    Sides sides = books(file, decompressor, context);
     return new Sides(
         sides.bids(),
         sides.asks(),
@@ -101,10 +102,15 @@ public final class BookShapes implements BookSource {
         sides.spelling().marked(name(marker)));
   }
 
-  private static Sides books(ParquetFile file, Decompressor decompressor, Scales scales)
+  private static Sides books(ParquetFile file, Decompressor decompressor, InputContext context)
       throws UnreadableObjectException {
     SchemaNode root = file.root();
-    Optional<FlatNames.Book> flat = FlatNames.find(root);
+    Scales scales = new Scales(file, context);
+    Optional<LevelsTemplate> said = context.configuration().levels();
+    Optional<FlatNames.Book> flat =
+        said.isPresent()
+            ? Optional.of(TemplatedLevels.find(file, said.get()))
+            : FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
           new FlatLevels(file, decompressor, flat.get().bids(), scales),
@@ -156,17 +162,8 @@ public final class BookShapes implements BookSource {
     if (rows == BookRows.LEVELS) {
       refuseTrades(file, context);
     }
-    InputConfiguration said = context.configuration();
     // Who the maker of a trade was says nothing about the sides of a book.
-    InputConfiguration ofBooks =
-        new InputConfiguration(
-            said.columns(),
-            said.unit(),
-            said.buy(),
-            said.sell(),
-            false,
-            said.priceScale(),
-            said.sizeScale());
+    InputConfiguration ofBooks = context.configuration().ofBooks();
     ColumnTypes columns =
         new ColumnTypes(
             file, decompressor, new InputContext(context.day(), ofBooks, context.notes()));
@@ -383,7 +380,7 @@ public final class BookShapes implements BookSource {
     return Optional.of(new FlatNames.Level(prices.get(), sizes.get()));
   }
 
-  private static boolean number(SchemaNode node) {
+  static boolean number(SchemaNode node) {
     return node.leaf() && !node.repeated() && DoubleDecoder.reads(node);
   }
 
@@ -400,7 +397,7 @@ public final class BookShapes implements BookSource {
             + "; correct the writer");
   }
 
-  private static UnreadableObjectException refused(ParquetFile file, String message) {
+  static UnreadableObjectException refused(ParquetFile file, String message) {
     String key = file.object().key();
     return new UnreadableObjectException(Reason.SCHEMA_MISMATCH, key, key + ": " + message);
   }
