@@ -10,7 +10,6 @@ import dev.silverbook.pipeline.json.JsonValue;
 import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.message.Instructions;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -107,34 +106,34 @@ public record AwsSettings(
   /**
    * Reads the variables.
    *
-   * @param environment for example {@link System#getenv()}
    * @throws ConfigurationException naming the variable that is missing or wrong
    */
-  public static AwsSettings of(Map<String, String> environment) {
-    String bronze = required(environment, BRONZE_BUCKET, "the bucket of the inputs");
-    Optional<String> trades = optional(environment, TRADES_PREFIX);
+  public static AwsSettings of(Environment environment) {
+    String bronze = environment.text(BRONZE_BUCKET, "the bucket of the inputs");
+    Optional<String> trades = environment.optional(TRADES_PREFIX);
     LakeConfiguration configuration =
-        optional(environment, CONFIGURATION)
+        environment
+            .optional(CONFIGURATION)
             .map(json -> configuration(CONFIGURATION, json))
             .orElseGet(LakeConfiguration::defaults);
     LayoutSettings layout =
         new LayoutSettings(
-                optional(environment, LAYOUT),
-                optional(environment, TRADES_LAYOUT),
-                optional(environment, EXCHANGE_NAME),
-                optional(environment, SYMBOL_NAME))
+                environment.optional(LAYOUT),
+                environment.optional(TRADES_LAYOUT),
+                environment.optional(EXCHANGE_NAME),
+                environment.optional(SYMBOL_NAME))
             .or(configuration.layout());
     return new AwsSettings(
         location(
-            BRONZE_BUCKET, bronze, BRONZE_PREFIX, optional(environment, BRONZE_PREFIX).orElse("")),
+            BRONZE_BUCKET, bronze, BRONZE_PREFIX, environment.optional(BRONZE_PREFIX).orElse("")),
         trades.map(prefix -> location(BRONZE_BUCKET, bronze, TRADES_PREFIX, prefix)),
         location(
             SILVER_BUCKET,
-            required(environment, SILVER_BUCKET, "the bucket of the output"),
+            environment.text(SILVER_BUCKET, "the bucket of the output"),
             SILVER_PREFIX,
-            optional(environment, SILVER_PREFIX).orElse("")),
-        required(environment, TABLE, "the name of the ledger's table"),
-        address(QUEUE_URL, required(environment, QUEUE_URL, "the URL of the partition queue")),
+            environment.optional(SILVER_PREFIX).orElse("")),
+        environment.text(TABLE, "the name of the ledger's table"),
+        environment.url(QUEUE_URL, "the URL of the partition queue"),
         configuration.silver(),
         endpoint(environment),
         layout(LAYOUT, layout::orderBook),
@@ -170,24 +169,8 @@ public record AwsSettings(
    *
    * @throws ConfigurationException when it is no URL
    */
-  public static Optional<URI> endpoint(Map<String, String> environment) {
-    return optional(environment, ENDPOINT_URL).map(url -> address(ENDPOINT_URL, url));
-  }
-
-  private static Optional<String> optional(Map<String, String> environment, String variable) {
-    return Optional.ofNullable(environment.get(variable))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
-  }
-
-  private static String required(Map<String, String> environment, String variable, String meaning) {
-    return optional(environment, variable)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    variable,
-                    "the environment variable %s is not set; it must hold %s"
-                        .formatted(variable, meaning)));
+  public static Optional<URI> endpoint(Environment environment) {
+    return environment.optionalUrl(ENDPOINT_URL);
   }
 
   private static S3Location location(
@@ -198,21 +181,6 @@ public record AwsSettings(
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(variable, variable + ": " + e.getMessage());
     }
-  }
-
-  private static URI address(String variable, String value) {
-    try {
-      URI address = URI.create(value);
-      if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-          && address.getHost() != null) {
-        return address;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(
-          variable, "%s is not a URL: %s".formatted(variable, e.getMessage()));
-    }
-    throw new ConfigurationException(
-        variable, "%s must be an http or https URL, but it is '%s'".formatted(variable, value));
   }
 
   /**

@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -42,9 +41,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 public final class DynamoDbLedger implements Ledger {
 
-  /** The index over {@code open} and {@code partition}, with all attributes. */
-  public static final String UNSETTLED_INDEX = "unsettled";
-
   /** As DynamoDB allows. */
   private static final int KEYS_PER_READ = 100;
 
@@ -55,6 +51,7 @@ public final class DynamoDbLedger implements Ledger {
 
   private final DynamoDbClient client;
   private final String table;
+  private final OpenIndex index;
   private final Backoff backoff;
 
   /**
@@ -70,6 +67,7 @@ public final class DynamoDbLedger implements Ledger {
   DynamoDbLedger(DynamoDbClient client, String table, Backoff backoff) {
     this.client = client;
     this.table = table;
+    this.index = new OpenIndex(client, table);
     this.backoff = backoff;
   }
 
@@ -227,15 +225,26 @@ public final class DynamoDbLedger implements Ledger {
     }
   }
 
-  /** Shard by shard of the index, page by page as the stream is consumed; eventually consistent. */
+  /**
+   * Shard by shard of the index, page by page as the stream is consumed; eventually consistent. A
+   * table that somebody made without the index is scanned.
+   */
   @Override
   public Stream<LedgerEntry> unsettled() {
+    return index.isThere() ? indexed() : entries().filter(DynamoDbLedger::isUnsettled);
+  }
+
+  private static boolean isUnsettled(LedgerEntry entry) {
+    return entry.status().isPresent() && !entry.is(LedgerStatus.PROCESSED);
+  }
+
+  private Stream<LedgerEntry> indexed() {
     return IntStream.range(0, LedgerItems.SHARDS)
         .mapToObj(Integer::toString)
         .flatMap(
             shard ->
                 Stream.iterate(
-                    Optional.of(query(shard, Map.of())),
+                    Optional.of(index.query(shard, Map.of())),
                     Optional::isPresent,
                     page -> after(shard, page.orElseThrow())))
         .flatMap(page -> page.orElseThrow().items().stream())
@@ -245,23 +254,7 @@ public final class DynamoDbLedger implements Ledger {
   private Optional<QueryResponse> after(String shard, QueryResponse page) {
     return page.lastEvaluatedKey().isEmpty()
         ? Optional.empty()
-        : Optional.of(query(shard, page.lastEvaluatedKey()));
-  }
-
-  private QueryResponse query(String shard, Map<String, AttributeValue> start) {
-    try {
-      return client.query(
-          QueryRequest.builder()
-              .tableName(table)
-              .indexName(UNSETTLED_INDEX)
-              .keyConditionExpression("#open = :shard")
-              .expressionAttributeNames(Map.of("#open", LedgerItems.OPEN))
-              .expressionAttributeValues(Map.of(":shard", LedgerItems.text(shard)))
-              .exclusiveStartKey(start.isEmpty() ? null : start)
-              .build());
-    } catch (SdkException e) {
-      throw failed("dynamodb:Query", e);
-    }
+        : Optional.of(index.query(shard, page.lastEvaluatedKey()));
   }
 
   /** By a scan, page by page as the stream is consumed; in no order. */
@@ -285,6 +278,10 @@ public final class DynamoDbLedger implements Ledger {
           ScanRequest.builder()
               .tableName(table)
               .consistentRead(true)
+              // Records of runs are no entries.
+              .filterExpression("NOT begins_with(#partition, :run)")
+              .expressionAttributeNames(Map.of("#partition", LedgerItems.PARTITION))
+              .expressionAttributeValues(Map.of(":run", LedgerItems.text(DynamoDbRuns.KEY)))
               .exclusiveStartKey(start.isEmpty() ? null : start)
               .build());
     } catch (SdkException e) {

@@ -1,18 +1,30 @@
 package dev.silverbook.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.contract.LakeStoreContract;
 import dev.silverbook.pipeline.contract.LedgerContract;
 import dev.silverbook.pipeline.contract.PartitionQueueContract;
+import dev.silverbook.pipeline.contract.RunsContract;
+import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
 import dev.silverbook.pipeline.message.PartitionQueue;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.LakeStore;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,6 +74,50 @@ class AwsApiContractTest {
     @Override
     protected Ledger ledger() {
       return new DynamoDbLedger(client, table);
+    }
+  }
+
+  @Nested
+  class WithoutIndex extends RunsContract {
+    private final DynamoDbClient client = TestClients.dynamoDb(ENDPOINT.uri());
+
+    @Override
+    protected Runs empty() {
+      return new DynamoDbRuns(client, TestClients.createPlainTable(client, fresh()));
+    }
+
+    @Test
+    void whatIsNotDoneIsFoundByAScan() {
+      String table = TestClients.createPlainTable(client, fresh());
+      DynamoDbLedger ledger = new DynamoDbLedger(client, table);
+      PartitionId partition = new PartitionId("x", "y", LocalDate.EPOCH);
+      Failure failure = Failure.of(FailureReason.CRASHED, "why");
+      ledger.failWithoutVerdict(partition, failure, "run", Instant.EPOCH);
+      ledger.schedule(
+          new PartitionId("x", "z", LocalDate.EPOCH), Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+
+      assertThat(ledger.unsettled()).extracting(LedgerEntry::partition).containsExactly(partition);
+    }
+  }
+
+  @Nested
+  class Records extends RunsContract {
+    private final DynamoDbClient client = TestClients.dynamoDb(ENDPOINT.uri());
+
+    @Override
+    protected Runs empty() {
+      return new DynamoDbRuns(client, TestClients.createTable(client, fresh()));
+    }
+
+    @Test
+    void recordsAreNoEntriesOfTheLedger() {
+      String table = TestClients.createTable(client, fresh());
+      RunRecord run = RunRecord.begun("retry-1", RunRecord.Kind.RETRY, "{}", "me", Instant.EPOCH);
+      new DynamoDbRuns(client, table).begin(run);
+      DynamoDbLedger ledger = new DynamoDbLedger(client, table);
+
+      assertThat(ledger.entries()).isEmpty();
+      assertThat(ledger.unsettled()).isEmpty();
     }
   }
 

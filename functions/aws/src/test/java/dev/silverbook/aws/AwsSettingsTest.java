@@ -28,7 +28,7 @@ class AwsSettingsTest {
 
   @Test
   void everyVariableIsRead() {
-    AwsSettings settings = AwsSettings.of(COMPLETE);
+    AwsSettings settings = AwsSettings.of(new Environment(COMPLETE));
 
     assertThat(settings.orderBooks()).isEqualTo(new S3Location("bronze", "orderbook/"));
     assertThat(settings.trades()).contains(new S3Location("bronze", "trades/"));
@@ -50,7 +50,7 @@ class AwsSettingsTest {
     environment.remove(AwsSettings.CONFIGURATION);
     environment.put(AwsSettings.ENDPOINT_URL, "");
 
-    AwsSettings settings = AwsSettings.of(environment);
+    AwsSettings settings = AwsSettings.of(new Environment(environment));
 
     assertThat(settings.orderBooks()).hasToString("s3://bronze");
     assertThat(settings.trades()).isEmpty();
@@ -81,7 +81,7 @@ class AwsSettingsTest {
         "SILVERBOOK_BRONZE_BUCKET | a/b | not the name of a bucket: 'a/b'",
         "SILVERBOOK_BRONZE_PREFIX | /a | neither starts with / nor has an empty part: '/a'",
         "SILVERBOOK_QUEUE_URL | q | must be an http or https URL, but it is 'q'",
-        "SILVERBOOK_QUEUE_URL | http://a b | is not a URL",
+        "SILVERBOOK_QUEUE_URL | http://a b | must be an http or https URL, but it is 'http://a b'",
         "SILVERBOOK_ENDPOINT_URL | ftp://x | must be an http or https URL, but it is 'ftp://x'",
         "SILVERBOOK_CONFIGURATION | 7 | expected a JSON object, found '7'",
         "SILVERBOOK_CONFIGURATION | null | expected a JSON object, found 'null'",
@@ -128,7 +128,7 @@ class AwsSettingsTest {
     environment.put(AwsSettings.SILVER_BUCKET, "bronze");
     environment.put(AwsSettings.SILVER_PREFIX, "orderbook-silver");
 
-    assertThat(AwsSettings.of(environment).silver())
+    assertThat(AwsSettings.of(new Environment(environment)).silver())
         .isEqualTo(new S3Location("bronze", "orderbook-silver/"));
   }
 
@@ -155,7 +155,7 @@ class AwsSettingsTest {
 
   private static void assertRefused(
       Map<String, String> environment, String key, String... message) {
-    assertThatThrownBy(() -> AwsSettings.of(environment))
+    assertThatThrownBy(() -> AwsSettings.of(new Environment(environment)))
         .isInstanceOfSatisfying(
             ConfigurationException.class, e -> assertThat(e.key()).isEqualTo(key))
         .hasMessageContainingAll(message);

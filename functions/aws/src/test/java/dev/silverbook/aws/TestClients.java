@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The product's clients with credentials that open nothing. */
-final class TestClients {
+/** The product's clients with credentials that open nothing, and the ledger's table. */
+public final class TestClients {
 
   private static final StaticCredentialsProvider NOBODY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
@@ -30,6 +30,11 @@ final class TestClients {
   private static final RetryStrategy RETRIES = AwsRetryStrategy.doNotRetry();
 
   private TestClients() {}
+
+  /** The same for whoever makes clients himself. */
+  public static AwsAccess access(URI endpoint) {
+    return new AwsAccess(Optional.of(endpoint), Region.EU_CENTRAL_1, NOBODY);
+  }
 
   static S3Client s3(URI endpoint) {
     return s3(endpoint, RETRIES);
@@ -60,8 +65,28 @@ final class TestClients {
     client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
+  /** A table as people make it by hand, who need no index. */
+  public static String createPlainTable(DynamoDbClient client, String name) {
+    client.createTable(
+        request ->
+            request
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(LedgerItems.PARTITION)
+                        .keyType(KeyType.HASH)
+                        .build()));
+    return name;
+  }
+
   /** A table as the template makes it; its name. */
-  static String createTable(DynamoDbClient client, String name) {
+  public static String createTable(DynamoDbClient client, String name) {
     client.createTable(
         request ->
             request
@@ -78,7 +103,7 @@ final class TestClients {
                         .build())
                 .globalSecondaryIndexes(
                     GlobalSecondaryIndex.builder()
-                        .indexName(DynamoDbLedger.UNSETTLED_INDEX)
+                        .indexName(OpenIndex.NAME)
                         .keySchema(
                             KeySchemaElement.builder()
                                 .attributeName(LedgerItems.OPEN)

@@ -57,7 +57,7 @@ final class CheckpointCommand implements Callable<Integer> {
         "  silverbook checkpoint export --output out --checkpoint-path checkpoint.json"
       })
   int export(
-      @ArgGroup(exclusive = false, multiplicity = "1") StatusCommand.Where where,
+      @ArgGroup(exclusive = false, multiplicity = "1") LedgerOptions where,
       @Option(
               names = "--checkpoint-path",
               required = true,

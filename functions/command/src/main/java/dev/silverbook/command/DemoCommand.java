@@ -10,6 +10,7 @@ import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
+import dev.silverbook.generator.BlemishRates;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GeneratedLake;
 import dev.silverbook.generator.GeneratorOptions;
@@ -20,6 +21,7 @@ import dev.silverbook.pipeline.plan.PlanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     description = {
-      "Generates a small lake, processes it and shows the result.",
+      "Generates a small lake, processes it and shows the result: three good days and one with an",
+      "outage, which is degraded.",
       "A second call runs on the same lake and finds nothing to do; --force starts afresh."
     },
     footerHeading = "%nExamples:%n",
@@ -41,15 +44,14 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int ROWS = 17_280;
-  private static final GeneratorOptions OPTIONS =
-      GeneratorOptions.builder()
-          .symbols(List.of("BTC/USDT", "ETH/USDT"))
-          .days(2)
-          .rowsPerDay(ROWS)
-          .levels(20)
-          .tradesPerDay(20_000)
-          .segmentsPerDay(4)
-          .build();
+  private static final LocalDate FIRST_DAY = LocalDate.of(2025, 1, 6);
+
+  /** Three good days, and one with an outage: what a degraded day looks like. */
+  private static final List<GeneratorOptions> LAKE =
+      List.of(
+          days("BTC/USDT", FIRST_DAY, 2, 0),
+          days("ETH/USDT", FIRST_DAY, 1, 0),
+          days("ETH/USDT", FIRST_DAY.plusDays(1), 1, 1));
 
   private static final List<String> SHOWN =
       List.of(
@@ -75,6 +77,20 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Marks a directory as made here, so that {@code --force} never touches another. */
   private static final String MARKER = "made-by-silverbook-demo";
+
+  private static GeneratorOptions days(String symbol, LocalDate from, int days, int outages) {
+    return GeneratorOptions.builder()
+        .symbols(List.of(symbol))
+        .startDate(from)
+        .days(days)
+        .rowsPerDay(ROWS)
+        .levels(20)
+        .tradesPerDay(20_000)
+        .segmentsPerDay(4)
+        .clockJitterMillis(10)
+        .blemishes(BlemishRates.REALISTIC.withGapsPerDay(outages))
+        .build();
+  }
 
   private final Console console;
 
@@ -166,7 +182,10 @@ final class DemoCommand implements Callable<Integer> {
     // Under another name first: what an interrupted generation leaves is no lake.
     Path unfinished = root.resolve(UNFINISHED);
     FileTree.delete(unfinished);
-    GeneratedLake lake = GenerateCommand.generate(console, OPTIONS, unfinished);
+    GeneratedLake lake = GeneratedLake.EMPTY;
+    for (GeneratorOptions options : LAKE) {
+      lake = lake.plus(GenerateCommand.generate(console, options, unfinished));
+    }
     Files.move(unfinished, bronze);
     console
         .out()

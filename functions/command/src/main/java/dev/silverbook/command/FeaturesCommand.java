@@ -8,14 +8,19 @@ import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.DataDictionary;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.InputColumns;
+import dev.silverbook.features.PartitionEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,10 +31,14 @@ import picocli.CommandLine.Option;
     name = "features",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    description = "Lists every output column: type, unit, definition and source.",
+    description = {
+      "Lists every output column, of features, bars and labels: type, unit, definition and source,",
+      "and whether it was known at its time or looks ahead."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  silverbook features",
+      "  silverbook features --dataset bars",
       "  silverbook features --config deep.yaml --markdown > DICTIONARY.md"
     })
 final class FeaturesCommand implements Callable<Integer> {
@@ -41,6 +50,15 @@ final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Feature configuration, YAML or JSON. Default: the documented defaults.")
   private Path config;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only orderbook (features), bars or labels. Default: all of them, though labels are"
+              + " written only when outputs names them.")
+  private Set<Dataset> datasets = EnumSet.allOf(Dataset.class);
 
   @ArgGroup(exclusive = true)
   private Format format = new Format();
@@ -64,59 +82,92 @@ final class FeaturesCommand implements Callable<Integer> {
         config == null
             ? FeatureConfiguration.defaults()
             : ConfigurationFile.read(console.directory().resolve(config)).silver().features();
-    FeatureSchema schema = FeatureSchema.of(configuration, InputColumns.ALL);
+    Map<Dataset, FeatureSchema> schemas = new EnumMap<>(Dataset.class);
+    for (Dataset dataset : datasets) {
+      schemas.put(dataset, PartitionEngine.schema(dataset, configuration, InputColumns.ALL));
+    }
     if (format.json) {
-      console.out().println(JsonText.of(json(configuration, schema.columns())));
+      console.out().println(JsonText.of(json(configuration, schemas)));
     } else {
-      console.out().print(format.markdown ? markdown(schema) : table(schema));
+      console.out().print(format.markdown ? markdown(schemas) : table(schemas));
     }
     return ExitCodes.OK;
   }
 
-  private String markdown(FeatureSchema schema) {
-    return config == null
-        ? DataDictionary.markdown(schema)
-        : DataDictionary.markdown(schema, config.toString());
+  private String markdown(Map<Dataset, FeatureSchema> schemas) {
+    List<String> pages = new ArrayList<>();
+    schemas.forEach(
+        (dataset, schema) ->
+            pages.add(
+                config == null
+                    ? DataDictionary.markdown(dataset, schema)
+                    : DataDictionary.markdown(dataset, schema, config.toString())));
+    return String.join("\n", pages);
   }
 
-  private static String table(FeatureSchema schema) {
+  private static String table(Map<Dataset, FeatureSchema> schemas) {
     TextTable table =
-        new TextTable("name", "type", "unit", "category", "trades", "live", "definition", "source");
-    for (Column column : schema.columns()) {
-      table.row(
-          column.name(),
-          DataDictionary.typeName(column.type()),
-          column.unit(),
-          column.category().key(),
-          column.needsTrades() ? "needed" : "",
-          column.knownLive() ? "yes" : "no",
-          column.definition(),
-          column.source());
-    }
+        new TextTable(
+            "name",
+            "dataset",
+            "type",
+            "unit",
+            "category",
+            "trades",
+            "live",
+            "definition",
+            "source");
+    schemas.forEach(
+        (dataset, schema) -> {
+          for (Column column : schema.columns()) {
+            table.row(
+                column.name(),
+                dataset.key(),
+                DataDictionary.typeName(column.type()),
+                column.unit(),
+                column.category().key(),
+                column.needsTrades() ? "needed" : "",
+                looksAhead(dataset, column) ? "looks ahead" : column.knownLive() ? "yes" : "no",
+                column.definition(),
+                column.source());
+          }
+        });
     return table.plain();
   }
 
+  /** Whether it is what a model is to predict; a bar or feature that is not known live never is. */
+  private static boolean looksAhead(Dataset dataset, Column column) {
+    return dataset == Dataset.LABELS && !column.knownLive();
+  }
+
   private static Map<String, Object> json(
-      FeatureConfiguration configuration, List<Column> columns) {
-    List<Object> list = new ArrayList<>();
-    for (Column column : columns) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", column.name());
-      entry.put("type", DataDictionary.typeName(column.type()));
-      entry.put("unit", column.unit());
-      entry.put("category", column.category().key());
-      entry.put("definition", column.definition());
-      entry.put("source", column.source());
-      entry.put("needs_trades", column.needsTrades());
-      entry.put("known_live", column.knownLive());
-      if (!column.labels().isEmpty()) {
-        entry.put("labels", column.labels());
-      }
-      list.add(entry);
-    }
+      FeatureConfiguration configuration, Map<Dataset, FeatureSchema> schemas) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("configuration", configuration.toMap());
-    document.put("columns", list);
+    schemas.forEach(
+        (dataset, schema) -> {
+          List<Object> list = new ArrayList<>();
+          schema.columns().forEach(column -> list.add(json(dataset, column)));
+          // The columns were there before there was more than one dataset.
+          document.put(dataset == Dataset.ORDERBOOK ? "columns" : dataset.key(), list);
+        });
     return document;
+  }
+
+  private static Map<String, Object> json(Dataset dataset, Column column) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", column.name());
+    entry.put("type", DataDictionary.typeName(column.type()));
+    entry.put("unit", column.unit());
+    entry.put("category", column.category().key());
+    entry.put("definition", column.definition());
+    entry.put("source", column.source());
+    entry.put("needs_trades", column.needsTrades());
+    entry.put("known_live", column.knownLive());
+    entry.put("looks_ahead", looksAhead(dataset, column));
+    if (!column.labels().isEmpty()) {
+      entry.put("labels", column.labels());
+    }
+    return entry;
   }
 }

@@ -196,7 +196,9 @@ final class GenerateCommand implements Callable<Integer> {
       throws IOException {
     GenerationListener progress =
         (partition, done, total, soFar) ->
-            console.err().println("generated  " + partition + "  " + done + "/" + total);
+            console
+                .err()
+                .println("generated  " + partition + (total > 1 ? "  " + done + "/" + total : ""));
     try {
       return new BronzeLakeGenerator(options, new ParquetFormat()).generate(root, progress);
     } catch (FileAlreadyExistsException e) {

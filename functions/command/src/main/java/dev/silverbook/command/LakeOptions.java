@@ -4,7 +4,6 @@ import dev.silverbook.command.place.Places;
 import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.UsageException;
-import dev.silverbook.lake.layout.LayoutSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -51,38 +50,7 @@ final class LakeOptions {
           "Keep the ledger in this DynamoDB table, shared with other machines and functions.")
   private String table;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Configuration, YAML or JSON. Default: the documented defaults.")
-  private Path config;
-
-  @Option(
-      names = "--layout",
-      paramLabel = "PATTERN",
-      description =
-          "How the input's directories name partitions, as in"
-              + " 'exchange={exchange}/{symbol}/{date}'. Default: detected.")
-  private String layout;
-
-  @Option(
-      names = "--trades-layout",
-      paramLabel = "PATTERN",
-      description = "The same for --trades. Default: that of --layout.")
-  private String tradesLayout;
-
-  @Option(
-      names = "--exchange-name",
-      paramLabel = "NAME",
-      description = "The exchange, where the directories do not say it.")
-  private String exchangeName;
-
-  @Option(
-      names = "--symbol-name",
-      paramLabel = "NAME",
-      description = "The symbol, where the directories do not say it.")
-  private String symbolName;
-
+  @Mixin private LayoutOptions layout = new LayoutOptions();
   @Mixin private AwsOptions aws = new AwsOptions();
 
   /**
@@ -99,12 +67,8 @@ final class LakeOptions {
             output,
             Optional.ofNullable(state),
             Optional.ofNullable(table),
-            Optional.ofNullable(config),
-            new LayoutSettings(
-                Optional.ofNullable(layout),
-                Optional.ofNullable(tradesLayout),
-                Optional.ofNullable(exchangeName),
-                Optional.ofNullable(symbolName))),
+            layout.config(),
+            layout.settings()),
         aws.selection());
   }
 }

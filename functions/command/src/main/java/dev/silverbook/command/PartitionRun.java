@@ -22,17 +22,23 @@ import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
+import dev.silverbook.pipeline.json.CompactJson;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.Plan;
 import dev.silverbook.pipeline.plan.PlanRequest;
+import dev.silverbook.pipeline.runs.CancelledRuns;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -61,120 +67,186 @@ record PartitionRun(
     int workers,
     ShellCommand planCommand) {
 
+  /**
+   * What is open while it runs.
+   *
+   * @param places the stores and the ledger
+   * @param scratch for files that are sorted
+   * @param interruption says when to stop
+   */
+  record Workplace(OpenedPlaces places, ScratchDirectory scratch, Interruption interruption) {}
+
+  /**
+   * What is to be done, before anything of it is.
+   *
+   * @param start when planning began
+   * @param lakes where things are
+   * @param checkpoint what the checkpoint file says
+   * @param found the plan, and what was passed over
+   */
+  record Planned(
+      Instant start,
+      LakeStores lakes,
+      Optional<CheckpointContent> checkpoint,
+      LocalPlanner.Result found) {
+
+    /** What of the plan the workers get. */
+    int toWork() {
+      return LocalRun.forWorkers(found.plan()).size();
+    }
+  }
+
   /** Runs and prints the report. */
   RunReport execute() throws IOException, InterruptedException {
     // A checkpoint that cannot be used stops the run before it leaves a trace.
-    Optional<CheckpointContent> checkpoint = checkpointPath.map(CheckpointContent::read);
+    Optional<CheckpointContent> checkpoint = checkpoint();
     // The interruption is closed last: only then may a signal end the process.
     try (Interruption interruption = Interruption.watch();
-        OpenedPlaces workplace = OpenedPlaces.open(places);
-        ScratchDirectory scratch =
-            ScratchDirectory.open(places.state().resolve("scratch"), workplace.identity())) {
-      return execute(workplace, scratch, checkpoint, interruption);
+        OpenedPlaces opened = OpenedPlaces.open(places);
+        ScratchDirectory scratch = scratch(opened)) {
+      return execute(new Workplace(opened, scratch, interruption), checkpoint);
     }
   }
 
-  private RunReport execute(
-      OpenedPlaces workplace,
-      ScratchDirectory scratch,
-      Optional<CheckpointContent> checkpoint,
-      Interruption interruption)
+  private RunReport execute(Workplace workplace, Optional<CheckpointContent> checkpoint)
       throws InterruptedException {
-    Instant start = console.clock().instant();
-    Ledger ledger = workplace.ledger();
-    LakeStores lakes = workplace.lakes();
-    LocalPlanner.Result planned =
-        new LocalPlanner(lakes, ledger, places.configuration(), checkpoint, console.clock())
-            .plan(filter, request, interruption::happened);
+    Planned planned = plan(workplace, request, checkpoint);
+    LocalPlanner.Result found = planned.found();
     if (!json) {
-      PlanListing.reportIgnored(console, planned.ignored());
-      PlanListing.reportUnlisted(console, planned.unlisted());
+      PlanListing.reportIgnored(console, found.ignored());
+      PlanListing.reportUnlisted(console, found.unlisted());
     }
-    Plan plan = planned.plan();
     // Before anything is done: no partition at all is an error.
     String nothing =
-        plan.entries().isEmpty() && !interruption.happened()
-            ? PlanListing.nothingFound(places, filter, lakes.orderBook(), planned)
+        found.plan().entries().isEmpty() && !workplace.interruption().happened()
+            ? PlanListing.nothingFound(places, filter, planned.lakes().orderBook(), found)
             : "";
-    String runId = start.truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
-    RunTally tally = new RunTally();
-    int toWork = LocalRun.forWorkers(plan).size();
-    try (RunDisplay display = RunDisplay.start(console, toWork)) {
-      if (checkpoint.isEmpty()) {
-        work(plan, runId, lakes, ledger, scratch, interruption, List.of(tally, display.observer()));
-      } else {
-        try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
-          file.addSettled(plan, checkpoint.get());
-          work(
-              plan,
-              runId,
-              lakes,
-              ledger,
-              scratch,
-              interruption,
-              List.of(tally, new CheckpointObserver(file), display.observer()));
-        }
-      }
-    }
-    tally.addLeftOut(plan, ledger);
-    RunReport report =
-        new RunReport(
-            runId,
-            tally,
-            planned.unlisted(),
-            toWork - tally.settled(),
-            Duration.between(start, console.clock().instant()),
-            PeakMemory.read(),
-            places.silver(),
-            new RunReport.Hints(places.statusCommand(), planCommand),
-            interruption.happened(),
-            exitCode(tally, planned, interruption));
-    print(report, planned, nothing);
-    return report;
-  }
-
-  private void work(
-      Plan plan,
-      String runId,
-      LakeStores lakes,
-      Ledger ledger,
-      ScratchDirectory scratch,
-      Interruption interruption,
-      List<RunObserver> observers)
-      throws InterruptedException {
-    LakeFormat format = formats.apply(Math.min(workers, LocalRun.forWorkers(plan).size()));
-    LocalRun run =
-        new LocalRun(
-            new LocalRun.Setup(
-                lakes,
-                format,
-                () ->
-                    new SortedPartitionReader(
-                        format,
-                        places.configuration().features().clock(),
-                        scratch.path(),
-                        places.configuration().input(),
-                        places.configuration().features().book().depthLevels()),
-                places.configuration(),
-                ProductVersion.text(),
-                workers,
-                places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
-            ledger,
-            RunObserver.of(observers),
-            console.clock());
-    interruption.onSignal(run::stop);
-    run.run(plan, runId);
-  }
-
-  private void print(RunReport report, LocalPlanner.Result planned, String nothing) {
+    RunReport report = work(workplace, planned);
     if (json) {
-      console.out().println(JsonText.of(report.json(planned.ignored())));
+      console.out().println(JsonText.of(report.json(found.ignored())));
     } else {
       console.out().print(nothing);
       console.out().print(report.text());
     }
     // A signal may end this process right after.
     console.out().flush();
+    return report;
+  }
+
+  /** What the checkpoint file says now. */
+  Optional<CheckpointContent> checkpoint() {
+    return checkpointPath.map(CheckpointContent::read);
+  }
+
+  /** A directory of this process for files that are sorted. */
+  ScratchDirectory scratch(OpenedPlaces opened) throws IOException {
+    return ScratchDirectory.open(places.state().resolve("scratch"), opened.identity());
+  }
+
+  /** What is due now. */
+  Planned plan(Workplace workplace, PlanRequest due, Optional<CheckpointContent> checkpoint) {
+    Instant start = console.clock().instant();
+    LakeStores lakes = workplace.places().lakes();
+    return new Planned(
+        start,
+        lakes,
+        checkpoint,
+        new LocalPlanner(
+                lakes,
+                workplace.places().ledger(),
+                places.configuration(),
+                checkpoint,
+                console.clock())
+            .plan(filter, due, workplace.interruption()::happened));
+  }
+
+  /** Does what was planned. */
+  RunReport work(Workplace workplace, Planned planned) throws InterruptedException {
+    Ledger ledger = workplace.places().ledger();
+    Interruption interruption = workplace.interruption();
+    Plan plan = planned.found().plan();
+    String runId = planned.start().truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
+    RunTally tally = new RunTally();
+    int toWork = planned.toWork();
+    Runs runs = workplace.places().runs();
+    RunRecord record = runs.begin(record(runId, planned));
+    try (RunDisplay display = RunDisplay.start(console, toWork)) {
+      if (planned.checkpoint().isEmpty()) {
+        work(workplace, planned, runId, List.of(tally, display.observer()));
+      } else {
+        try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
+          file.addSettled(plan, planned.checkpoint().get());
+          work(
+              workplace,
+              planned,
+              runId,
+              List.of(tally, new CheckpointObserver(file), display.observer()));
+        }
+      }
+    }
+    if (interruption.happened()) {
+      runs.cancel(runId, console.clock().instant());
+    } else {
+      runs.report(
+          record.progressed(
+              plan.entries().size(), toWork, RunRecord.State.SENT, console.clock().instant()));
+    }
+    tally.addLeftOut(plan, ledger);
+    return new RunReport(
+        runId,
+        tally,
+        planned.found().unlisted(),
+        toWork - tally.settled(),
+        Duration.between(planned.start(), console.clock().instant()),
+        PeakMemory.read(),
+        places.silver(),
+        new RunReport.Hints(places.statusCommand(), planCommand),
+        interruption.happened(),
+        exitCode(tally, planned.found(), interruption));
+  }
+
+  private RunRecord record(String runId, Planned planned) {
+    Map<String, Object> asked = new LinkedHashMap<>(filter.toMap());
+    asked.put("retryFailed", request.retryFailed());
+    asked.put("force", request.force());
+    return RunRecord.begun(
+            runId,
+            RunRecord.Kind.RUN,
+            CompactJson.of(asked),
+            System.getProperty("user.name", "somebody"),
+            planned.start())
+        .progressed(
+            planned.found().plan().entries().size(),
+            planned.toWork(),
+            RunRecord.State.LISTING,
+            console.clock().instant());
+  }
+
+  private void work(Workplace workplace, Planned planned, String runId, List<RunObserver> observers)
+      throws InterruptedException {
+    LakeFormat format = formats.apply(Math.min(workers, planned.toWork()));
+    LocalRun run =
+        new LocalRun(
+            new LocalRun.Setup(
+                planned.lakes(),
+                format,
+                () ->
+                    new SortedPartitionReader(
+                        format,
+                        places.configuration().features().clock(),
+                        workplace.scratch().path(),
+                        places.configuration().input(),
+                        places.configuration().features().book().depthLevels()),
+                places.configuration(),
+                ProductVersion.text(),
+                workers,
+                places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
+            workplace.places().ledger(),
+            new CancelledRuns(workplace.places().runs(), console.clock())::has,
+            RunObserver.of(observers),
+            console.clock());
+    workplace.interruption().onSignal(run::stop);
+    run.run(planned.found().plan(), runId);
   }
 
   private static int exitCode(

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -41,6 +42,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  silverbook demo",
       "      No data yet? Generates a small lake, runs it and shows the result.",
+      "  silverbook inspect lake",
+      "      What have I got, and can it be run?",
       "  silverbook run --input lake/orderbook --trades lake/trades --output out",
       "      Every partition that is new or has changed.",
       "  silverbook status --output out",
@@ -49,6 +52,8 @@ import picocli.CommandLine.ScopeType;
 public final class RootCommand implements Callable<Integer> {
 
   private static final int HELP_WIDTH = 100;
+
+  private static final Set<String> VERSION = Set.of("-V", "--version");
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -68,7 +73,8 @@ public final class RootCommand implements Callable<Integer> {
   public static int execute(Console console, String... arguments) {
     RootCommand root = new RootCommand();
     CommandLine line = new CommandLine(root);
-    subcommands(console, arguments).forEach(command -> line.addSubcommand(command.get()));
+    Map<String, Supplier<Callable<Integer>>> all = subcommands(console);
+    needed(all, arguments).forEach(command -> line.addSubcommand(command.get()));
     int code =
         line.setUsageHelpWidth(HELP_WIDTH)
             .setOut(console.out())
@@ -105,11 +111,26 @@ public final class RootCommand implements Callable<Integer> {
 
   /**
    * Those to make: the one that the first argument names, because making one takes milliseconds;
-   * all of them for help and for complaints.
+   * none for the version; all of them for help and for complaints.
    */
-  private static Collection<Supplier<Callable<Integer>>> subcommands(
-      Console console, String... arguments) {
+  private static Collection<Supplier<Callable<Integer>>> needed(
+      Map<String, Supplier<Callable<Integer>>> all, String... arguments) {
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      return List.of(all.get(arguments[0]));
+    }
+    return arguments.length == 1 && VERSION.contains(arguments[0]) ? List.of() : all.values();
+  }
+
+  /** The command with all its subcommands, as completion and manual describe it. */
+  static CommandLine whole(Console console) {
+    CommandLine line = new CommandLine(new RootCommand());
+    subcommands(console).values().forEach(command -> line.addSubcommand(command.get()));
+    return line;
+  }
+
+  private static Map<String, Supplier<Callable<Integer>>> subcommands(Console console) {
     Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+    all.put("inspect", () -> new InspectCommand(console));
     all.put("run", () -> new RunCommand(console));
     all.put("plan", () -> new PlanCommand(console));
     all.put("status", () -> new StatusCommand(console));
@@ -121,10 +142,12 @@ public final class RootCommand implements Callable<Integer> {
     all.put("backfill", () -> new BackfillCommand(console));
     all.put("retry", () -> new RetryCommand(console));
     all.put("redrive", () -> new RedriveCommand(console));
+    all.put("runs", () -> new RunsCommand(console));
+    all.put("cancel", () -> new CancelCommand(console));
     all.put("checkpoint", () -> new CheckpointCommand(console));
-    return arguments.length > 0 && all.containsKey(arguments[0])
-        ? List.of(all.get(arguments[0]))
-        : all.values();
+    all.put("completion", () -> new CompletionCommand(console, () -> whole(console)));
+    all.put("manual", () -> new ManualCommand(console, () -> whole(console)));
+    return all;
   }
 
   @Override

@@ -6,10 +6,14 @@ import dev.silverbook.command.run.EncodingThread;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
+import dev.silverbook.command.terminal.StoppablePause;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.lake.ParquetFormat;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  silverbook run --input lake/orderbook --output out --symbol BTC/USDT,ETH~USDT",
       "  silverbook run --input lake/orderbook --output out --from 2025-12-01 --to 2025-12-31",
       "  silverbook run --input lake/orderbook --output out --retry-failed --json",
+      "  silverbook run --input lake/orderbook --output out --watch 60",
       "  silverbook run --input s3://bronze/orderbook --output s3://silver/features --table ledger"
     })
 final class RunCommand implements Callable<Integer> {
@@ -56,12 +61,23 @@ final class RunCommand implements Callable<Integer> {
               + " worker. Default: auto, where at least two cores fall to each partition in work.")
   private EncodingThread background = EncodingThread.AUTO;
 
+  @Option(
+      names = "--watch",
+      paramLabel = "SECONDS",
+      description =
+          "Look again so long after each round, until Ctrl-C: what is new or has changed is"
+              + " processed, and what failed for a passing reason tried again. --limit counts a"
+              + " round; --force and --retry-failed are for the first.")
+  private Long watch;
+
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
   private boolean dryRun;
 
   @Option(
       names = "--json",
-      description = "Print one JSON document on standard output and nothing else there.")
+      description =
+          "Print one JSON document on standard output and nothing else there; with --watch, a line"
+              + " for each round that did something.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -75,12 +91,19 @@ final class RunCommand implements Callable<Integer> {
     if (workers != null && workers < 1) {
       throw new UsageException("--workers is " + workers + "; it must be at least 1");
     }
+    if (watch != null && watch < 1) {
+      throw new UsageException("--watch is " + watch + " seconds; it must be at least 1");
+    }
+    if (watch != null && dryRun) {
+      throw new UsageException("--dry-run shows one plan; leave out --watch");
+    }
     Places places = lakes.places(console);
     if (dryRun) {
       return new PlanListing(console, json)
           .show(places, selection.filter(), options.request(), options.checkpoint(console));
     }
-    return new PartitionRun(
+    PartitionRun run =
+        new PartitionRun(
             console,
             json,
             partitions ->
@@ -91,9 +114,23 @@ final class RunCommand implements Callable<Integer> {
             options.request(),
             options.checkpointPath(console),
             workers == null ? Runtime.getRuntime().availableProcessors() : workers,
-            ShellCommand.silverbook(spec.root().commandLine().getParseResult().originalArgs())
-                .with("--dry-run", "--json"))
-        .execute()
-        .exitCode();
+            plan());
+    return watch == null
+        ? run.execute().exitCode()
+        : new Watch(run, Duration.ofSeconds(watch), StoppablePause::endedBy).untilStopped();
+  }
+
+  /** This command as one that shows its plan. */
+  private ShellCommand plan() {
+    List<String> given = spec.root().commandLine().getParseResult().originalArgs();
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).equals("--watch")) {
+        i++;
+      } else if (!given.get(i).startsWith("--watch=")) {
+        kept.add(given.get(i));
+      }
+    }
+    return ShellCommand.silverbook(kept).with("--dry-run", "--json");
   }
 }

@@ -5,7 +5,6 @@ import dev.silverbook.command.place.LedgerSource;
 import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.StatusReport;
 import dev.silverbook.command.stack.AwsOptions;
-import dev.silverbook.command.stack.AwsSelection;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
@@ -40,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
   private final Console console;
 
   @ArgGroup(exclusive = false, multiplicity = "1")
-  private Where where = new Where();
+  private LedgerOptions where = new LedgerOptions();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -62,38 +61,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "As one JSON document.")
   private boolean json;
-
-  /** Where the ledger is. */
-  static final class Where {
-    @Option(
-        names = "--output",
-        paramLabel = "DIR",
-        description = "The output directory of the runs.")
-    private Path output;
-
-    @Option(
-        names = "--state",
-        paramLabel = "DIR",
-        description = "Their state directory. Default: OUTPUT/_silverbook.")
-    private Path state;
-
-    @Option(
-        names = "--table",
-        paramLabel = "NAME",
-        description = "The DynamoDB table that holds the ledger.")
-    private String table;
-
-    @Option(
-        names = "--stack",
-        paramLabel = "NAME",
-        description = "The CloudFormation stack whose table it is.")
-    private String stack;
-
-    LedgerSource ledger(Console console, AwsSelection aws) {
-      return LedgerSource.of(
-          console.directory(), new LedgerSource.Named(output, state, table, stack), aws);
-    }
-  }
 
   StatusCommand(Console console) {
     this.console = console;

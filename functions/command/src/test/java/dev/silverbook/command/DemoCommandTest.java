@@ -21,6 +21,12 @@ final class DemoCommandTest {
         .contains("processed  4           69,120 rows")
         .contains("kyle_lambda")
         .containsPattern("2025-01-0[67]T\\S+Z +\\d+");
+    assertThat(Ran.in(directory, "status", "--output", "silverbook-demo").out())
+        .as("most days are good, and one shows what degraded looks like")
+        .contains(
+            "Degraded days:\n"
+                + "  demo ETH/USDT 2025-01-07  gaps: 1 gap longer than max_gap_seconds;"
+                + " up to 0 is good\n\n");
     Path marker = Files.writeString(directory.resolve("silverbook-demo/bronze/seen-before"), "yes");
 
     Ran second = Ran.in(directory, "demo");

@@ -96,7 +96,7 @@ final class ErrorsTest {
     Ran ran = run();
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(ran.out() + ran.err())
-        .contains("degraded: rows_without_time: 1 dropped, clock is null");
+        .contains("degraded: rows_without_time: 1 row dropped, clock is null");
   }
 
   @Test

@@ -44,6 +44,12 @@ final class LauncherTest {
       echo built > "functions/command/target/$jar"
       """;
 
+  /** How the JVM starts, before what the user asks of it. */
+  private static final String START =
+      "<-Xms16m><-XX:Tier4InvocationThreshold=500000><-XX:Tier4MinInvocationThreshold=60000>"
+          + "<-XX:Tier4CompileThreshold=1500000><-XX:Tier4BackEdgeThreshold=4000000>"
+          + "<-XX:+UseSerialGC>";
+
   @TempDir private Path directory;
   private Path home;
   private Path bin;
@@ -85,8 +91,7 @@ final class LauncherTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("silverbook: building (first use) ...");
     assertThat(result.out())
-        .isEqualTo(
-            "<-Dsilverbook.columns=0><-Xms16m><-XX:+UseSerialGC><-jar><" + jar + "><features>\n");
+        .isEqualTo("<-Dsilverbook.columns=0>" + START + "<-jar><" + jar + "><features>\n");
     assertThat(calls).content().isEqualTo("called\n");
   }
 
@@ -128,7 +133,9 @@ final class LauncherTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "<-Dsilverbook.columns=0><-Xms16m><-XX:+UseSerialGC><-Xmx2g><-Dx=y><-jar><"
+            "<-Dsilverbook.columns=0>"
+                + START
+                + "<-Xmx2g><-Dx=y><-jar><"
                 + jar
                 + "><run><--input><my lake><>\n");
   }
@@ -209,10 +216,54 @@ final class LauncherTest {
         .isEqualTo(
             "<-Dsilverbook.columns=0><-XX:SharedArchiveFile="
                 + archive
-                + "><-Xlog:cds=off><-Xlog:cds+dynamic=off><-Xms16m><-XX:+UseSerialGC><-jar><"
+                + "><-Xlog:cds*=off>"
+                + START
+                + "<-jar><"
                 + jar
                 + "><features>\n");
     assertThat(archive).hasContent("classes");
+  }
+
+  @Test
+  void aBuildByANewerJavaKeepsWhatItLearnedToo() throws Exception {
+    program(
+        "java",
+        archivingJava("exit 0")
+            .replace("17.0.15", "25.0.1")
+            .replace("ArchiveClassesAtExit", "AOTCacheOutput")
+            .replace("SharedArchiveFile", "AOTCache"));
+    Path archive = jar.resolveSibling("silverbook.aot");
+
+    assertThat(launch("features").out())
+        .startsWith(
+            "<-Dsilverbook.columns=0><-XX:AOTCache=" + archive + "><-Xlog:aot*=off><-Xms16m>");
+    assertThat(archive).hasContent("classes");
+  }
+
+  @Test
+  void anotherJavaThanThatOfTheBuildStartsWithoutAnArchive() throws Exception {
+    program("java", archivingJava("exit 0"));
+    launch("features");
+    program("java", archivingJava("exit 0").replace("17.0.15", "25.0.1"));
+
+    assertThat(launch("features").out()).startsWith("<-Dsilverbook.columns=0><-Xms16m>");
+  }
+
+  @Test
+  void theCompilersLastLevelIsNotHeldBackWhereItEncrypts() throws Exception {
+    assertThat(launch("run", "--output", "s3://bucket/prefix").out()).doesNotContain("Tier4");
+    assertThat(launch("run", "--output=s3://bucket/prefix").out()).doesNotContain("Tier4");
+    assertThat(launch("run", "--output", "out").out()).contains("Tier4");
+  }
+
+  @Test
+  void theReleaseOfAJavaIsReadWhereItIsWritten() throws Exception {
+    Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+    Files.move(bin.resolve("java"), jdk.resolve("bin/java"));
+    Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+    assertThat(launch("features").err()).contains("java is version 11").contains("17 or later");
   }
 
   @Test

@@ -132,6 +132,36 @@ final class RealProcessesTest {
     assertResumes("terminated");
   }
 
+  @Test
+  void ctrlCBetweenTwoRoundsOfAWatchEndsItAtOnceAndWell() throws IOException, InterruptedException {
+    try (SilverbookProcess watch = run("watched", "--watch", "3600")) {
+      watch.awaitLine("watching   ");
+      assumeThat(ignoresInterrupts(watch.pid()))
+          .as("the parent of this build lets SIGINT through")
+          .isFalse();
+      watch.signal("INT");
+      assertThat(watch.exitCode()).as("%s", watch.err()).isZero();
+      assertThat(watch.out()).contains("processed  5").doesNotContain("Interrupted");
+    }
+    assertThat(leftovers("watched")).isEmpty();
+    assertThat(output("watched")).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void ctrlCDuringARoundOfAWatchIsThatOfARun() throws IOException, InterruptedException {
+    try (SilverbookProcess watch = run("watched too", "--watch", "3600")) {
+      watch.awaitLine(BEFORE_THE_LONG_ONE);
+      assumeThat(ignoresInterrupts(watch.pid()))
+          .as("the parent of this build lets SIGINT through")
+          .isFalse();
+      watch.signal("INT");
+      assertThat(watch.exitCode()).isEqualTo(130);
+      assertThat(watch.out()).contains("Interrupted after");
+    }
+    assertThat(leftovers("watched too")).isEmpty();
+    assertResumes("watched too");
+  }
+
   private static void generate(String symbol, String days, String rows)
       throws IOException, InterruptedException {
     try (SilverbookProcess generate =

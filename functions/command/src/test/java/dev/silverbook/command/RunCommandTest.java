@@ -421,7 +421,15 @@ final class RunCommandTest {
       assertThat(map.get("degraded_by").toString())
           .contains("ms is the median of capture minus exchange time; up to 0 is good")
           .doesNotContain("gaps:");
+      Map<?, ?> gaps = (Map<?, ?>) ((Map<?, ?>) map.get("quality")).get("gaps");
+      assertThat(gaps.get("measured")).isEqualTo(((Map<?, ?>) map.get("stats")).get("gaps"));
+      assertThat(gaps.get("threshold")).isEqualTo(1_000_000);
+      assertThat(gaps.get("good")).isEqualTo(true);
+      Map<?, ?> latency = (Map<?, ?>) ((Map<?, ?>) map.get("quality")).get("latency_p50_ms");
+      assertThat(latency.get("good")).isEqualTo(false);
     }
+    assertThat(judged.get("thresholds_of")).isEqualTo("configuration");
+    assertThat((Map<?, ?>) judged.get("thresholds")).extracting("gaps").isEqualTo(1_000_000);
   }
 
   @Test

@@ -56,7 +56,7 @@ final class TourTest {
         default -> throw new AssertionError("nobody runs " + fence.group());
       }
     }
-    assertThat(commands).isEqualTo(3);
+    assertThat(commands).isEqualTo(4);
     assertThat(queries).isEqualTo(4);
   }
 

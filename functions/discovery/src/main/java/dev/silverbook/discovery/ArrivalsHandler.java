@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.aws.events.QueueRecord;
 import dev.silverbook.aws.events.QueueRecords;
@@ -14,7 +15,6 @@ import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.function.EmbeddedMetrics.Group;
 import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
 import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.pipeline.message.BadMessageException;
@@ -58,7 +58,7 @@ public final class ArrivalsHandler implements RequestHandler<SQSEvent, SQSBatchR
   }
 
   private static Parts parts(Environment environment) {
-    AwsSettings settings = AwsSettings.of(environment.variables());
+    AwsSettings settings = AwsSettings.of(environment);
     Clock clock = Clock.systemUTC();
     int settleSeconds =
         environment.number(SETTLE_SECONDS, "the settle time in seconds", 0, LONGEST_SETTLE_SECONDS);

@@ -3,11 +3,13 @@ package dev.silverbook.discovery;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionQueue;
 import dev.silverbook.pipeline.plan.Decision;
 import dev.silverbook.pipeline.plan.IgnoredPath;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
+import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.plan.PlanEntry;
 import dev.silverbook.pipeline.plan.PlanRequest;
 import dev.silverbook.pipeline.plan.Planner;
@@ -24,11 +26,13 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +55,22 @@ public final class Backfill {
   private final LayoutChoice layout;
   private final PartitionQueue queue;
   private final Planner planner;
+  private final Predicate<String> cancelled;
+  private final Ledger ledger;
   private final Clock clock;
   private final int threads;
 
+  /**
+   * A chunk on its way.
+   *
+   * @param last where the cursor is when it is done; empty when it stays where it is
+   */
   private record Sending(
-      PartitionId last,
+      Optional<PartitionId> last,
       Map<Decision, Long> decisions,
       int messages,
+      long measured,
+      long measuredMillis,
       CompletableFuture<List<PartitionMessage>> unsent) {}
 
   /**
@@ -73,7 +86,15 @@ public final class Backfill {
       PartitionQueue queue,
       Clock clock,
       int threads) {
-    this(orderBooks, LayoutChoice.DETECTED, ledger, fingerprints, queue, clock, threads);
+    this(
+        orderBooks,
+        LayoutChoice.DETECTED,
+        ledger,
+        fingerprints,
+        queue,
+        run -> false,
+        clock,
+        threads);
   }
 
   /**
@@ -81,6 +102,7 @@ public final class Backfill {
    *
    * @param orderBooks whose directories name the partitions
    * @param layout how they do
+   * @param cancelled whether nobody wants a run any more, by its id
    * @param threads how many calls to stores are under way at most
    */
   public Backfill(
@@ -89,11 +111,14 @@ public final class Backfill {
       Ledger ledger,
       Fingerprint fingerprints,
       PartitionQueue queue,
+      Predicate<String> cancelled,
       Clock clock,
       int threads) {
     this.orderBooks = orderBooks;
     this.layout = layout;
     this.queue = queue;
+    this.cancelled = cancelled;
+    this.ledger = ledger;
     this.planner = Planner.byLedger(ledger, fingerprints, clock);
     this.clock = clock;
     this.threads = threads;
@@ -151,6 +176,7 @@ public final class Backfill {
     private final Instant stopAt;
     private final Iterator<PartitionId> partitions;
     private final ExecutorService pool;
+    private final PlanRequest wanted;
     private final PlanRequest each;
     private final Deque<CompletableFuture<List<PlanEntry>>> planning = new ArrayDeque<>();
     private final Deque<Sending> sending = new ArrayDeque<>();
@@ -158,6 +184,7 @@ public final class Backfill {
     private long budget;
     private boolean started;
     private boolean outOfTime;
+    private boolean unwanted;
     private boolean limitReached;
 
     Run(
@@ -169,15 +196,18 @@ public final class Backfill {
       this.stopAt = stopAt;
       this.partitions = partitions;
       this.pool = pool;
-      PlanRequest wanted = start.request().plan();
+      this.wanted = start.request().plan();
       this.budget = wanted.limit() - Math.min(wanted.limit(), start.totals().running());
       // The limit is that of the whole run, in order; chunks are decided about out of order.
       this.each = wanted.withoutLimit();
     }
 
     BackfillResult finish() {
+      if (wanted.heal() && cursor.invocations() == 1) {
+        healOnOtherDays();
+      }
       while (!limitReached && plan()) {
-        send(joined(planning.remove()));
+        send(joined(planning.remove()), true);
         while (sending.size() > threads) {
           account(sending.remove());
         }
@@ -188,7 +218,32 @@ public final class Backfill {
       return new BackfillResult(cursor, ending());
     }
 
+    /**
+     * What failed for a reason that passes heals on whatever day it is: the days that are asked for
+     * are those that are listed.
+     */
+    private void healOnOtherDays() {
+      PartitionFilter filter = cursor.request().filter();
+      PartitionFilter anyDay = filter.onAnyDay();
+      PlanRequest heal = new PlanRequest(PlanRequest.NO_LIMIT, false, false, false, true);
+      try (Stream<LedgerEntry> unsettled = ledger.unsettled()) {
+        Iterator<PartitionId> others =
+            unsettled
+                .map(LedgerEntry::partition)
+                .filter(partition -> anyDay.has(partition) && !filter.has(partition))
+                .iterator();
+        while (others.hasNext() && !limitReached) {
+          send(planner.plan(chunk(others).stream(), heal).toList(), false);
+          sending.forEach(this::account);
+          sending.clear();
+        }
+      }
+    }
+
     private BackfillResult.Ending ending() {
+      if (unwanted) {
+        return BackfillResult.Ending.CANCELLED;
+      }
       if (limitReached) {
         return BackfillResult.Ending.LIMIT_REACHED;
       }
@@ -197,26 +252,38 @@ public final class Backfill {
 
     /** Keeps as many chunks being decided about as there are threads; false when there is none. */
     private boolean plan() {
-      while (planning.size() < threads && !outOfTime && partitions.hasNext()) {
+      while (planning.size() < threads && !outOfTime && !unwanted && partitions.hasNext()) {
+        if (cancelled.test(cursor.runId())) {
+          unwanted = true;
+          planning.clear();
+          break;
+        }
         if (started && !clock.instant().isBefore(stopAt)) {
           outOfTime = true;
           break;
         }
         started = true;
-        List<PartitionId> chunk = new ArrayList<>(CHUNK);
-        while (chunk.size() < CHUNK && partitions.hasNext()) {
-          chunk.add(partitions.next());
-        }
+        List<PartitionId> chunk = chunk(partitions);
         planning.add(
             CompletableFuture.supplyAsync(() -> planner.plan(chunk.stream(), each).toList(), pool));
       }
       return !planning.isEmpty();
     }
 
-    private void send(List<PlanEntry> entries) {
+    private static List<PartitionId> chunk(Iterator<PartitionId> from) {
+      List<PartitionId> chunk = new ArrayList<>(CHUNK);
+      while (chunk.size() < CHUNK && from.hasNext()) {
+        chunk.add(from.next());
+      }
+      return chunk;
+    }
+
+    private void send(List<PlanEntry> entries, boolean inOrder) {
       Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
       List<PartitionMessage> messages = new ArrayList<>();
       PartitionId last = null;
+      long measured = 0;
+      long measuredMillis = 0;
       for (PlanEntry entry : entries) {
         if (entry.decision().runs()) {
           if (budget == 0) {
@@ -228,9 +295,18 @@ public final class Backfill {
         }
         decisions.merge(entry.decision(), 1L, Long::sum);
         last = entry.partition();
+        measured += entry.tookMillis().isPresent() ? 1 : 0;
+        measuredMillis += entry.tookMillis().orElse(0);
       }
       if (last != null) {
-        sending.add(new Sending(last, decisions, messages.size(), sent(messages)));
+        sending.add(
+            new Sending(
+                inOrder ? Optional.of(last) : Optional.empty(),
+                decisions,
+                messages.size(),
+                measured,
+                measuredMillis,
+                sent(messages)));
       }
     }
 
@@ -248,6 +324,7 @@ public final class Backfill {
               chunk.last(),
               cursor
                   .totals()
+                  .measuring(chunk.measured(), chunk.measuredMillis())
                   .plus(
                       chunk.decisions(),
                       sent,

@@ -86,8 +86,13 @@ public record BackfillCursor(
         fields.get("date").requiredDay());
   }
 
-  BackfillCursor handled(PartitionId last, BackfillTotals sum) {
-    return new BackfillCursor(request, runId, layout, Optional.of(last), sum, invocations);
+  /**
+   * Further on.
+   *
+   * @param last the last partition handled; empty where that is none in the walk's order
+   */
+  BackfillCursor handled(Optional<PartitionId> last, BackfillTotals sum) {
+    return new BackfillCursor(request, runId, layout, last.or(() -> after), sum, invocations);
   }
 
   /**

@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.DynamoDbRuns;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
 import dev.silverbook.aws.events.QueueRecord;
@@ -15,12 +17,16 @@ import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.function.EmbeddedMetrics.Group;
 import dev.silverbook.aws.function.EmbeddedMetrics.Metric;
 import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.json.CompactJson;
 import dev.silverbook.pipeline.json.JsonValue;
 import dev.silverbook.pipeline.json.MalformedJsonException;
+import dev.silverbook.pipeline.runs.CancelledRuns;
+import dev.silverbook.pipeline.runs.CostEstimate;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
@@ -35,6 +41,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -51,6 +58,12 @@ public final class BackfillHandler implements RequestStreamHandler {
 
   /** The queue that the function consumes itself. */
   public static final String CONTINUATION_QUEUE_URL = "SILVERBOOK_CONTINUATION_QUEUE_URL";
+
+  /** What a worker costs follows from its memory. */
+  public static final String WORKER_MEMORY = "SILVERBOOK_WORKER_MEMORY";
+
+  /** As Lambda allows. */
+  private static final int MOST_MEGABYTES = 10_240;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(BackfillHandler.class);
 
@@ -70,12 +83,21 @@ public final class BackfillHandler implements RequestStreamHandler {
    * What it is made of.
    *
    * @param continuations where cursors go
+   * @param runs where runs are recorded
+   * @param workerMemory memory of a worker in megabytes, for estimates
    */
   record Parts(
-      Backfill backfill, Continuations continuations, EmbeddedMetrics metrics, Clock clock) {}
+      Backfill backfill,
+      Continuations continuations,
+      Runs runs,
+      int workerMemory,
+      EmbeddedMetrics metrics,
+      Clock clock) {}
 
   private final Backfill backfill;
   private final Continuations continuations;
+  private final Runs runs;
+  private final int workerMemory;
   private final EmbeddedMetrics metrics;
   private final Clock clock;
 
@@ -87,28 +109,38 @@ public final class BackfillHandler implements RequestStreamHandler {
   BackfillHandler(Parts parts) {
     this.backfill = parts.backfill();
     this.continuations = parts.continuations();
+    this.runs = parts.runs();
+    this.workerMemory = parts.workerMemory();
     this.metrics = parts.metrics();
     this.clock = parts.clock();
   }
 
   private static Parts parts(Environment environment) {
-    AwsSettings settings = AwsSettings.of(environment.variables());
+    AwsSettings settings = AwsSettings.of(environment);
     SqsClient sqs = AwsClients.sqs(settings.endpoint());
     Clock clock = Clock.systemUTC();
+    DynamoDbClient dynamoDb = AwsClients.dynamoDb(settings.endpoint());
+    Runs runs = new DynamoDbRuns(dynamoDb, settings.table());
     Backfill backfill =
         new Backfill(
             new S3Store(AwsClients.s3(settings.endpoint()), settings.orderBooks()),
             settings.orderBookLayout(),
-            new DynamoDbLedger(AwsClients.dynamoDb(settings.endpoint()), settings.table()),
+            new DynamoDbLedger(dynamoDb, settings.table()),
             new Fingerprint(settings.configuration(), settings.trades().isPresent()),
             new SqsQueue(sqs, settings.queueUrl().toString(), settings.instructions()),
+            new CancelledRuns(runs, clock)::has,
             clock,
             THREADS);
     Continuations continuations =
         new SqsContinuations(
-            sqs, environment.queueUrl(CONTINUATION_QUEUE_URL, "the URL of the continuation queue"));
+            sqs,
+            environment
+                .url(CONTINUATION_QUEUE_URL, "the URL of the continuation queue")
+                .toString());
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);
-    return new Parts(backfill, continuations, metrics, clock);
+    int workerMemory =
+        environment.number(WORKER_MEMORY, "the workers' memory in megabytes", 1, MOST_MEGABYTES);
+    return new Parts(backfill, continuations, runs, workerMemory, metrics, clock);
   }
 
   @Override
@@ -156,25 +188,76 @@ public final class BackfillHandler implements RequestStreamHandler {
   private BackfillResult run(BackfillCursor start, Instant stopAt) {
     MDC.put("runId", start.runId());
     try {
-      long sentBefore = start.totals().sent();
-      long unsentBefore = start.totals().unsent();
-      BackfillResult progress = backfill.run(start, stopAt);
-      if (progress.ending() == BackfillResult.Ending.CONTINUES) {
-        continuations.send(progress.cursor());
-      }
-      BackfillTotals totals = progress.cursor().totals();
-      metrics.emit(
-          "backfill " + progress.ending(),
-          List.of(
-              Group.overall(
-                  List.of(
-                      new Metric("PartitionsSent", Unit.COUNT, totals.sent() - sentBefore),
-                      new Metric("PartitionsUnsent", Unit.COUNT, totals.unsent() - unsentBefore)))),
-          progress.toMap());
-      return progress;
+      RunRecord run = runs.begin(record(start));
+      BackfillResult result =
+          switch (run.state()) {
+            case LISTING, FAILED -> recorded(run, start, stopAt);
+            case SENT -> new BackfillResult(start, BackfillResult.Ending.SENT_BEFORE);
+            case CANCELLED -> new BackfillResult(start, BackfillResult.Ending.CANCELLED);
+          };
+      tell(start, result);
+      return result;
     } finally {
       MDC.clear();
     }
+  }
+
+  private RunRecord record(BackfillCursor start) {
+    return RunRecord.begun(
+        start.runId(),
+        RunRecord.Kind.BACKFILL,
+        CompactJson.of(start.request().toMap()),
+        start.request().startedBy(),
+        clock.instant());
+  }
+
+  /** Goes on, and notes how far it came. */
+  private BackfillResult recorded(RunRecord run, BackfillCursor start, Instant stopAt) {
+    try {
+      BackfillResult result = backfill.run(start, stopAt);
+      if (result.ending() == BackfillResult.Ending.CONTINUES) {
+        continuations.send(result.cursor());
+      }
+      BackfillTotals totals = result.cursor().totals();
+      CostEstimate cost = totals.estimate(workerMemory);
+      if (result.ending() != BackfillResult.Ending.CANCELLED) {
+        RunRecord.State state =
+            result.ending() == BackfillResult.Ending.CONTINUES
+                ? RunRecord.State.LISTING
+                : RunRecord.State.SENT;
+        runs.report(
+            run.progressed(totals.partitions(), totals.sent(), state, clock.instant())
+                .costing(cost));
+      }
+      return result.costing(cost);
+    } catch (RuntimeException e) {
+      // Whoever invoked it tries again, or somebody else later; until then it is told.
+      noteFailure(run, e);
+      throw e;
+    }
+  }
+
+  private void noteFailure(RunRecord run, RuntimeException failure) {
+    try {
+      runs.report(run.failed(String.valueOf(failure.getMessage()), clock.instant()));
+    } catch (StoreException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void tell(BackfillCursor start, BackfillResult result) {
+    BackfillTotals totals = result.cursor().totals();
+    metrics.emit(
+        "backfill " + result.ending(),
+        List.of(
+            Group.overall(
+                List.of(
+                    new Metric("PartitionsSent", Unit.COUNT, totals.sent() - start.totals().sent()),
+                    new Metric(
+                        "PartitionsUnsent",
+                        Unit.COUNT,
+                        totals.unsent() - start.totals().unsent())))),
+        result.toMap());
   }
 
   /** Short invocations, as in tests, keep at least half of their time. */

@@ -14,14 +14,19 @@ import java.util.Set;
 /**
  * What a backfill is asked for: {@code {"exchange": …, "symbol": …, "from": …, "to": …,
  * "lookbackDays": …, "limit": …, "retryFailed": …, "force": …, "recheck": …, "heal": …, "dryRun":
- * …}}, all optional; an empty object means everything that is due. Exchange and symbol are a text
- * or a list of texts.
+ * …, "startedBy": …}}, all optional; an empty object means everything that is due. Exchange and
+ * symbol are a text or a list of texts.
  *
  * @param filter which partitions; the days are fixed here, so that a run over midnight keeps them
  * @param plan which of them run
  * @param dryRun count only, send nothing
+ * @param startedBy who or what asks, for people
  */
-public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean dryRun) {
+public record BackfillRequest(
+    PartitionFilter filter, PlanRequest plan, boolean dryRun, String startedBy) {
+
+  /** Of an invocation that does not say by whom. */
+  private static final String SOMEBODY = "an invocation";
 
   private static final int LONGEST_LOOKBACK_DAYS = 36_500;
 
@@ -74,16 +79,13 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
             fields.get("force").flag(),
             fields.get("recheck").flag(),
             fields.get("heal").flag()),
-        fields.get("dryRun").flag());
+        fields.get("dryRun").flag(),
+        fields.get("startedBy").name().orElse(SOMEBODY));
   }
 
   /** What {@link #parse} reads back, on any day. */
   Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("exchange", filter.exchanges().stream().sorted().toList());
-    map.put("symbol", filter.symbols().stream().sorted().toList());
-    filter.from().ifPresent(day -> map.put("from", day.toString()));
-    filter.to().ifPresent(day -> map.put("to", day.toString()));
+    Map<String, Object> map = new LinkedHashMap<>(filter.toMap());
     if (plan.limit() != PlanRequest.NO_LIMIT) {
       map.put("limit", plan.limit());
     }
@@ -92,6 +94,7 @@ public record BackfillRequest(PartitionFilter filter, PlanRequest plan, boolean 
     map.put("recheck", plan.recheck());
     map.put("heal", plan.heal());
     map.put("dryRun", dryRun);
+    map.put("startedBy", startedBy);
     return map;
   }
 }

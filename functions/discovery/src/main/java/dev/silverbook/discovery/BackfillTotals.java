@@ -4,6 +4,7 @@ import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.json.JsonValue;
 import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.runs.CostEstimate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,16 +19,23 @@ import java.util.Map;
  * @param decisions how many partitions got which decision; decisions that nobody got are left out
  * @param sent messages in the queue
  * @param unsent messages that the queue did not take
+ * @param measured of those that were decided about, how many had been processed before
+ * @param measuredMillis how long these had taken together
  * @param unsentPartitions the keys of the first of them, at most {@link #SHOWN}
  */
 public record BackfillTotals(
-    Map<Decision, Long> decisions, long sent, long unsent, List<String> unsentPartitions) {
+    Map<Decision, Long> decisions,
+    long sent,
+    long unsent,
+    long measured,
+    long measuredMillis,
+    List<String> unsentPartitions) {
 
   /** So many keys fit easily in a message, and are enough to see what they have in common. */
   public static final int SHOWN = 100;
 
   /** Nothing yet. */
-  public static final BackfillTotals NONE = new BackfillTotals(Map.of(), 0, 0, List.of());
+  public static final BackfillTotals NONE = new BackfillTotals(Map.of(), 0, 0, 0, 0, List.of());
 
   /** Copies. */
   public BackfillTotals {
@@ -56,7 +64,23 @@ public record BackfillTotals(
     more.forEach((decision, count) -> sum.merge(decision, count, Long::sum));
     List<String> keys = new ArrayList<>(unsentPartitions);
     unsentMore.stream().limit(SHOWN - keys.size()).map(PartitionId::key).forEach(keys::add);
-    return new BackfillTotals(sum, sent + sentMore, unsent + unsentMore.size(), keys);
+    return new BackfillTotals(
+        sum, sent + sentMore, unsent + unsentMore.size(), measured, measuredMillis, keys);
+  }
+
+  /** With more partitions that had been processed before. */
+  BackfillTotals measuring(long more, long moreMillis) {
+    return new BackfillTotals(
+        decisions, sent, unsent, measured + more, measuredMillis + moreMillis, unsentPartitions);
+  }
+
+  /**
+   * What the partitions that run will cost, about.
+   *
+   * @param workerMemory in megabytes
+   */
+  CostEstimate estimate(int workerMemory) {
+    return CostEstimate.of(running(), measured, measuredMillis, workerMemory);
   }
 
   Map<String, Object> toMap() {
@@ -67,6 +91,8 @@ public record BackfillTotals(
     map.put("byReason", reasons);
     map.put("sent", sent);
     map.put("unsent", unsent);
+    map.put("measured", measured);
+    map.put("measuredMillis", measuredMillis);
     map.put("unsentPartitions", unsentPartitions);
     return map;
   }
@@ -81,6 +107,8 @@ public record BackfillTotals(
         decisions,
         count(fields, "sent"),
         count(fields, "unsent"),
+        count(fields, "measured"),
+        count(fields, "measuredMillis"),
         List.copyOf(fields.get("unsentPartitions").names()));
   }
 

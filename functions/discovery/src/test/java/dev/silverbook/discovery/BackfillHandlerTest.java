@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.aws.standin.Events;
 import dev.silverbook.aws.standin.InvocationContext;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
+import dev.silverbook.pipeline.contract.InMemoryRuns;
 import dev.silverbook.pipeline.contract.SettableClock;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.runs.CostEstimate;
+import dev.silverbook.pipeline.runs.RunRecord;
 import dev.silverbook.pipeline.store.Fingerprint;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +44,7 @@ class BackfillHandlerTest {
   private final WatchedStore store = new WatchedStore();
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<PartitionMessage> sent = Collections.synchronizedList(new ArrayList<>());
+  private final InMemoryRuns runs = new InMemoryRuns();
   private final List<String> continuations = new ArrayList<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final BackfillHandler function =
@@ -56,6 +61,8 @@ class BackfillHandlerTest {
                   clock,
                   2),
               cursor -> continuations.add(cursor.toJson()),
+              runs,
+              2_048,
               new EmbeddedMetrics("test", clock, new PrintStream(log, true, UTF_8)),
               clock));
 
@@ -125,6 +132,68 @@ class BackfillHandlerTest {
     BackfillCursor cursor = BackfillCursor.parse(continuations.get(0));
     assertThat(cursor.after()).isPresent();
     assertThat(cursor.totals().partitions()).isEqualTo(100);
+  }
+
+  @Test
+  void aRunIsRecordedWithWhoWantedWhatAndHowFarItIs() throws IOException {
+    Events.invoke(function, "{\"startedBy\": \"anna\", \"symbol\": \"BTC~USDT\"}", CONTEXT);
+
+    RunRecord run = runs.read("backfill-request-1").orElseThrow();
+    assertThat(run.kind()).isEqualTo(RunRecord.Kind.BACKFILL);
+    assertThat(run.state()).isEqualTo(RunRecord.State.SENT);
+    assertThat(run.startedBy()).isEqualTo("anna");
+    assertThat(run.request()).contains("BTC~USDT");
+    assertThat(run.found()).isEqualTo(2);
+    assertThat(run.sent()).isEqualTo(2);
+    assertThat(run.estimate()).contains(CostEstimate.of(2, 0, 0, 2_048));
+  }
+
+  @Test
+  void aDryRunKeepsItsEstimate() throws IOException {
+    String answer = Events.invoke(function, "{\"dryRun\": true}", CONTEXT);
+
+    RunRecord run = runs.read("backfill-request-1").orElseThrow();
+    assertThat(run.sent()).isZero();
+    assertThat(run.estimate().orElseThrow().partitions()).isEqualTo(5);
+    assertThat(answer).contains("\"estimate\":{\"partitions\":5");
+  }
+
+  @Test
+  void anInvocationThatComesTwiceSendsOnce() throws IOException {
+    Events.invoke(function, "{\"force\": true}", CONTEXT);
+    int once = sent.size();
+
+    assertThat(Events.invoke(function, "{\"force\": true}", CONTEXT))
+        .contains("\"status\":\"SENT_BEFORE\"");
+    assertThat(sent).hasSize(once);
+  }
+
+  @Test
+  void aCancelledRunIsNotGoneOnWith() throws IOException {
+    String event = Events.read("backfill/continuation.json");
+    BackfillCursor cursor = BackfillCursor.parse(QueueRecords.decode(event).get(0).body());
+    runs.begin(
+        RunRecord.begun(cursor.runId(), RunRecord.Kind.BACKFILL, "{}", "anna", clock.instant()));
+    runs.cancel(cursor.runId(), clock.instant());
+
+    assertThat(Events.invoke(function, event, CONTEXT)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(sent).isEmpty();
+    assertThat(continuations).isEmpty();
+  }
+
+  @Test
+  void aRunThatFailsSaysWhyAndMayBeTriedAgain() throws IOException {
+    store.refused = Optional.of("exchange=kraken/symbol=BTC~USD/");
+    assertThatThrownBy(() -> Events.invoke(function, "{}", CONTEXT))
+        .isInstanceOf(StoreException.class);
+    RunRecord failed = runs.read("backfill-request-1").orElseThrow();
+    assertThat(failed.state()).isEqualTo(RunRecord.State.FAILED);
+    assertThat(failed.note()).isNotEmpty();
+
+    store.refused = Optional.empty();
+    assertThat(Events.invoke(function, "{}", CONTEXT)).contains("\"status\":\"COMPLETE\"");
+    assertThat(runs.read("backfill-request-1").orElseThrow().state())
+        .isEqualTo(RunRecord.State.SENT);
   }
 
   @Test

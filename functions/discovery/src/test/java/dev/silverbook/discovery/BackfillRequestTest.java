@@ -21,7 +21,8 @@ class BackfillRequestTest {
   @ValueSource(strings = {"", " \n", "{}", "null"})
   void nothingMeansEverythingThatIsDue(String json) {
     assertThat(BackfillRequest.parse(json, TODAY))
-        .isEqualTo(new BackfillRequest(PartitionFilter.ALL, PlanRequest.DUE, false));
+        .isEqualTo(
+            new BackfillRequest(PartitionFilter.ALL, PlanRequest.DUE, false, "an invocation"));
   }
 
   @Test
@@ -30,7 +31,7 @@ class BackfillRequestTest {
         """
         {"exchange": "binance", "symbol": ["BTC/USDT", "ETH~USDT"], "from": "2024-08-07",
          "to": "2024-08-08", "limit": 5, "retryFailed": true, "force": true, "recheck": true, "heal": true,
-         "dryRun": true}
+         "dryRun": true, "startedBy": "anna"}
         """;
 
     assertThat(BackfillRequest.parse(json, TODAY))
@@ -42,7 +43,8 @@ class BackfillRequestTest {
                     Optional.of(LocalDate.of(2024, 8, 7)),
                     Optional.of(LocalDate.of(2024, 8, 8))),
                 new PlanRequest(5, true, true, true, true),
-                true));
+                true,
+                "anna"));
   }
 
   @Test
@@ -77,7 +79,7 @@ class BackfillRequestTest {
         "{\"lookbackDays\": 1.5}|field lookbackDays of the input: expected a whole number from 1 to 36500, found '1.5'",
         "{\"limit\": -1}|field limit of the input: expected a whole number from 0, found '-1'",
         "{\"dryRun\": \"yes\"}|field dryRun of the input: expected true or false, found 'yes'",
-        "{\"retryfailed\": true}|the input: unknown field retryfailed; known are from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, heal, dryRun",
+        "{\"retryfailed\": true}|the input: unknown field retryfailed; known are from, to, lookbackDays, exchange, symbol, limit, retryFailed, force, recheck, heal, dryRun, startedBy",
       })
   void whatIsWrongIsSaid(String json, String message) {
     assertThatThrownBy(() -> BackfillRequest.parse(json, TODAY))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.discovery.BackfillResult.Ending;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryLedger;
 import dev.silverbook.pipeline.contract.SettableClock;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,7 @@ class BackfillTest {
   }
 
   private static BackfillCursor start(PartitionFilter filter, PlanRequest plan, boolean dryRun) {
-    return BackfillCursor.start(new BackfillRequest(filter, plan, dryRun), "run-1");
+    return BackfillCursor.start(new BackfillRequest(filter, plan, dryRun, "a test"), "run-1");
   }
 
   private static BackfillCursor everythingDue() {
@@ -119,6 +121,8 @@ class BackfillTest {
                     Decision.RUNNING_ELSEWHERE, 1L,
                     Decision.FAILED_BEFORE, 1L),
                 2,
+                0,
+                0,
                 0,
                 List.of()));
   }
@@ -292,6 +296,51 @@ class BackfillTest {
     assertThatThrownBy(() -> backfill(refusing).run(everythingDue(), inTime()))
         .isInstanceOf(StoreException.class)
         .hasMessage("not allowed");
+  }
+
+  @Test
+  void aCancelledRunSendsNothingMore() {
+    threeChunks();
+    AtomicInteger asked = new AtomicInteger();
+    Backfill backfill =
+        new Backfill(
+            store,
+            LayoutChoice.DETECTED,
+            ledger,
+            FINGERPRINTS,
+            queue,
+            run -> run.equals("run-1") && asked.incrementAndGet() > 1,
+            clock,
+            1);
+
+    BackfillResult result = backfill.run(everythingDue(), inTime());
+
+    assertThat(result.ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(result.cursor().totals().sent()).isEqualTo(sent.size()).isLessThan(280);
+  }
+
+  @Test
+  void whatFailedForAReasonThatPassesHealsOnDaysThatAreNotListed() {
+    store.putDay("binance", "BTC~USDT", 2024, 8, 1);
+    store.putDay("binance", "BTC~USDT", 2024, 8, 9);
+    Failure outage = Failure.of(FailureReason.STORE_UNAVAILABLE, "down");
+    ledger.fail(claim(partition("BTC~USDT", 1)), "fingerprint", outage, clock.instant());
+    fail(partition("BTC~USDT", 2));
+    ledger.fail(claim(partition("ETH~USDT", 1)), "fingerprint", outage, clock.instant());
+    clock.advance(Duration.ofHours(1));
+    PartitionFilter fromTheNinth =
+        new PartitionFilter(
+            Set.of(), Set.of("BTC/USDT"), Optional.of(LocalDate.of(2024, 8, 9)), Optional.empty());
+    PlanRequest heal = new PlanRequest(PlanRequest.NO_LIMIT, false, false, true, true);
+
+    BackfillResult result = backfill(queue).run(start(fromTheNinth, heal, false), inTime());
+
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            new PartitionMessage(partition("BTC~USDT", 1), "run-1", true, false),
+            new PartitionMessage(partition("BTC~USDT", 9), "run-1", false, false));
+    assertThat(result.cursor().after()).contains(partition("BTC~USDT", 9));
+    assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
   }
 
   @Test

@@ -11,23 +11,6 @@ import dev.silverbook.features.quality.TradeCounts;
  */
 public record EngineCounts(BookCounts books, TradeCounts tradesSeen) {
 
-  /** From single counts, in the order of {@link BookCounts} and then {@link TradeCounts}. */
-  public EngineCounts(
-      long rows,
-      long emptyRows,
-      long oneSidedRows,
-      long crossedRows,
-      long lockedRows,
-      long gaps,
-      long levelsDropped,
-      long trades,
-      long tradesDropped,
-      long tradesUnknownSide) {
-    this(
-        new BookCounts(rows, emptyRows, oneSidedRows, crossedRows, lockedRows, gaps, levelsDropped),
-        new TradeCounts(trades, tradesDropped, tradesUnknownSide));
-  }
-
   /** Snapshots read. */
   public long rows() {
     return books.rows();

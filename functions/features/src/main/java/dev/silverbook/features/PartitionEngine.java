@@ -81,15 +81,24 @@ public final class PartitionEngine {
       FeatureConfiguration configuration, FeatureSchema orderBook) {
     EnumMap<Dataset, FeatureSchema> schemas = new EnumMap<>(Dataset.class);
     for (Dataset dataset : configuration.output().outputs()) {
-      schemas.put(
-          dataset,
-          switch (dataset) {
-            case ORDERBOOK -> orderBook;
-            case BARS -> BarSchema.of(configuration);
-            case LABELS -> LabelSchema.of(configuration);
-          });
+      schemas.put(dataset, schema(dataset, configuration, orderBook));
     }
     return Collections.unmodifiableMap(schemas);
+  }
+
+  /** The columns of one dataset, whether or not {@code configuration} asks for it. */
+  public static FeatureSchema schema(
+      Dataset dataset, FeatureConfiguration configuration, InputColumns input) {
+    return schema(dataset, configuration, FeatureSchema.of(configuration, input));
+  }
+
+  private static FeatureSchema schema(
+      Dataset dataset, FeatureConfiguration configuration, FeatureSchema orderBook) {
+    return switch (dataset) {
+      case ORDERBOOK -> orderBook;
+      case BARS -> BarSchema.of(configuration);
+      case LABELS -> LabelSchema.of(configuration);
+    };
   }
 
   /** The columns of every dataset made, in the order of {@link Dataset}. */

@@ -6,24 +6,30 @@ import static dev.silverbook.features.AggressorSide.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.silverbook.features.quality.BookCounts;
 import dev.silverbook.features.quality.DayStatistics;
 import dev.silverbook.features.quality.Gap;
 import dev.silverbook.features.quality.LatencyStatistics;
+import dev.silverbook.features.quality.Measured;
 import dev.silverbook.features.quality.Quality;
 import dev.silverbook.features.quality.QualityReason;
 import dev.silverbook.features.quality.QualityThresholds;
 import dev.silverbook.features.quality.SideAgreement;
+import dev.silverbook.features.quality.Threshold;
+import dev.silverbook.features.quality.TradeCounts;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DayStatisticsTest {
 
   private static List<String> reasons(DayStatistics day, Map<String, Object> thresholds) {
-    return Quality.judge(day, LocalDate.EPOCH, QualityThresholds.read(thresholds)).stream()
+    return judged(day, QualityThresholds.read(thresholds)).reasons().stream()
         .map(QualityReason::key)
         .toList();
   }
@@ -123,7 +129,7 @@ class DayStatisticsTest {
       day.trade(1, 99, 1, BUY);
     }
     DayStatistics measured = day.partition().measured();
-    assertThat(Quality.judge(measured, LocalDate.EPOCH, QualityThresholds.defaults()))
+    assertThat(judged(measured, QualityThresholds.defaults()).reasons())
         .singleElement()
         .hasToString(
             "sides_look_inverted: 0 of 100 trades, 0 %, are on their side of the last mid;"
@@ -137,11 +143,11 @@ class DayStatisticsTest {
       day.top(i * 10, 99, 1, 101, 1);
     }
     DayStatistics measured = day.top(495, 101, 1, 99, 1).partition().measured();
-    assertThat(Quality.judge(measured, LocalDate.EPOCH, QualityThresholds.defaults()))
+    assertThat(judged(measured, QualityThresholds.defaults()).reasons())
         .extracting(QualityReason::toString)
         .containsExactly(
-            "stale_book: 490 seconds without any change of the book; up to 300 is good",
-            "crossed_books: 1 of 51, 1.961 %, books are crossed; up to 1 % is good");
+            "stale_book: 490 s without any change of the book; up to 300 is good",
+            "crossed_books: 1 of 51 books, 1.961 %, is crossed; up to 1 % is good");
     assertThat(reasons(measured, Map.of("first_row_seconds", 0, "last_row_seconds", 3600)))
         .contains("ends_early")
         .doesNotContain("starts_late");
@@ -149,11 +155,76 @@ class DayStatisticsTest {
 
   @Test
   void otherMeasurementsAreJudgedOneByOne() {
-    QualityThresholds defaults = QualityThresholds.defaults();
-    assertThat(Quality.duplicateRows(1, 100, defaults)).isEmpty();
-    assertThat(Quality.duplicateRows(2, 100, defaults)).isPresent();
-    assertThat(Quality.rowsOutsideDay(1, defaults))
-        .hasValue(new QualityReason("rows_outside_day", "1 rows of another day; up to 0 is good"));
-    assertThat(Quality.filesIgnored(0, defaults)).isEmpty();
+    Quality quality = new Quality(QualityThresholds.defaults());
+    quality.duplicateRows(1, 100);
+    quality.filesIgnored(0);
+    assertThat(quality.reasons()).isEmpty();
+    quality.duplicateRows(2, 100);
+    quality.rowsOutsideDay(2);
+    quality.filesIgnored(2);
+    assertThat(quality.reasons())
+        .extracting(QualityReason::toString)
+        .containsExactly(
+            "duplicate_rows: 2 of 100 rows, 2 %, repeat others; up to 1 % is good",
+            "rows_outside_day: 2 rows of another day; up to 0 is good",
+            "files_ignored: 2 files were not read; up to 0 is good");
+  }
+
+  @Test
+  void oneIsSpokenOfAsOne() {
+    Quality quality = new Quality(QualityThresholds.defaults());
+    quality.judge(
+        new DayStatistics(
+            OptionalLong.of(0),
+            OptionalLong.of(1),
+            new BookCounts(10, 1, 1, 1, 0, 1, 0),
+            List.of(new Gap(0, 3_601_000_000L)),
+            0,
+            Optional.of(new LatencyStatistics(3, -1, 1, 1, 1, 1)),
+            new TradeCounts(20, 0, 1),
+            new SideAgreement(100, 1)),
+        LocalDate.EPOCH);
+    quality.duplicateRows(1, 1);
+    quality.rowsOutsideDay(1);
+    quality.filesIgnored(1);
+    assertThat(quality.reasons())
+        .extracting(QualityReason::toString)
+        .containsExactly(
+            "gaps: 1 gap longer than max_gap_seconds; up to 0 is good",
+            "longest_gap: 3601 s is the longest gap, from 1970-01-01T00:00:00Z; up to 3600 is good",
+            "crossed_books: 1 of 10 books, 10 %, is crossed; up to 1 % is good",
+            "one_sided_books: 1 of 10 books, 10 %, is one-sided; up to 1 % is good",
+            "empty_books: 1 of 10 books, 10 %, is empty; up to 1 % is good",
+            "negative_latency: 1 of 3 snapshots, 33.333 %, was captured before the exchange's"
+                + " time; up to 1 % is good",
+            "unknown_sides: 1 of 20 trades, 5 %, has an unknown side; up to 1 % is good",
+            "sides_look_inverted: 1 of 100 trades, 1 %, is on its side of the last mid; fewer than"
+                + " 50 % is too few",
+            "duplicate_rows: 1 of 1 row, 100 %, repeats another; up to 1 % is good",
+            "rows_outside_day: 1 row of another day; up to 0 is good",
+            "files_ignored: 1 file was not read; up to 0 is good");
+  }
+
+  @Test
+  void whatIsMeasuredStandsBesideItsThreshold() {
+    DayStatistics day = new Day().top(0, 99, 1, 101, 1).partition().measured();
+    Quality quality = judged(day, QualityThresholds.read(Map.of("last_row_seconds", 600)));
+
+    assertThat(quality.measured())
+        .contains(
+            new Measured(Threshold.GAPS, 0, 0, true),
+            new Measured(Threshold.CROSSED_SHARE, 0, 0.01, true),
+            new Measured(Threshold.LAST_ROW_SECONDS, 86_400, 600, false))
+        .extracting(Measured::threshold)
+        .doesNotHaveDuplicates()
+        .doesNotContain(Threshold.LONGEST_GAP_SECONDS, Threshold.UNKNOWN_SIDES_SHARE);
+    assertThat(quality.measured().stream().filter(measured -> !measured.good()))
+        .hasSameSizeAs(quality.reasons());
+  }
+
+  private static Quality judged(DayStatistics day, QualityThresholds thresholds) {
+    Quality quality = new Quality(thresholds);
+    quality.judge(day, LocalDate.EPOCH);
+    return quality;
   }
 }

@@ -64,7 +64,8 @@ class PrecisionTest {
           .isEqualTo(before == ColumnType.DOUBLE && !level ? ColumnType.FLOAT : before);
       assertThat(single.slot(i)).isEqualTo(exact.slot(i));
     }
-    assertThat(DataDictionary.markdown(single)).contains("| `mid_price` | float |");
+    assertThat(DataDictionary.markdown(Dataset.ORDERBOOK, single))
+        .contains("| `mid_price` | float |");
   }
 
   @Test

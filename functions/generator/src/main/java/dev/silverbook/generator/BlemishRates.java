@@ -50,6 +50,11 @@ public record BlemishRates(
     }
   }
 
+  /** The same with another number of outages. */
+  public BlemishRates withGapsPerDay(int gaps) {
+    return new BlemishRates(crossed, oneSided, empty, nullLevel, duplicateTime, gaps);
+  }
+
   static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new GeneratorOptionException(name, "must be from 0 to 1, not " + share);

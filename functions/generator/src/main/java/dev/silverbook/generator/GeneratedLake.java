@@ -11,7 +11,18 @@ package dev.silverbook.generator;
  */
 public record GeneratedLake(int partitions, long files, long rows, long trades, long bytes) {
 
-  static final GeneratedLake EMPTY = new GeneratedLake(0, 0, 0, 0, 0);
+  /** Nothing yet. */
+  public static final GeneratedLake EMPTY = new GeneratedLake(0, 0, 0, 0, 0);
+
+  /** Both together. */
+  public GeneratedLake plus(GeneratedLake other) {
+    return new GeneratedLake(
+        partitions + other.partitions,
+        files + other.files,
+        rows + other.rows,
+        trades + other.trades,
+        bytes + other.bytes);
+  }
 
   GeneratedLake plusPartition(long moreFiles, long moreRows, long moreTrades, long moreBytes) {
     return new GeneratedLake(

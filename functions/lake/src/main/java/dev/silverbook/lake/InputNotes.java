@@ -1,8 +1,11 @@
 package dev.silverbook.lake;
 
+import dev.silverbook.features.AggressorSide;
+import dev.silverbook.lake.understood.BookSpelling;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +15,7 @@ import java.util.TreeSet;
 public final class InputNotes {
 
   private static final int MOST_SPELLINGS = 1_000;
+  private static final int MOST_KNOWN_SPELLINGS = 20;
 
   private final Map<ColumnRole, Set<String>> columns = new EnumMap<>(ColumnRole.class);
   private final Map<String, Set<String>> units = new TreeMap<>();
@@ -19,6 +23,9 @@ public final class InputNotes {
   private final Map<String, Long> unknownSides = new HashMap<>();
   private final Map<InputCount, Long> counts = new EnumMap<>(InputCount.class);
   private final Map<String, String> doubts = new TreeMap<>();
+  private final Map<String, Set<String>> types = new TreeMap<>();
+  private final Map<AggressorSide, Set<String>> sides = new EnumMap<>(AggressorSide.class);
+  private final Set<BookSpelling> books = new LinkedHashSet<>();
   private long unknownSideRows;
   private boolean signedAmounts;
 
@@ -28,6 +35,24 @@ public final class InputNotes {
   /** A file's {@code column} is taken for {@code role}. */
   public void took(ColumnRole role, String column) {
     columns.computeIfAbsent(role, key -> new TreeSet<>()).add(column);
+  }
+
+  /** A column that is taken for something is of {@code type}, in the words of a message. */
+  public void type(String column, String type) {
+    types.computeIfAbsent(column, key -> new TreeSet<>()).add(type);
+  }
+
+  /** A file's book is spelled so. */
+  public void book(BookSpelling spelling) {
+    books.add(spelling);
+  }
+
+  /** A side is spelled in a known way; of many spellings the first few are kept. */
+  public void side(AggressorSide side, String spelling) {
+    Set<String> spellings = sides.computeIfAbsent(side, key -> new TreeSet<>());
+    if (spellings.size() < MOST_KNOWN_SPELLINGS) {
+      spellings.add(spelling);
+    }
   }
 
   /** Times of {@code column} have {@code unit}. */
@@ -75,6 +100,21 @@ public final class InputNotes {
   /** Columns taken for a role, by name. */
   public Map<ColumnRole, Set<String>> columns() {
     return columns;
+  }
+
+  /** Types of columns that are taken for something. */
+  public Map<String, Set<String>> types() {
+    return types;
+  }
+
+  /** Spellings of books, in the order of their files. */
+  public Set<BookSpelling> books() {
+    return books;
+  }
+
+  /** Known spellings by side. */
+  public Map<AggressorSide, Set<String>> sides() {
+    return sides;
   }
 
   /** Units by column. */

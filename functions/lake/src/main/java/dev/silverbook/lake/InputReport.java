@@ -1,9 +1,12 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.lake.understood.BookSpelling;
+import dev.silverbook.lake.understood.UnderstoodStream;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +21,8 @@ import java.util.TreeMap;
  * @param counts what was dropped or is worth a look; none is 0
  * @param notes what was read as null, and why, by key
  * @param doubts what makes the day degraded, by key
+ * @param books spellings of the order book, by file; empty for trades
+ * @param understood what columns were taken for, to be said and kept
  */
 public record InputReport(
     Clock clock,
@@ -27,7 +32,9 @@ public record InputReport(
     Map<String, Long> unknownSpellings,
     Map<InputCount, Long> counts,
     Map<String, String> notes,
-    Map<String, String> doubts) {
+    Map<String, String> doubts,
+    List<BookSpelling> books,
+    UnderstoodStream understood) {
 
   /** Nothing to say. */
   public static final InputReport NONE = of(Clock.CAPTURE, new InputNotes());
@@ -70,7 +77,37 @@ public record InputReport(
         spellings,
         notes.counts(),
         notes.notes(),
-        doubts);
+        doubts,
+        List.copyOf(notes.books()),
+        understood(notes, columns, units));
+  }
+
+  private static UnderstoodStream understood(
+      InputNotes notes, Map<String, List<String>> roles, Map<String, List<String>> units) {
+    Map<String, List<String>> columns = new TreeMap<>(roles);
+    List<String> levels =
+        notes.books().stream().flatMap(book -> book.first().stream()).distinct().toList();
+    if (!levels.isEmpty()) {
+      columns.put("levels", levels);
+    }
+    List<String> markers =
+        notes.books().stream().flatMap(book -> book.marker().stream()).distinct().toList();
+    if (!markers.isEmpty()) {
+      columns.put("snapshot_marker", markers);
+    }
+    Map<String, List<String>> types = new TreeMap<>();
+    notes.types().forEach((column, found) -> types.put(column, List.copyOf(found)));
+    Map<String, List<String>> sides = new TreeMap<>();
+    notes
+        .sides()
+        .forEach(
+            (side, words) -> sides.put(side.name().toLowerCase(Locale.ROOT), List.copyOf(words)));
+    return new UnderstoodStream(
+        notes.books().stream().map(BookSpelling::words).distinct().toList(),
+        columns,
+        types,
+        units,
+        sides);
   }
 
   /** Copies. */
@@ -80,5 +117,6 @@ public record InputReport(
     counts = Map.copyOf(counts);
     notes = Map.copyOf(notes);
     doubts = Map.copyOf(doubts);
+    books = List.copyOf(books);
   }
 }

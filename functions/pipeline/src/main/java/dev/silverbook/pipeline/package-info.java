@@ -10,6 +10,8 @@
  *   <li>What there is to do: {@link dev.silverbook.pipeline.plan.PartitionDiscovery} finds
  *       partitions, {@link dev.silverbook.pipeline.plan.Planner} decides which run, each a {@link
  *       dev.silverbook.pipeline.plan.Decision}.
+ *   <li>Looking first: {@link dev.silverbook.pipeline.inspect.PartitionLooks} shows a few rows to
+ *       the engine.
  *   <li>Doing it: {@link dev.silverbook.pipeline.work.PartitionWorker} handles one {@link
  *       dev.silverbook.pipeline.message.PartitionMessage} and ends in one {@link
  *       dev.silverbook.pipeline.work.Outcome}; {@link

@@ -7,9 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.aws.function.EmbeddedMetrics;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
@@ -44,7 +44,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
   }
 
   private static UndecidedMessages messages(Environment environment) {
-    Optional<URI> endpoint = AwsSettings.endpoint(environment.variables());
+    Optional<URI> endpoint = AwsSettings.endpoint(environment);
     Clock clock = Clock.systemUTC();
     return new UndecidedMessages(
         new DynamoDbLedger(
@@ -53,10 +53,12 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
         new SqsQueueMessages(
             AwsClients.sqs(endpoint),
             List.of(
-                environment.queueUrl(
-                    UNDECIDED_QUEUE_URL, "the URL of the queue of undecided messages")),
-            environment.queueUrl(
-                WorkerHandler.DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue")),
+                environment
+                    .url(UNDECIDED_QUEUE_URL, "the URL of the queue of undecided messages")
+                    .toString()),
+            environment
+                .url(WorkerHandler.DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue")
+                .toString()),
         new OutcomeMetrics(
             new EmbeddedMetrics(environment.application(), clock, System.out), clock),
         clock);

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.MDC;
 
-/** One line for each message: how it ended, and what that took. */
+/**
+ * One line for each message: how it ended, and what that took; and one for each reason that its day
+ * is degraded by.
+ */
 final class OutcomeMetrics {
 
   /** How a message ended, as the values of the metric's dimension. */
@@ -30,6 +33,7 @@ final class OutcomeMetrics {
     FAILED,
     RETRYING,
     LEASE_LOST,
+    CANCELLED,
     BAD_MESSAGE,
     /** A message died, but its partition has a verdict. */
     DECIDED,
@@ -66,6 +70,7 @@ final class OutcomeMetrics {
       case FAILED -> Ending.FAILED;
       case RETRYING -> Ending.RETRYING;
       case LEASE_LOST -> Ending.LEASE_LOST;
+      case CANCELLED -> Ending.CANCELLED;
     };
   }
 
@@ -75,7 +80,8 @@ final class OutcomeMetrics {
     switch (outcome.kind()) {
       case PROCESSED -> {
         Outcome.Processed processed = (Outcome.Processed) outcome;
-        work = work(processed.stats());
+        work = new ArrayList<>(work(processed.stats()));
+        work.addAll(DayMetrics.of(processed.stats(), processed.degradedBy()));
         properties.put("condition", processed.degradedBy().isEmpty() ? "good" : "degraded");
         properties.put("degradedBy", processed.degradedBy());
         properties.put("outputs", processed.outputs().stream().map(WrittenOutput::key).toList());
@@ -85,9 +91,26 @@ final class OutcomeMetrics {
       case SKIPPED -> add(properties, ((Outcome.Skipped) outcome).earlier());
       case BUSY -> properties.put("leaseUntil", ((Outcome.Busy) outcome).leaseUntil().toString());
       case GONE -> properties.put("lookedIn", ((Outcome.Gone) outcome).place());
-      case UNCHANGED, LEASE_LOST -> {}
+      case UNCHANGED, LEASE_LOST, CANCELLED -> {}
     }
     emit(message, ending(outcome), work, properties);
+    if (outcome instanceof Outcome.Processed processed) {
+      tellReasons(message, processed);
+    }
+  }
+
+  /** A line for each reason: a line has one value of a dimension. */
+  private void tellReasons(QueueRecord message, Outcome.Processed processed) {
+    for (String reason : DayMetrics.reasons(processed.stats(), processed.degradedBy())) {
+      metrics.emit(
+          "degraded by " + reason,
+          List.of(
+              new Group(
+                  DayMetrics.DEGRADED_BY,
+                  reason,
+                  List.of(new Metric(DayMetrics.DAYS_DEGRADED, Unit.COUNT, 1)))),
+          properties(message));
+    }
   }
 
   /** A message that ended without an outcome of the pipeline, and without a failure. */

@@ -123,7 +123,7 @@ final class PartitionMessages {
 
   private boolean consumed(QueueRecord message, Outcome outcome) {
     return switch (outcome.kind()) {
-      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED, LEASE_LOST -> true;
+      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED, LEASE_LOST, CANCELLED -> true;
       case BUSY -> {
         visibility.until(message, ((Outcome.Busy) outcome).leaseUntil());
         yield false;

@@ -7,10 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.DynamoDbRuns;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.aws.function.EmbeddedMetrics;
-import dev.silverbook.aws.function.Environment;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.SqsQueueMessages;
 import dev.silverbook.aws.function.StartUp;
@@ -19,6 +20,7 @@ import dev.silverbook.lake.SortedPartitionReader;
 import dev.silverbook.pipeline.ProductVersion;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.BadMessageException;
+import dev.silverbook.pipeline.runs.CancelledRuns;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.work.PartitionProcessor;
 import dev.silverbook.pipeline.work.PartitionWorker;
@@ -35,6 +37,7 @@ import org.crac.Core;
 import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -100,12 +103,12 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
   private static Parts parts(Environment environment) {
     Clock clock = Clock.systemUTC();
-    Optional<URI> endpoint = AwsSettings.endpoint(environment.variables());
+    Optional<URI> endpoint = AwsSettings.endpoint(environment);
     S3Client s3 = AwsClients.s3(endpoint);
-    Ledger ledger =
-        new DynamoDbLedger(
-            AwsClients.dynamoDb(endpoint),
-            environment.text(AwsSettings.TABLE, "the name of the ledger's table"));
+    DynamoDbClient dynamoDb = AwsClients.dynamoDb(endpoint);
+    String table = environment.text(AwsSettings.TABLE, "the name of the ledger's table");
+    Ledger ledger = new DynamoDbLedger(dynamoDb, table);
+    CancelledRuns cancelled = new CancelledRuns(new DynamoDbRuns(dynamoDb, table), clock);
     ParquetFormat format = new ParquetFormat();
     InstructedWorkers workers =
         new InstructedWorkers(
@@ -137,17 +140,19 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
                       processor,
                       clock,
                       () -> UUID.randomUUID().toString(),
+                      cancelled::has,
                       ProgressObserver.NONE)
                   ::handle;
             });
     String live =
-        environment.queueUrl(LIVE_QUEUE_URL, "the URL of the queue of what has just arrived");
-    String backfill = environment.queueUrl(BACKFILL_QUEUE_URL, "the URL of the queue of backfills");
+        environment.url(LIVE_QUEUE_URL, "the URL of the queue of what has just arrived").toString();
+    String backfill =
+        environment.url(BACKFILL_QUEUE_URL, "the URL of the queue of backfills").toString();
     SqsQueueMessages queues =
         new SqsQueueMessages(
             AwsClients.sqs(endpoint),
             List.of(live, backfill),
-            environment.queueUrl(DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue"));
+            environment.url(DEAD_LETTER_QUEUE_URL, "the URL of the dead-letter queue").toString());
     int maxReceives =
         environment.number(MAX_RECEIVES, "the queues' maxReceiveCount", 1, MOST_RECEIVES);
     EmbeddedMetrics metrics = new EmbeddedMetrics(environment.application(), clock, System.out);

@@ -7,7 +7,8 @@
  *   <li>{@link dev.silverbook.worker.DeadLetterHandler}: messages that used up their receives.
  *       {@link dev.silverbook.worker.UndecidedMessages} sees to it that their partitions get a
  *       verdict.
- *   <li>{@link dev.silverbook.worker.OutcomeMetrics}: what is counted.
+ *   <li>{@link dev.silverbook.worker.OutcomeMetrics}: what is counted; {@link
+ *       dev.silverbook.worker.DayMetrics}: whether days can be trusted.
  * </ul>
  */
 package dev.silverbook.worker;

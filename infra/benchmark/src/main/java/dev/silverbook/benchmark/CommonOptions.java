@@ -55,10 +55,10 @@ final class CommonOptions {
   }
 
   /** Refuses to measure nothing. */
-  static void requireRounds(CommandSpec spec, int rounds) {
-    if (rounds < 1) {
+  static void requirePositive(CommandSpec spec, String option, int value) {
+    if (value < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rounds is " + rounds + "; it must be at least 1");
+          spec.commandLine(), option + " is " + value + "; it must be at least 1");
     }
   }
 

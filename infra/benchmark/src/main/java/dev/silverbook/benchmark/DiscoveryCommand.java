@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class DiscoveryCommand implements Callable<Integer> {
 
   private static final String RESOURCE = "BackfillFunction";
+  private static final String GOAL = "<= 60 for 100,000";
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
   /** Of a function's memory; Lambda leaves about that much to the heap. */
@@ -96,10 +98,10 @@ final class DiscoveryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requirePositive("--exchanges", exchanges);
-    requirePositive("--symbols", symbols);
-    requirePositive("--days", days);
-    requirePositive("--rounds", rounds);
+    CommonOptions.requirePositive(spec, "--exchanges", exchanges);
+    CommonOptions.requirePositive(spec, "--symbols", symbols);
+    CommonOptions.requirePositive(spec, "--days", days);
+    CommonOptions.requirePositive(spec, "--rounds", rounds);
     for (int millis : new int[] {listMillis, ledgerMillis, sendMillis}) {
       if (millis < 0) {
         throw new ParameterException(
@@ -131,70 +133,39 @@ final class DiscoveryCommand implements Callable<Integer> {
   }
 
   private List<String> command(List<String> jvm) {
-    List<String> withClassPath = new ArrayList<>(jvm);
-    withClassPath.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    return JavaCommand.of(
-        withClassPath,
-        DiscoveryRun.class.getName(),
-        Integer.toString(exchanges),
-        Integer.toString(symbols),
-        Integer.toString(days),
-        Integer.toString(listMillis),
-        Integer.toString(ledgerMillis),
-        Integer.toString(sendMillis));
+    return JavaCommand.ofClass(
+        jvm, DiscoveryRun.class, exchanges, symbols, days, listMillis, ledgerMillis, sendMillis);
   }
 
   /** What {@link DiscoveryRun} printed and what was seen of it from outside. */
   static void fill(ResultTable table, String column, List<Finished> runs) {
-    table.put(
-        column,
-        "discovery_wall_seconds",
-        "listed, checked and queued: wall s",
-        "<= 60 for 100,000",
-        Samples.of(runs, run -> printed(run, 0)),
-        2);
-    table.put(
-        column,
-        "discovery_launch_wall_seconds",
+    Rows rows = new Rows(table, column, runs);
+    rows.add("wall_seconds", "listed, checked and queued: wall s", GOAL, 2, run -> printed(run, 0));
+    rows.add(
+        "launch_wall_seconds",
         "the same from the launch of the JVM: wall s",
         "",
-        Samples.of(runs, Finished::wallSeconds),
-        2);
-    table.put(
-        column,
-        "discovery_cpu_seconds",
-        "from the launch of the JVM: CPU s",
-        "",
-        Samples.of(runs, Finished::cpuSeconds),
-        2);
-    calls(table, column, runs, "ListObjectsV2", 1);
-    calls(table, column, runs, "BatchGetItem", 2);
-    calls(table, column, runs, "SendMessageBatch", 3);
-    table.put(
-        column,
-        "discovery_peak_heap_mib",
-        "peak heap, MiB",
-        "",
-        Samples.of(runs, run -> printed(run, 4) / BYTES_PER_MEBIBYTE),
-        0);
-    table.put(
-        column,
-        "discovery_peak_rss_mib",
+        2,
+        Finished::wallSeconds);
+    rows.add("cpu_seconds", "from the launch of the JVM: CPU s", "", 2, Finished::cpuSeconds);
+    rows.add("lists", "calls of ListObjectsV2", "", 0, run -> printed(run, 1));
+    rows.add("reads", "calls of BatchGetItem", "", 0, run -> printed(run, 2));
+    rows.add("sends", "calls of SendMessageBatch", "", 0, run -> printed(run, 3));
+    rows.add("peak_heap_mib", "peak heap, MiB", "", 0, run -> printed(run, 4) / BYTES_PER_MEBIBYTE);
+    rows.add(
+        "peak_rss_mib",
         "peak RSS, MiB",
         "",
-        Samples.of(runs, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
+        0,
+        run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE);
   }
 
-  private static void calls(
-      ResultTable table, String column, List<Finished> runs, String call, int index) {
-    table.put(
-        column,
-        "calls_" + call,
-        "calls of " + call,
-        "",
-        Samples.of(runs, run -> printed(run, index)),
-        0);
+  private record Rows(ResultTable table, String column, List<Finished> runs) {
+
+    void add(
+        String key, String label, String goal, int decimals, ToDoubleFunction<Finished> quantity) {
+      table.put(column, "discovery_" + key, label, goal, Samples.of(runs, quantity), decimals);
+    }
   }
 
   private static double printed(Finished run, int index) {
@@ -215,12 +186,5 @@ final class DiscoveryCommand implements Callable<Integer> {
         sendMillis,
         String.join(" ", jvm),
         processors.canPin() ? "on one processor" : "on all processors (no taskset here)");
-  }
-
-  private void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + " is " + value + "; it must be at least 1");
-    }
   }
 }

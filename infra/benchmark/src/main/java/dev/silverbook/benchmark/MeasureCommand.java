@@ -1,8 +1,8 @@
 package dev.silverbook.benchmark;
 
 import dev.silverbook.benchmark.floor.WarmResult;
+import dev.silverbook.benchmark.function.WorkerFunction;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
-import dev.silverbook.benchmark.function.WorkerMeasurement;
 import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
@@ -75,7 +75,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requireRounds(spec, rounds);
+    CommonOptions.requirePositive(spec, "--rounds", rounds);
     List<Workload> workloads = workloads();
     List<Workload> generated = generated(workloads, yardstick());
     Set<String> titles = new LinkedHashSet<>();
@@ -122,43 +122,27 @@ final class MeasureCommand implements Callable<Integer> {
       first.add(jar.launch(CommonOptions.launcher(), workload, HEAP, true).finished());
     }
     CommonOptions.progress("from the launch " + workload.title());
-    List<Finished> foreground = new ArrayList<>();
-    List<Finished> background = new ArrayList<>();
-    for (int i = 0; i < repetitions.launches(); i++) {
-      foreground.add(encodeIn(workload, jar, "off"));
-      background.add(encodeIn(workload, jar, "on"));
-    }
-    CommonOptions.progress("background encoding " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
     rows.addFirst(first, warm);
-    rows.addBackground(foreground, background);
-  }
-
-  private static Finished encodeIn(Workload workload, SilverbookJar jar, String background)
-      throws IOException, InterruptedException {
-    return jar.launch(
-            CommonOptions.launcher(), workload, HEAP, false, "--background-encoding", background)
-        .finished();
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
-    Optional<WorkerMeasurement> worker =
-        WorkerMeasurement.start(CommonOptions.home(), scratch, CommonOptions::progress);
+    Optional<WorkerFunction> worker =
+        WorkerFunction.start(CommonOptions.home(), scratch, CommonOptions::progress);
     if (worker.isEmpty()) {
       return;
     }
-    try (WorkerMeasurement measurement = worker.get()) {
+    try (WorkerFunction function = worker.get()) {
       for (Workload workload : workloads) {
         Workload days = daysLike(workload);
         CommonOptions.prepare(days);
-        measurement.upload(days);
+        function.upload(days);
         Repetitions repetitions = Repetitions.of(workload, rounds);
         List<Lifetime> lifetimes = new ArrayList<>();
         for (int i = 0; i < repetitions.functions(); i++) {
-          lifetimes.add(
-              measurement.measure(CommonOptions.workerJvm(), days, repetitions.messages()));
+          lifetimes.add(function.measure(CommonOptions.workerJvm(), days, repetitions.messages()));
         }
         new WorkloadRows(table, workload.title()).addWorker(lifetimes);
         CommonOptions.progress("worker " + workload.title());
@@ -176,14 +160,8 @@ final class MeasureCommand implements Callable<Integer> {
     }
     for (Workload workload : workloads) {
       CommonOptions.prepare(workload);
-      WorkloadRows rows = new WorkloadRows(table, workload.title());
-      try {
-        comparePolars(baseline.get(), workload, jar, scratch, rows);
-      } catch (PolarsBaseline.FailedException e) {
-        // The rest of the table is worth having all the same.
-        CommonOptions.progress(e.getMessage());
-        rows.addPolarsFailure(e.reason());
-      }
+      comparePolars(
+          baseline.get(), workload, jar, scratch, new WorkloadRows(table, workload.title()));
       CommonOptions.progress("polars " + workload.title());
     }
   }
@@ -194,14 +172,21 @@ final class MeasureCommand implements Callable<Integer> {
       SilverbookJar jar,
       Scratch scratch,
       WorkloadRows rows)
-      throws IOException, InterruptedException, PolarsBaseline.FailedException {
+      throws IOException, InterruptedException {
     Repetitions repetitions = Repetitions.of(workload, rounds);
     List<String> jvm = CommonOptions.workerJvm();
     List<Finished> script = new ArrayList<>();
     List<Finished> command = new ArrayList<>();
     List<Double> warm = new ArrayList<>();
     for (int i = 0; i < repetitions.scripts(); i++) {
-      script.add(baseline.run(workload));
+      try {
+        script.add(baseline.run(workload));
+      } catch (IOException e) {
+        // It lacks memory or time. The rest of the table is worth having all the same.
+        CommonOptions.progress(e.getMessage());
+        rows.addPolarsFailure();
+        return;
+      }
       command.add(jar.launch(CommonOptions.launcher(), workload, HEAP, false).finished());
       warm.add(WarmResult.measure(workload, jvm, scratch, repetitions.warmUps(), 3).cpu().median());
     }

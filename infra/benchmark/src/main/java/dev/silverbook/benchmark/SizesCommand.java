@@ -60,7 +60,7 @@ final class SizesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requireRounds(spec, rounds);
+    CommonOptions.requirePositive(spec, "--rounds", rounds);
     ResultTable table =
         new ResultTable(List.of(MEGABYTES, RATIO, CPU, LARGEST, PERCENTILE, WORST, LOST));
     try (Scratch scratch = Scratch.create()) {
@@ -96,19 +96,17 @@ final class SizesCommand implements Callable<Integer> {
   private List<String[]> run(Workload workload, Scratch scratch)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(scratch.path().resolve("sizes"));
-    List<String> jvm = new ArrayList<>(CommonOptions.workerJvm());
-    jvm.addAll(List.of("-cp", System.getProperty("java.class.path")));
     String out =
         new ChildProcess(scratch.path())
             .run(
-                JavaCommand.of(
-                    jvm,
-                    SizesRun.class.getName(),
-                    workload.orderBook().toString(),
-                    workload.trades().toString(),
-                    directory.toString(),
-                    Integer.toString(WARM_UPS),
-                    Integer.toString(rounds)),
+                JavaCommand.ofClass(
+                    CommonOptions.workerJvm(),
+                    SizesRun.class,
+                    workload.orderBook(),
+                    workload.trades(),
+                    directory,
+                    WARM_UPS,
+                    rounds),
                 Map.of())
             .out();
     scratch.delete(directory);

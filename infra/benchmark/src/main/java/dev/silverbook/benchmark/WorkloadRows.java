@@ -9,12 +9,52 @@ import dev.silverbook.benchmark.table.Samples;
 import java.util.List;
 import java.util.Locale;
 
-/** Names, units and goals of what is measured on a workload. */
+/** What is measured on a workload, in a column of the table. */
 record WorkloadRows(ResultTable table, String column) {
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
   private static final double SECONDS_PER_HOUR = 3_600;
+  private static final String COLD = "<= 2 at 86k x 20";
+  private static final String PER_HOUR = ">= 4,000 (86k x 20), >= 400 (850k x 50)";
+
+  /** A row: its label with the unit, its goal, and with how many decimals it is shown. */
+  private enum Quantity {
+    WARM_ROWS_PER_CORE_SECOND("warm: rows/s/core", ">= 120,000 at 86k x 20", 0),
+    FLOOR_ROWS_PER_CORE_SECOND("floor: rows/s/core", "", 0),
+    TIMES_FLOOR("warm / floor", "<= 2.3 at 86k x 20", 2),
+    WARM_CPU_SECONDS("warm: CPU s, all partitions", "", 3),
+    WARM_WALL_SECONDS("warm: wall s", "", 3),
+    READ_CPU_SECONDS("floor: reading, CPU s", "", 3),
+    WRITE_CPU_SECONDS("floor: writing, CPU s", "", 3),
+    PARTITIONS_PER_CORE_HOUR("warm: partitions/h/core", PER_HOUR, 0),
+    LAUNCH_WALL_SECONDS("from the launch, one processor: wall s", COLD, 2),
+    LAUNCH_CPU_SECONDS("from the launch, one processor: CPU s", COLD, 2),
+    LAUNCH_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: command", "<= 256", 0),
+    WARM_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: warm process", "<= 256", 0),
+    WORKER_FIRST_WALL_SECONDS(
+        "worker function, JVM launch to first partition done: wall s", COLD, 2),
+    WORKER_FIRST_CPU_SECONDS("worker function, JVM launch to first partition done: CPU s", COLD, 2),
+    WORKER_LATER_CPU_SECONDS("worker function, second and later partitions: CPU s", "", 2),
+    WORKER_PEAK_RSS_MIB(
+        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included", "<= 256", 0),
+    POLARS_CPU_SECONDS("Polars script: CPU s", "", 2),
+    POLARS_WALL_SECONDS("Polars script: wall s", "", 2),
+    POLARS_PEAK_RSS_MIB("Polars script: peak RSS, MiB", "", 0),
+    POLARS_TIMES_WARM_CPU("Polars script / warm: CPU", ">= 30", 1),
+    POLARS_TIMES_LAUNCH_CPU("Polars script / silverbook from the launch: CPU", "", 1),
+    POLARS_TIMES_RSS("Polars script / silverbook from the launch: peak RSS", "", 1);
+
+    private final String label;
+    private final String goal;
+    private final int decimals;
+
+    Quantity(String label, String goal, int decimals) {
+      this.label = label;
+      this.goal = goal;
+      this.decimals = decimals;
+    }
+  }
 
   /** What a warm process does. */
   void addWarm(WarmResult warm) {
@@ -31,159 +71,58 @@ record WorkloadRows(ResultTable table, String column) {
             warm.trades(),
             warm.columns()),
         List.of(warm.partitions(), warm.rows(), warm.trades(), warm.columns()));
-    table.put(
-        column,
-        "volume_mb",
-        "MB in, MB out",
-        "",
-        ResultTable.number(warm.bytesIn() / BYTES_PER_MEGABYTE, 1)
-            + ", "
-            + ResultTable.number(warm.bytesOut() / BYTES_PER_MEGABYTE, 1),
-        List.of(warm.bytesIn() / BYTES_PER_MEGABYTE, warm.bytesOut() / BYTES_PER_MEGABYTE));
+    double in = warm.bytesIn() / BYTES_PER_MEGABYTE;
+    double out = warm.bytesOut() / BYTES_PER_MEGABYTE;
+    String volume = ResultTable.number(in, 1) + ", " + ResultTable.number(out, 1);
+    table.put(column, "volume_mb", "MB in, MB out", "", volume, List.of(in, out));
     Samples cpu = warm.cpu();
+    put(Quantity.WARM_ROWS_PER_CORE_SECOND, cpu.map(seconds -> warm.rows() / seconds));
+    put(Quantity.FLOOR_ROWS_PER_CORE_SECOND, warm.floor().map(s -> warm.rows() / s));
+    put(Quantity.TIMES_FLOOR, cpu.per(warm.floor()));
+    put(Quantity.WARM_CPU_SECONDS, cpu);
+    put(Quantity.WARM_WALL_SECONDS, warm.wall());
+    put(Quantity.READ_CPU_SECONDS, warm.read());
+    put(Quantity.WRITE_CPU_SECONDS, warm.write());
     put(
-        "warm_rows_per_core_second",
-        "warm: rows/s/core",
-        ">= 120,000 at 86k x 20",
-        cpu.map(seconds -> warm.rows() / seconds),
-        0);
-    put(
-        "floor_rows_per_core_second",
-        "floor: rows/s/core",
-        "",
-        warm.floor().map(seconds -> warm.rows() / seconds),
-        0);
-    put("times_floor", "warm / floor", "<= 2.3 at 86k x 20", cpu.per(warm.floor()), 2);
-    put("warm_cpu_seconds", "warm: CPU s, all partitions", "", cpu, 3);
-    put("warm_wall_seconds", "warm: wall s", "", warm.wall(), 3);
-    put("read_cpu_seconds", "floor: reading, CPU s", "", warm.read(), 3);
-    put("write_cpu_seconds", "floor: writing, CPU s", "", warm.write(), 3);
-    put(
-        "partitions_per_core_hour",
-        "warm: partitions/h/core",
-        ">= 4,000 (86k x 20), >= 400 (850k x 50)",
-        cpu.map(seconds -> SECONDS_PER_HOUR * warm.partitions() / seconds),
-        0);
+        Quantity.PARTITIONS_PER_CORE_HOUR,
+        cpu.map(seconds -> SECONDS_PER_HOUR * warm.partitions() / seconds));
   }
 
   /** What the command takes from its launch to its end. */
   void addFirst(List<Finished> first, WarmResult warm) {
-    put(
-        "launch_wall_seconds",
-        "from the launch, one processor: wall s",
-        "<= 2 at 86k x 20",
-        Samples.of(first, Finished::wallSeconds),
-        2);
-    put(
-        "launch_cpu_seconds",
-        "from the launch, one processor: CPU s",
-        "<= 2 at 86k x 20",
-        Samples.of(first, Finished::cpuSeconds),
-        2);
-    put(
-        "launch_peak_rss_mib",
-        "peak RSS at -Xmx160m, MiB: command",
-        "<= 256",
-        Samples.of(first, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
-    put(
-        "warm_peak_rss_mib",
-        "peak RSS at -Xmx160m, MiB: warm process",
-        "<= 256",
-        Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
-  }
-
-  /** One worker on all processors, encoding on its own thread or on a second one. */
-  void addBackground(List<Finished> foreground, List<Finished> background) {
-    Samples off = Samples.of(foreground, Finished::wallSeconds);
-    put("foreground_wall_seconds", "1 worker, all processors: wall s", "", off, 2);
-    put(
-        "background_wall_ratio",
-        "the same, encoding in the background: wall ratio",
-        "",
-        Samples.of(background, Finished::wallSeconds).per(off),
-        2);
-    put(
-        "background_cpu_ratio",
-        "the same, encoding in the background: CPU ratio",
-        "",
-        Samples.of(background, Finished::cpuSeconds)
-            .per(Samples.of(foreground, Finished::cpuSeconds)),
-        2);
-    put(
-        "background_peak_rss_mib",
-        "the same, encoding in the background: peak RSS, MiB",
-        "",
-        Samples.of(background, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
+    put(Quantity.LAUNCH_WALL_SECONDS, Samples.of(first, Finished::wallSeconds));
+    put(Quantity.LAUNCH_CPU_SECONDS, Samples.of(first, Finished::cpuSeconds));
+    put(Quantity.LAUNCH_PEAK_RSS_MIB, peak(first));
+    put(Quantity.WARM_PEAK_RSS_MIB, Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE));
   }
 
   /** The deployed function in processes of its own. */
   void addWorker(List<Lifetime> lifetimes) {
+    put(Quantity.WORKER_FIRST_WALL_SECONDS, Samples.of(lifetimes, Lifetime::firstWallSeconds));
+    put(Quantity.WORKER_FIRST_CPU_SECONDS, Samples.of(lifetimes, Lifetime::firstCpuSeconds));
     put(
-        "worker_first_wall_seconds",
-        "worker function, JVM launch to first partition done: wall s",
-        "<= 2 at 86k x 20",
-        Samples.of(lifetimes, Lifetime::firstWallSeconds),
-        2);
+        Quantity.WORKER_LATER_CPU_SECONDS,
+        new Samples(lifetimes.stream().flatMap(life -> life.laterCpuSeconds().stream()).toList()));
     put(
-        "worker_first_cpu_seconds",
-        "worker function, JVM launch to first partition done: CPU s",
-        "<= 2 at 86k x 20",
-        Samples.of(lifetimes, Lifetime::firstCpuSeconds),
-        2);
-    put(
-        "worker_later_cpu_seconds",
-        "worker function, second and later partitions: CPU s",
-        "",
-        new Samples(lifetimes.stream().flatMap(life -> life.laterCpuSeconds().stream()).toList()),
-        2);
-    put(
-        "worker_peak_rss_mib",
-        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included",
-        "<= 256",
-        Samples.of(lifetimes, life -> life.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
+        Quantity.WORKER_PEAK_RSS_MIB,
+        Samples.of(lifetimes, life -> life.peakResidentBytes() / BYTES_PER_MEBIBYTE));
   }
 
   /** The data frame script beside the command. */
   void addPolars(List<Finished> script, List<Finished> command, Samples warmCpu) {
-    String size = script.get(0).out().strip();
-    putPolarsOutput(size);
+    putPolarsOutput(script.get(0).out().strip());
     Samples scriptCpu = Samples.of(script, Finished::cpuSeconds);
-    put("polars_cpu_seconds", "Polars script: CPU s", "", scriptCpu, 2);
-    put(
-        "polars_wall_seconds",
-        "Polars script: wall s",
-        "",
-        Samples.of(script, Finished::wallSeconds),
-        2);
-    put(
-        "polars_peak_rss_mib",
-        "Polars script: peak RSS, MiB",
-        "",
-        Samples.of(script, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE),
-        0);
-    put("polars_times_warm_cpu", "Polars script / warm: CPU", ">= 30", scriptCpu.per(warmCpu), 1);
-    put(
-        "polars_times_launch_cpu",
-        "Polars script / silverbook from the launch: CPU",
-        "",
-        scriptCpu.per(Samples.of(command, Finished::cpuSeconds)),
-        1);
-    put(
-        "polars_times_rss",
-        "Polars script / silverbook from the launch: peak RSS",
-        "",
-        Samples.of(script, run -> (double) run.peakResidentBytes())
-            .per(Samples.of(command, run -> (double) run.peakResidentBytes())),
-        1);
+    put(Quantity.POLARS_CPU_SECONDS, scriptCpu);
+    put(Quantity.POLARS_WALL_SECONDS, Samples.of(script, Finished::wallSeconds));
+    put(Quantity.POLARS_PEAK_RSS_MIB, peak(script));
+    put(Quantity.POLARS_TIMES_WARM_CPU, scriptCpu.per(warmCpu));
+    put(Quantity.POLARS_TIMES_LAUNCH_CPU, scriptCpu.per(Samples.of(command, Finished::cpuSeconds)));
+    put(Quantity.POLARS_TIMES_RSS, peak(script).per(peak(command)));
   }
 
   /** The data frame script could not do it. */
-  void addPolarsFailure(String reason) {
-    putPolarsOutput("none: " + reason);
+  void addPolarsFailure() {
+    putPolarsOutput("none: it lacked memory or time, or failed");
   }
 
   private void putPolarsOutput(String text) {
@@ -219,6 +158,14 @@ record WorkloadRows(ResultTable table, String column) {
         put(prefix + "cpu_ratio", label + "CPU / 1 worker", "", cpu.per(aloneCpu), 2);
       }
     }
+  }
+
+  private static Samples peak(List<Finished> runs) {
+    return Samples.of(runs, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE);
+  }
+
+  private void put(Quantity what, Samples samples) {
+    put(what.name().toLowerCase(Locale.ROOT), what.label, what.goal, samples, what.decimals);
   }
 
   private void put(String key, String label, String goal, Samples samples, int decimals) {

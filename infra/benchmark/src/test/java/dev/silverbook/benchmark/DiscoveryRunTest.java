@@ -2,7 +2,7 @@ package dev.silverbook.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.benchmark.function.DelayedAws.Latencies;
+import dev.silverbook.aws.standin.DelayedAws.Latencies;
 import dev.silverbook.benchmark.function.DiscoveryRun;
 import dev.silverbook.benchmark.function.DiscoveryRun.Taken;
 import dev.silverbook.benchmark.process.ChildProcess.Finished;

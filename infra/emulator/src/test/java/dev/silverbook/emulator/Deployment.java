@@ -1,8 +1,9 @@
 package dev.silverbook.emulator;
 
-import static dev.silverbook.emulator.TranslatedTemplate.logicalId;
-import static dev.silverbook.emulator.TranslatedTemplate.map;
+import static dev.silverbook.emulator.template.TranslatedTemplate.map;
+import static dev.silverbook.emulator.template.TranslatedTemplate.target;
 
+import dev.silverbook.emulator.template.TranslatedTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -205,7 +206,7 @@ record Deployment(
       Object queue = properties.get("EventSourceArn");
       sources.add(
           new EventSource(
-              logicalId(queue),
+              target(queue),
               expressions.value(queue, values),
               functionId(template, properties),
               number(properties.get("BatchSize"), expressions, values),
@@ -221,9 +222,9 @@ record Deployment(
 
   /** Whose mapping it is, by itself or by an alias of it. */
   private static String functionId(TranslatedTemplate template, Map<String, Object> mapping) {
-    String named = logicalId(mapping.get("FunctionName"));
+    String named = target(mapping.get("FunctionName"));
     Map<String, Object> alias = template.properties(ALIAS).get(named);
-    return alias == null ? named : logicalId(alias.get("FunctionName"));
+    return alias == null ? named : target(alias.get("FunctionName"));
   }
 
   private static Map<String, ScheduledInvocation> schedules(
@@ -237,8 +238,7 @@ record Deployment(
               schedules.put(
                   id,
                   new ScheduledInvocation(
-                      logicalId(target.get("Arn")),
-                      expressions.value(target.get("Input"), values)));
+                      target(target.get("Arn")), expressions.value(target.get("Input"), values)));
             });
     return schedules;
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.emulator.template.TranslatedTemplate;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -83,7 +85,8 @@ final class EmulatedApplication implements AutoCloseable {
     this.host = new FunctionHost(directory, ambient(proxy), java);
     this.queues = new Queues(account.sqs(), stack);
     this.poller = new QueuePoller(deployment, queues, host);
-    this.settings = AwsSettings.of(deployment.function(Names.BACKFILL).environment());
+    this.settings =
+        AwsSettings.of(new Environment(deployment.function(Names.BACKFILL).environment()));
     this.ledger = new DynamoDbLedger(account.dynamoDb(), settings.table());
     this.bronze = new BronzeLake(account, settings, directory);
     LocalPipeline local =
@@ -115,7 +118,11 @@ final class EmulatedApplication implements AutoCloseable {
   static EmulatedApplication deploy(FunctionsJava java)
       throws AwsApis.UnavailableException, IOException, InterruptedException {
     Repository repository = Repository.find();
-    TranslatedTemplate template = TranslatedTemplate.of(repository);
+    if (TranslatedTemplate.missing().isPresent()) {
+      throw new AwsApis.UnavailableException(
+          "the template cannot be translated here: " + TranslatedTemplate.missing().orElseThrow());
+    }
+    TranslatedTemplate template = TranslatedTemplate.load();
     AwsApis apis = AwsApis.start();
     try {
       return new EmulatedApplication(repository, template, apis, java);

@@ -2,79 +2,57 @@ package dev.silverbook.emulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.silverbook.aws.standin.FunctionProcess;
+import dev.silverbook.aws.standin.FunctionProcess.Program;
 import dev.silverbook.aws.standin.InvocationResult;
-import dev.silverbook.aws.standin.RuntimeApi;
-import dev.silverbook.aws.standin.RuntimeApi.Invocation;
+import dev.silverbook.aws.standin.LambdaRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/**
- * One process that runs a function as Lambda does: the unpacked artifact below Lambda's own runtime
- * interface client, with the function's environment and nothing of ours, handling one event at a
- * time.
- */
+/** A function's process, what it runs, and what it wrote. */
 final class ExecutionEnvironment implements AutoCloseable {
+
+  /**
+   * Most of these processes live for seconds; overrides the template's choice, which is for days.
+   */
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
   /** Lambda leaves that share of a function's memory to the heap. */
   private static final int HEAP_PERCENT = 85;
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final int SHOWN_LINES = 15;
 
   private final LambdaFunction function;
-  private final RuntimeApi api;
-  private final Process process;
-  private final CompletableFuture<Void> ended;
+  private final FunctionProcess process;
   private final Path log;
-  private final AtomicReference<Optional<Invocation>> current =
-      new AtomicReference<>(Optional.empty());
 
   /** Starts the process; it initialises while the first event waits. */
   ExecutionEnvironment(
       LambdaFunction function,
       LambdaRuntime runtime,
+      FunctionsJava java,
       Path task,
       Map<String, String> ambient,
       Path logs)
       throws IOException {
     this.function = function;
-    this.api =
-        new RuntimeApi(
-            "arn:aws:lambda:"
-                + EmulatedAccount.REGION
-                + ":000000000000:function:"
-                + function.name());
     this.log = Files.createTempFile(logs, function.name() + "-", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                runtime.command(function, task, function.memoryMib() * HEAP_PERCENT / 100))
-            .directory(task.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.clear();
-    environment.putAll(function.environment());
+    Map<String, String> environment = new HashMap<>(function.environment());
     environment.putAll(ambient);
-    environment.putAll(reserved(task));
-    this.process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    this.ended =
-        process
-            .onExit()
-            .thenAccept(
-                exited ->
-                    current.get().ifPresent(i -> i.died("exit status " + exited.exitValue())));
+    List<String> options =
+        List.of("-Xmx" + function.memoryMib() * HEAP_PERCENT / 100 + "m", FIRST_COMPILER_ONLY);
+    this.process =
+        new FunctionProcess(
+            new Program(
+                function.name(), function.handler(), function.memoryMib(), task, environment),
+            runtime.command(java.launcher(), options, task, function.handler()),
+            log);
   }
 
   LambdaFunction function() {
@@ -82,45 +60,17 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   boolean alive() {
-    return process.isAlive();
+    return process.process().isAlive();
   }
 
   /** Handles one event, killing the process when its time is over. */
   InvocationResult invoke(String event, Duration timeout) throws InterruptedException {
-    Invocation invocation = new Invocation(event, timeout);
-    current.set(Optional.of(invocation));
-    api.submit(invocation);
-    if (!process.isAlive()) {
-      invocation.died("exit status " + process.exitValue());
-    }
-    try {
-      await(invocation, timeout);
-      return invocation.result().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      current.set(Optional.empty());
-    }
-  }
-
-  private void await(Invocation invocation, Duration timeout)
-      throws InterruptedException, ExecutionException {
-    try {
-      invocation.started().get(START.toMillis(), TimeUnit.MILLISECONDS);
-      invocation.result().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      invocation.died("timed out after " + timeout);
-      process.destroyForcibly();
-    } catch (ExecutionException e) {
-      // It died before it had taken the event; how is in the result.
-      invocation.result().join();
-    }
+    return process.invoke(event, timeout);
   }
 
   /** Ends it at once, wherever it is: SIGKILL. */
   void kill() {
-    process.destroyForcibly();
-    ended.join();
+    process.kill();
   }
 
   /** The last lines that the function wrote. */
@@ -138,23 +88,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  private Map<String, String> reserved(Path task) {
-    return Map.of(
-        "_HANDLER", function.handler(),
-        "AWS_LAMBDA_RUNTIME_API", api.address(),
-        "AWS_LAMBDA_FUNCTION_NAME", function.name(),
-        "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMib()),
-        "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name(),
-        "AWS_LAMBDA_LOG_STREAM_NAME", log.getFileName().toString(),
-        "LAMBDA_TASK_ROOT", task.toString(),
-        "TZ", ":UTC",
-        "LANG", "en_US.UTF-8");
-  }
-
   @Override
   public void close() {
-    kill();
-    api.close();
+    process.close();
   }
 }

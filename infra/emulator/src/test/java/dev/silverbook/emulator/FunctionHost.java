@@ -1,6 +1,7 @@
 package dev.silverbook.emulator;
 
 import dev.silverbook.aws.standin.InvocationResult;
+import dev.silverbook.aws.standin.LambdaRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class FunctionHost implements AutoCloseable {
   private static final int SHOWN_DEAD = 4;
 
   private final LambdaRuntime runtime;
+  private final FunctionsJava java;
   private final Path directory;
   private final Map<String, String> ambient;
   private final Map<Path, Path> unpacked = new HashMap<>();
@@ -37,7 +39,8 @@ final class FunctionHost implements AutoCloseable {
    * @param java what they run on
    */
   FunctionHost(Path directory, Map<String, String> ambient, FunctionsJava java) throws IOException {
-    this.runtime = new LambdaRuntime(directory, java);
+    this.runtime = LambdaRuntime.ofClassPath(directory);
+    this.java = java;
     this.directory = directory;
     this.ambient = Map.copyOf(ambient);
   }
@@ -86,7 +89,7 @@ final class FunctionHost implements AutoCloseable {
     }
     try {
       ExecutionEnvironment environment =
-          new ExecutionEnvironment(function, runtime, unpacked(function), ambient, directory);
+          new ExecutionEnvironment(function, runtime, java, unpacked(function), ambient, directory);
       busy.add(environment);
       return environment;
     } catch (IOException e) {
@@ -98,7 +101,7 @@ final class FunctionHost implements AutoCloseable {
     Path artifact = function.artifact();
     if (!unpacked.containsKey(artifact)) {
       Path task = Files.createTempDirectory(directory, "task-");
-      Repository.unpack(artifact, task);
+      LambdaRuntime.unpack(artifact, task);
       unpacked.put(artifact, task);
     }
     return unpacked.get(artifact);

@@ -1,6 +1,7 @@
 package dev.silverbook.emulator;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.standin.Events;
 import dev.silverbook.aws.standin.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,7 +142,8 @@ final class QueuePoller implements AutoCloseable {
 
   private void handle(EventSource source, List<Message> batch) throws InterruptedException {
     InvocationResult result =
-        host.invoke(deployment.function(source.function()), Queues.event(source, batch));
+        host.invoke(
+            deployment.function(source.function()), Events.ofQueue(source.queueArn(), batch));
     Set<String> failed = failed(source, batch, result);
     for (Message message : batch) {
       if (failed.contains(message.messageId())) {

@@ -1,12 +1,8 @@
 package dev.silverbook.emulator;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -104,39 +100,6 @@ final class Queues {
       depths.put(name, depth(name));
     }
     return depths;
-  }
-
-  /** The event that a function gets for these messages. */
-  static String event(EventSource source, List<Message> messages) {
-    List<Map<String, Object>> records = new ArrayList<>();
-    for (Message message : messages) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("messageId", message.messageId());
-      fields.put("receiptHandle", message.receiptHandle());
-      fields.put("body", message.body());
-      fields.put("attributes", message.attributesAsStrings());
-      Map<String, Object> attributes = new LinkedHashMap<>();
-      message
-          .messageAttributes()
-          .forEach(
-              (name, value) ->
-                  attributes.put(
-                      name,
-                      Map.of(
-                          "stringValue", value.stringValue(),
-                          "dataType", value.dataType())));
-      fields.put("messageAttributes", attributes);
-      fields.put("md5OfBody", message.md5OfBody().toLowerCase(Locale.ROOT));
-      fields.put("eventSource", "aws:sqs");
-      fields.put("eventSourceARN", source.queueArn());
-      fields.put("awsRegion", EmulatedAccount.REGION);
-      records.add(fields);
-    }
-    try {
-      return JSON.std.asString(Map.of("Records", records));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static int count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {

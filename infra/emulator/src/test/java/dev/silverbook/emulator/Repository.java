@@ -1,12 +1,7 @@
 package dev.silverbook.emulator;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** The checkout that is tested: its template and the artifacts its build made. */
 final class Repository {
@@ -43,27 +38,5 @@ final class Repository {
       throw new IllegalStateException("set the system property " + VERSION);
     }
     return version;
-  }
-
-  /** Unpacks a function's artifact as Lambda does. */
-  static void unpack(Path zip, Path directory) throws IOException {
-    if (!Files.isRegularFile(zip)) {
-      throw new IOException(zip + " is missing; build it with mvn package");
-    }
-    try (InputStream file = Files.newInputStream(zip);
-        ZipInputStream entries = new ZipInputStream(file)) {
-      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        Path target = directory.resolve(entry.getName()).normalize();
-        if (!target.startsWith(directory)) {
-          throw new IOException(zip + " has an entry outside of itself: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(target);
-        } else {
-          Files.createDirectories(target.getParent());
-          Files.copy(entries, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
   }
 }

@@ -130,6 +130,10 @@ final class WallsTest {
             List.of("pipeline.message", "pipeline.plan", "pipeline.work"),
             "the ledger holds the truth and does not know who asks"),
         new Wall(
+            "pipeline.runs",
+            List.of("pipeline.ledger", "pipeline.message", "pipeline.plan", "pipeline.work"),
+            "a run's record does not count what became of partitions: the ledger's entries tell"),
+        new Wall(
             "pipeline.message",
             List.of("pipeline.plan", "pipeline.work"),
             "a message is what planner and worker have in common"),
@@ -142,6 +146,14 @@ final class WallsTest {
             List.of("pipeline.plan"),
             "a worker takes messages for hints, whoever planned them"),
         new Wall(
+            "pipeline.work",
+            List.of("pipeline.inspect", "pipeline.verify"),
+            "the work does not know who looks at it"),
+        new Wall(
+            "pipeline.inspect",
+            List.of("pipeline.message", "pipeline.verify"),
+            "a look asks what is there and what would become of it, and nothing else"),
+        new Wall(
             "pipeline.verify",
             List.of("pipeline.plan", "pipeline.message"),
             "a proof looks at what is there and at nothing that is to be done"),
@@ -153,7 +165,8 @@ final class WallsTest {
                 "command.run",
                 "command.stack",
                 "command.place",
-                "command.report"),
+                "command.report",
+                "command.shell"),
             "text and numbers look the same in every command"),
         new Wall(
             "command.files",
@@ -173,8 +186,23 @@ final class WallsTest {
             "a deployed stack is operated from any machine, with nothing of a local run"),
         new Wall(
             "command.place",
-            List.of("command.run", "command.report", "command.page"),
+            List.of("command.run", "command.report", "command.page", "command.inspect"),
             "where things are is known before anything is done"),
+        new Wall(
+            "command.inspect",
+            List.of("command.ledger", "command.run", "command.report", "command.page"),
+            "a look needs no ledger, and nothing is done on the way"),
+        new Wall(
+            "command.shell",
+            List.of(
+                "command.files",
+                "command.ledger",
+                "command.run",
+                "command.stack",
+                "command.place",
+                "command.report",
+                "command.page"),
+            "completion and manual say what commands declare, not what they do"),
         new Wall(
             "command.page",
             List.of(

@@ -4,7 +4,7 @@
  *
  * <ul>
  *   <li>Where: {@link dev.silverbook.emulator.AwsApis} chooses the endpoint.
- *   <li>What: {@link dev.silverbook.emulator.TranslatedTemplate}, deployed by {@link
+ *   <li>What: {@link dev.silverbook.emulator.template.TranslatedTemplate}, deployed by {@link
  *       dev.silverbook.emulator.Deployment}.
  *   <li>Lambda's part: {@link dev.silverbook.emulator.FunctionHost} runs functions, {@link
  *       dev.silverbook.emulator.QueuePoller} feeds them from queues.

@@ -29,6 +29,8 @@ public final class EmbeddedMetrics {
     BYTES,
     /** Thousandths of a second. */
     MILLISECONDS,
+    /** Seconds. */
+    SECONDS,
     /** So many in a second. */
     COUNT_PER_SECOND;
 

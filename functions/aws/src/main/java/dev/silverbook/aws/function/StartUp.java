@@ -1,5 +1,6 @@
 package dev.silverbook.aws.function;
 
+import dev.silverbook.aws.Environment;
 import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;

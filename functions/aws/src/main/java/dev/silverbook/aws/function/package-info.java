@@ -2,7 +2,8 @@
  * What all functions share, and nothing about partitions.
  *
  * <ul>
- *   <li>{@link dev.silverbook.aws.function.Environment}: variables, typed and checked.
+ *   <li>{@link dev.silverbook.aws.function.StartUp}: makes a function's parts once, as its
+ *       environment says.
  *   <li>{@link dev.silverbook.aws.function.QueueAnswer}: which messages of a batch come again;
  *       {@link dev.silverbook.aws.function.QueueMessages}: when they do, and where the ones that
  *       cannot be understood are kept.

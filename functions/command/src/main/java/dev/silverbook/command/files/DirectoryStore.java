@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -171,7 +172,11 @@ public final class DirectoryStore implements LakeStore {
    */
   private static boolean mayBeDirectory(Path child) {
     try {
-      return FileState.of(child).map(FileState::directory).orElse(false);
+      // One look at no more than is asked: a listing has a hundred thousand of them.
+      return Files.readAttributes(child, BasicFileAttributes.class).isDirectory();
+    } catch (NoSuchFileException e) {
+      // Vanished, or a link to nothing: the disk it leads to may be missing.
+      return Files.isSymbolicLink(child);
     } catch (AccessDeniedException e) {
       Path directory = child.getParent();
       if (!Files.isExecutable(directory)) {

@@ -17,11 +17,19 @@ public sealed interface LakePlace {
   /** Where the object with a key is. */
   String address(String key);
 
+  /** The place of a directory in this one. */
+  LakePlace below(String name);
+
   /** A directory; absolute. */
   record Directory(Path path) implements LakePlace {
     @Override
     public String address(String key) {
       return path.resolve(key).toString();
+    }
+
+    @Override
+    public LakePlace below(String name) {
+      return new Directory(path.resolve(name));
     }
 
     @Override
@@ -35,6 +43,11 @@ public sealed interface LakePlace {
     @Override
     public String address(String key) {
       return location.address(key);
+    }
+
+    @Override
+    public LakePlace below(String name) {
+      return new Bucket(new S3Location(location.bucket(), location.fullKey(name)));
     }
 
     @Override

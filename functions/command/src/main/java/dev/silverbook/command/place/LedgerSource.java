@@ -9,10 +9,12 @@ import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.runs.Runs;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** A ledger to read: that of a state directory, or a table. */
@@ -60,8 +62,16 @@ public abstract sealed class LedgerSource {
   /** How to try failed partitions again: a command to copy, else what to add to which command. */
   public abstract String howToRetry();
 
+  /** Opens it for what is done with it and the records of runs beside it. */
+  public abstract <T> T using(BiFunction<Ledger, Runs, T> work);
+
+  /** How a command names it. */
+  public abstract ShellCommand options(ShellCommand command);
+
   /** The selected entries, by partition. */
-  public abstract List<LedgerEntry> entries(PartitionFilter filter);
+  public List<LedgerEntry> entries(PartitionFilter filter) {
+    return using((ledger, runs) -> selected(ledger, filter));
+  }
 
   private static List<LedgerEntry> selected(Ledger ledger, PartitionFilter filter) {
     try (Stream<LedgerEntry> entries = ledger.entries()) {
@@ -90,9 +100,14 @@ public abstract sealed class LedgerSource {
     }
 
     @Override
-    public List<LedgerEntry> entries(PartitionFilter filter) {
+    public ShellCommand options(ShellCommand command) {
+      return command.with("--state", Optional.of(state.toString()));
+    }
+
+    @Override
+    public <T> T using(BiFunction<Ledger, Runs, T> work) {
       try (SqliteLedger ledger = SqliteLedger.open(state)) {
-        return selected(ledger, filter);
+        return work.apply(ledger, ledger.runs());
       }
     }
   }
@@ -124,12 +139,15 @@ public abstract sealed class LedgerSource {
     }
 
     @Override
-    public List<LedgerEntry> entries(PartitionFilter filter) {
-      try (AwsSession session = AwsSession.open(aws);
-          Ledger ledger =
-              session.ledger(
-                  new Deployment(session, stack).name(Deployment.Resource.TABLE, table))) {
-        return selected(ledger, filter);
+    public ShellCommand options(ShellCommand command) {
+      return aws.options(command.with("--stack", stack).with("--table", table));
+    }
+
+    @Override
+    public <T> T using(BiFunction<Ledger, Runs, T> work) {
+      try (AwsSession session = AwsSession.open(aws)) {
+        String name = new Deployment(session, stack).name(Deployment.Resource.TABLE, table);
+        return work.apply(session.ledger(name), session.runs(name));
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.silverbook.command.place;
 
-import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.ledger.ProcessIdentity;
 import dev.silverbook.command.ledger.SqliteLedger;
@@ -8,6 +7,7 @@ import dev.silverbook.command.ledger.UnseenLedger;
 import dev.silverbook.command.stack.AwsSession;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.StoreException;
@@ -23,6 +23,7 @@ public final class OpenedPlaces implements AutoCloseable {
   private final Places places;
   private final Optional<AwsSession> aws;
   private Ledger ledger;
+  private Runs runs;
   private ProcessIdentity identity;
 
   private OpenedPlaces(Places places) {
@@ -66,10 +67,12 @@ public final class OpenedPlaces implements AutoCloseable {
     if (places.table().isEmpty()) {
       SqliteLedger own = kept(SqliteLedger.open(places.state()));
       ledger = own;
+      runs = own.runs();
       identity = own.identity();
       return;
     }
     ledger = kept(aws.orElseThrow().ledger(places.table().get()));
+    runs = aws.orElseThrow().runs(places.table().get());
     try {
       identity = kept(ProcessIdentity.take(places.state().resolve("owners")));
     } catch (IOException e) {
@@ -99,6 +102,11 @@ public final class OpenedPlaces implements AutoCloseable {
     return ledger;
   }
 
+  /** The records of runs beside the ledger; only in a place to work in. */
+  public Runs runs() {
+    return runs;
+  }
+
   /** Of this process among those that share the state directory; only in a place to work in. */
   public ProcessIdentity identity() {
     return identity;
@@ -114,10 +122,7 @@ public final class OpenedPlaces implements AutoCloseable {
   }
 
   private LakeStore store(LakePlace place) {
-    if (place instanceof LakePlace.Bucket bucket) {
-      return aws.orElseThrow().store(bucket.location());
-    }
-    return new DirectoryStore(((LakePlace.Directory) place).path());
+    return PlaceStores.store(place, aws::orElseThrow);
   }
 
   private <T extends AutoCloseable> T kept(T resource) {

@@ -7,13 +7,11 @@ import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.lake.layout.LayoutSettings;
-import dev.silverbook.pipeline.LakeConfiguration;
 import dev.silverbook.pipeline.SilverConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Checked, absolute places of a run.
@@ -80,20 +78,18 @@ public record Places(
     }
     Path state = stateOf(directory, named);
     requireDirectoryOrNothing("--state", state);
+    Reading reading = Reading.of(directory, named.config(), named.layout());
     requireApart("--input", books, "the output", silver);
     requireApart("--input", books, "the state directory", new LakePlace.Directory(state));
     trades.ifPresent(
         place -> {
           requireApart("--trades", place, "the output", silver);
           requireApart("--trades", place, "the state directory", new LakePlace.Directory(state));
-          requireApart("--trades", place, "--input", books);
+          // Two patterns may tell books and trades of one directory apart.
+          if (reading.orderBookLayout().equals(reading.tradesLayout())) {
+            requireApart("--trades", place, "--input", books);
+          }
         });
-    LakeConfiguration configuration =
-        named
-            .config()
-            .map(path -> ConfigurationFile.read(absolute(directory, path)))
-            .orElseGet(LakeConfiguration::defaults);
-    LayoutSettings layout = named.layout().or(configuration.layout());
     return new Places(
         books,
         trades,
@@ -101,19 +97,9 @@ public record Places(
         state,
         named.table(),
         aws,
-        configuration.silver(),
-        layout(named.layout().layout().isPresent() ? "--layout" : "--config", layout::orderBook),
-        layout(
-            named.layout().tradesLayout().isPresent() ? "--trades-layout" : "--config",
-            layout::trades));
-  }
-
-  private static LayoutChoice layout(String option, Supplier<LayoutChoice> choice) {
-    try {
-      return choice.get();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(option + ": " + e.getMessage(), e);
-    }
+        reading.configuration(),
+        reading.orderBookLayout(),
+        reading.tradesLayout());
   }
 
   /** The command that shows what the ledger of these places knows. */
@@ -179,7 +165,7 @@ public record Places(
         : new LakePlace.Directory(existing(option, directory, Path.of(name)));
   }
 
-  private static LakePlace bucket(String option, String name) {
+  static LakePlace.Bucket bucket(String option, String name) {
     try {
       return new LakePlace.Bucket(S3Location.parse(name));
     } catch (IllegalArgumentException e) {

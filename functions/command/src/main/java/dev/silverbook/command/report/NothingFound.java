@@ -50,6 +50,24 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, La
     return "No partition found below " + input + " for this selection\n" + hint();
   }
 
+  /**
+   * What to say to somebody who waits for partitions.
+   *
+   * @throws UsageException when what is there will never be one
+   */
+  String waiting() {
+    if (anyPartition()) {
+      return "no partition below " + input + " for this selection yet";
+    }
+    List<String> directories = books.directories("");
+    TableFormats.refusal(books, "", directories)
+        .ifPresent(
+            refused -> {
+              throw new UsageException(refused.message());
+            });
+    return nothingBelow(directories);
+  }
+
   private boolean anyPartition() {
     try (Stream<PartitionId> all =
         new PartitionDiscovery(
@@ -62,9 +80,10 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, La
   private String nothingAtAll() {
     List<String> directories = books.directories("");
     Optional<String> table = TableFormats.refusal(books, "", directories).map(Failure::message);
-    if (table.isPresent()) {
-      return table.get();
-    }
+    return table.orElseGet(() -> nothingBelow(directories));
+  }
+
+  private String nothingBelow(List<String> directories) {
     List<String> seen =
         directories.isEmpty()
             ? books.objects("").stream().map(StoredObject::key).toList()

@@ -160,6 +160,18 @@ public record PlanListing(Console console, boolean json) {
         : "No partition found in what could be listed below " + places.input() + "\n";
   }
 
+  /**
+   * What to say when the plan is empty and somebody waits.
+   *
+   * @throws UsageException when there will never be a partition
+   */
+  public static String nothingYet(
+      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+    return result.unlisted().isEmpty()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).waiting()
+        : "no partition found in what could be listed below " + places.input();
+  }
+
   private static Map<String, Object> document(LocalPlanner.Result result) {
     Map<String, Object> counts = new LinkedHashMap<>();
     result.plan().counts().forEach((decision, count) -> counts.put(name(decision), count));

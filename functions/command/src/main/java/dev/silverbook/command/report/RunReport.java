@@ -10,15 +10,21 @@ import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.features.Dataset;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.plan.IgnoredPath;
 import dev.silverbook.pipeline.work.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a run did, for people and for machines.
@@ -109,6 +115,8 @@ public record RunReport(
         "Not listed, so left out with all below",
         unlisted.stream().map(PartitionText::unlisted).toList(),
         hints.plan());
+    String understood = understood().text();
+    text.append(understood.isEmpty() ? "" : "\n" + understood);
     text.append("\nOutput  ").append(silver).append('\n');
     if (!tally.processed().isEmpty() || !tally.unchanged().isEmpty()) {
       String files = silver + "/orderbook/**/*.parquet";
@@ -120,6 +128,36 @@ public record RunReport(
           .append("\", hive_partitioning=True).head(10).collect()\n");
     }
     return text.toString();
+  }
+
+  /**
+   * One line, and what failed now: for one of many rounds.
+   *
+   * @param at when the round began
+   */
+  public String round(Instant at) {
+    StringBuilder text = new StringBuilder();
+    text.append(at.truncatedTo(ChronoUnit.SECONDS))
+        .append("  processed ")
+        .append(count(tally.processed().size()))
+        .append(tally.processed().isEmpty() ? "" : " (" + processedNote() + ")");
+    appendCount(text, "unchanged", tally.unchanged().size());
+    appendCount(text, "skipped", tally.skipped().size());
+    appendCount(text, "failed", tally.failed().size());
+    appendCount(text, "over limit", tally.overLimit().size());
+    text.append('\n');
+    tally.failed().stream()
+        .limit(FAILURES_SHOWN)
+        .map(failed -> PartitionText.failure(failed.partition(), failed.failure()))
+        .forEach(text::append);
+    appendMore(text, tally.failed().size(), hints.status());
+    return text.toString();
+  }
+
+  private static void appendCount(StringBuilder text, String what, int count) {
+    if (count > 0) {
+      text.append(", ").append(what).append(' ').append(count(count));
+    }
   }
 
   /** The same for machines, with directories that were passed over. */
@@ -174,9 +212,19 @@ public record RunReport(
       skips.add(entry);
     }
     document.put("skipped", skips);
+    document.put("understood", understood().json());
     document.put("ignored", PlanListing.ignored(ignored));
     document.put("unlisted", PlanListing.unlisted(unlisted));
     return document;
+  }
+
+  private UnderstoodText understood() {
+    SortedMap<PartitionId, Understood> all = new TreeMap<>();
+    tally
+        .processed()
+        .forEach(
+            done -> done.stats().understood().ifPresent(what -> all.put(done.partition(), what)));
+    return UnderstoodText.of(all);
   }
 
   private String processedNote() {
@@ -196,9 +244,13 @@ public record RunReport(
     }
     text.append('\n').append(heading).append(":\n");
     failures.stream().limit(FAILURES_SHOWN).forEach(text::append);
-    if (failures.size() > FAILURES_SHOWN) {
+    appendMore(text, failures.size(), whereMore);
+  }
+
+  private static void appendMore(StringBuilder text, int failures, ShellCommand whereMore) {
+    if (failures > FAILURES_SHOWN) {
       text.append("  and ")
-          .append(count(failures.size() - FAILURES_SHOWN))
+          .append(count(failures - FAILURES_SHOWN))
           .append(" more: ")
           .append(whereMore)
           .append("\n");

@@ -3,7 +3,10 @@ package dev.silverbook.command.report;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.features.quality.Measured;
 import dev.silverbook.features.quality.QualityThresholds;
+import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.ledger.DayCondition;
 import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -18,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the ledger knows, for people and for machines.
@@ -79,6 +84,8 @@ public record StatusReport(
         degraded().stream()
             .map(entry -> entry.partition() + "  " + String.join("; ", reasons(entry)))
             .toList());
+    String understood = understood().text();
+    text.append(understood.isEmpty() ? "" : "\n" + understood);
     text.append(MeasuredDays.of(with(Shown.PROCESSED)));
     appendSlowest(text);
     if (!with(Shown.FAILED).isEmpty()) {
@@ -107,6 +114,9 @@ public record StatusReport(
     document.put("counts", counts);
     document.put("rows", rows(with(Shown.PROCESSED)));
     document.put("slowest", slow);
+    document.put("thresholds_of", thresholds.isPresent() ? "configuration" : "defaults");
+    document.put("thresholds", judgedBy().toMap());
+    document.put("understood", understood().json());
     document.put("partitions", partitions);
     return document;
   }
@@ -125,8 +135,55 @@ public record StatusReport(
     map.put("degraded_by", reasons);
     entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
     map.put("outputs", entry.outputs().stream().map(LedgerAttributes::toMap).toList());
-    entry.stats().ifPresent(stats -> map.put("stats", LedgerAttributes.toMap(stats)));
+    entry.stats().ifPresent(stats -> map.put("stats", json(stats)));
+    entry
+        .stats()
+        .filter(stats -> stats.day().isPresent())
+        .ifPresent(stats -> map.put("quality", quality(stats, entry)));
     return map;
+  }
+
+  /** Each measurement beside its threshold. */
+  private Map<String, Object> quality(PartitionStats stats, LedgerEntry entry) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Measured measured : DayCondition.measured(stats, entry.partition().date(), judgedBy())) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("measured", plain(measured.value()));
+      one.put("threshold", plain(measured.bound()));
+      one.put("good", measured.good());
+      map.put(measured.threshold().key(), one);
+    }
+    return map;
+  }
+
+  /** Counts without a fraction. */
+  private static Number plain(double value) {
+    if (value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE) {
+      return (int) value;
+    }
+    return value;
+  }
+
+  private QualityThresholds judgedBy() {
+    return thresholds.orElseGet(QualityThresholds::defaults);
+  }
+
+  private static Map<String, Object> json(PartitionStats stats) {
+    Map<String, Object> values = LedgerAttributes.toMap(stats);
+    // A document has room for what ledgers keep as text.
+    stats.understood().ifPresent(what -> values.put(LedgerAttributes.UNDERSTOOD, what.toMap()));
+    return values;
+  }
+
+  private UnderstoodText understood() {
+    SortedMap<PartitionId, Understood> all = new TreeMap<>();
+    for (LedgerEntry entry : with(Shown.PROCESSED)) {
+      entry
+          .stats()
+          .flatMap(PartitionStats::understood)
+          .ifPresent(what -> all.put(entry.partition(), what));
+    }
+    return UnderstoodText.of(all);
   }
 
   private Optional<Shown> shown(LedgerEntry entry) {

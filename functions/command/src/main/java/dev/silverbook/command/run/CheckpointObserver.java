@@ -21,7 +21,7 @@ public final class CheckpointObserver implements RunObserver {
               outcome.partition(), ((Outcome.Processed) outcome).stats().rowsWritten());
       case UNCHANGED -> checkpoint.processed(outcome.partition(), 0);
       case FAILED, SKIPPED -> checkpoint.failed(outcome.partition());
-      case GONE, BUSY, RETRYING, LEASE_LOST -> {}
+      case GONE, BUSY, RETRYING, LEASE_LOST, CANCELLED -> {}
     }
   }
 }

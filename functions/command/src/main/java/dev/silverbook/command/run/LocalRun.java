@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The pipeline with a queue and workers in this process. */
@@ -80,9 +81,11 @@ public final class LocalRun {
   /**
    * Nothing happens before the run is told to go.
    *
+   * @param cancelled whether nobody wants a run any more, by its id
    * @param observer hears what happens
    */
-  public LocalRun(Setup setup, Ledger ledger, RunObserver observer, Clock clock) {
+  public LocalRun(
+      Setup setup, Ledger ledger, Predicate<String> cancelled, RunObserver observer, Clock clock) {
     this.ledger = ledger;
     this.clock = clock;
     this.queue = new InProcessQueue(clock);
@@ -99,6 +102,7 @@ public final class LocalRun {
                 clock),
             clock,
             () -> UUID.randomUUID().toString(),
+            cancelled,
             observer::progressed);
     this.pool =
         new WorkerPool(

@@ -36,6 +36,7 @@ final class OutcomeLine {
               + ((Outcome.Gone) outcome).place();
       case RETRYING -> givenUp((Outcome.Retrying) outcome);
       case UNCHANGED -> "unchanged  " + outcome.partition();
+      case CANCELLED -> "cancelled  " + outcome.partition();
       case BUSY, LEASE_LOST -> "left       " + outcome.partition() + "  to another process";
     };
   }

@@ -51,7 +51,7 @@ public final class RunTally implements RunObserver {
                       partition, Optional.of(((Outcome.Skipped) outcome).earlier())));
           case UNCHANGED -> unchanged.add(partition);
           case GONE -> gone.add(partition);
-          case RETRYING, BUSY, LEASE_LOST -> interrupted.add(partition);
+          case RETRYING, BUSY, LEASE_LOST, CANCELLED -> interrupted.add(partition);
         };
     if (!counted) {
       throw new IllegalStateException(outcome + " was not counted");

@@ -123,7 +123,8 @@ public final class WorkerPool {
       case BUSY, LEASE_LOST ->
           again(received, outcome, received.receives(), redelivery.busyDelay());
       case RETRYING -> retry(received, (Outcome.Retrying) outcome, last, took);
-      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED -> finish(received, outcome, took);
+      case PROCESSED, UNCHANGED, SKIPPED, GONE, FAILED, CANCELLED ->
+          finish(received, outcome, took);
     }
   }
 

@@ -4,12 +4,15 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsFailures;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.DynamoDbRuns;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
+import dev.silverbook.command.terminal.Pause;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.message.PartitionQueue;
+import dev.silverbook.pipeline.runs.Runs;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.StoreException;
 import java.time.Clock;
@@ -87,6 +90,11 @@ public final class AwsSession implements AutoCloseable {
     }
   }
 
+  /** Who works with this command, for records: a name on this machine, not one of AWS. */
+  static String user() {
+    return System.getProperty("user.name", "somebody");
+  }
+
   /** Where and as whom this session calls. */
   AwsAccess access() {
     return access;
@@ -99,10 +107,12 @@ public final class AwsSession implements AutoCloseable {
 
   /** The ledger in a table; closing it leaves the session open. */
   public Ledger ledger(String table) {
-    if (dynamoDb == null) {
-      dynamoDb = kept(AwsClients.dynamoDb(access));
-    }
-    return new DynamoDbLedger(dynamoDb, table);
+    return new DynamoDbLedger(dynamoDb(), table);
+  }
+
+  /** The records of runs in a ledger's table. */
+  public Runs runs(String table) {
+    return new DynamoDbRuns(dynamoDb(), table);
   }
 
   /** A queue of partitions, to send to. */
@@ -133,6 +143,13 @@ public final class AwsSession implements AutoCloseable {
     } catch (SdkException e) {
       throw AwsFailures.storeException("s3:ListBucket", option + " " + location, null, e);
     }
+  }
+
+  private DynamoDbClient dynamoDb() {
+    if (dynamoDb == null) {
+      dynamoDb = kept(AwsClients.dynamoDb(access));
+    }
+    return dynamoDb;
   }
 
   private SqsClient sqs() {

@@ -3,20 +3,23 @@ package dev.silverbook.command.stack;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.json.JsonValue;
 import dev.silverbook.pipeline.json.MalformedJsonException;
+import dev.silverbook.pipeline.runs.CostEstimate;
+import dev.silverbook.pipeline.runs.RunAttributes;
 import dev.silverbook.pipeline.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What the backfill function answers.
  *
  * @param runId names the run in messages and ledger
- * @param continues whether its time was over: it goes on by itself, and the counts will grow
- * @param limitReached whether it stopped because of the limit
+ * @param status how the invocation ended, in the function's word
  * @param dryRun whether nothing was sent because nothing was to be
  * @param partitions that were decided about
+ * @param estimate what the partitions that run will cost, about; empty of functions that do not say
  * @param byReason how many got which decision, in the function's words
  * @param sent messages in the queue
  * @param unsent messages that the queue did not take
@@ -24,14 +27,29 @@ import java.util.OptionalLong;
  */
 public record BackfillAnswer(
     String runId,
-    boolean continues,
-    boolean limitReached,
+    String status,
     boolean dryRun,
+    Optional<CostEstimate> estimate,
     long partitions,
     Map<String, Long> byReason,
     long sent,
     long unsent,
     List<String> unsentPartitions) {
+
+  /** Whether its time was over: it goes on by itself, and the counts will grow. */
+  boolean continues() {
+    return status.equals("CONTINUES");
+  }
+
+  /** Whether it stopped because of the limit. */
+  boolean limitReached() {
+    return status.equals("LIMIT_REACHED");
+  }
+
+  /** Whether the run was cancelled. */
+  boolean cancelled() {
+    return status.equals("CANCELLED");
+  }
 
   static BackfillAnswer parse(String function, String json) {
     try {
@@ -45,9 +63,9 @@ public record BackfillAnswer(
       }
       return new BackfillAnswer(
           answer.get("runId").text(),
-          status.equals("CONTINUES"),
-          status.equals("LIMIT_REACHED"),
+          status,
           answer.get("dryRun").flag(),
+          RunAttributes.estimate(answer.get("estimate")),
           count(answer.get("partitions")).orElse(0),
           byReason,
           count(sent).orElseThrow(() -> sent.expected("a count")),

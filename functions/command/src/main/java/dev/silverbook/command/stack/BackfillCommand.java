@@ -6,6 +6,7 @@ import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
+import dev.silverbook.command.terminal.StoppablePause;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.plan.PartitionFilter;
@@ -200,6 +201,7 @@ public final class BackfillCommand implements Callable<Integer> {
     request.put("force", force);
     request.put("recheck", recheck);
     request.put("dryRun", dryRun);
+    request.put("startedBy", AwsSession.user());
     return request;
   }
 }

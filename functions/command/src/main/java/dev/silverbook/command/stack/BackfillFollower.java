@@ -1,5 +1,6 @@
 package dev.silverbook.command.stack;
 
+import dev.silverbook.command.terminal.Pause;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;

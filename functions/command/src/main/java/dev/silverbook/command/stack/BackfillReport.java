@@ -9,6 +9,7 @@ import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.plan.Decision;
+import dev.silverbook.pipeline.runs.RunAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -53,6 +54,13 @@ record BackfillReport(
       text.append("; the limit is reached, the rest is left for the next backfill");
     }
     text.append("  (").append(answer.runId()).append(")\n");
+    if (answer.cancelled()) {
+      text.append("The run was cancelled\n");
+    }
+    answer
+        .estimate()
+        .filter(cost -> cost.partitions() > 0)
+        .ifPresent(cost -> text.append("Estimate: ").append(cost.words()).append('\n'));
     if (answer.continues()) {
       text.append("The function's time was over: it goes on by itself, and more will be sent\n");
     }
@@ -129,6 +137,7 @@ record BackfillReport(
     document.put("limit_reached", answer.limitReached());
     document.put("partitions", answer.partitions());
     document.put("by_decision", answer.byReason());
+    answer.estimate().ifPresent(cost -> document.put("estimate", RunAttributes.toMap(cost)));
     document.put("sent", answer.sent());
     document.put("unsent", answer.unsent());
     document.put("unsent_partitions", answer.unsentPartitions());

@@ -1,6 +1,7 @@
 package dev.silverbook.command.stack;
 
 import dev.silverbook.aws.AwsFailures;
+import dev.silverbook.command.terminal.Pause;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,11 +5,17 @@ import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.StoppablePause;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
+import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
+import dev.silverbook.pipeline.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +33,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  silverbook redrive --stack silverbook",
-      "  silverbook redrive --dead-letters https://sqs... --queue https://sqs..."
+      "  silverbook redrive --dead-letters https://sqs... --queue https://sqs... --table NAME"
     })
 public final class RedriveCommand implements Callable<Integer> {
 
@@ -44,6 +50,12 @@ public final class RedriveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The CloudFormation stack whose outputs name both queues.")
   private String stack;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "The DynamoDB table that holds the ledger, to record this as a run there.")
+  private String table;
 
   @Option(names = "--json", description = "As one JSON document.")
   private boolean json;
@@ -65,10 +77,45 @@ public final class RedriveCommand implements Callable<Integer> {
       if (from.equals(to)) {
         throw new UsageException("--dead-letters and --queue are the same queue, " + from);
       }
+      DeadLetterRedrive redrive =
+          session.redrive(StoppablePause.endedBy(interruption), console.clock());
       DeadLetterRedrive.Result result =
-          session.redrive(StoppablePause.endedBy(interruption), console.clock()).move(from, to);
+          stack == null && table == null
+              ? redrive.move(from, to)
+              : recorded(
+                  session.runs(
+                      deployment.name(Deployment.Resource.TABLE, Optional.ofNullable(table))),
+                  redrive,
+                  from,
+                  to);
       report(result);
       return result.problem().isEmpty() ? ExitCodes.OK : ExitCodes.INCOMPLETE;
+    }
+  }
+
+  /** Moves, and keeps a record of it. */
+  private DeadLetterRedrive.Result recorded(
+      Runs runs, DeadLetterRedrive redrive, String from, String to) throws InterruptedException {
+    RunRecord run =
+        runs.begin(
+            RunRecord.begun(
+                "redrive-" + UUID.randomUUID(),
+                RunRecord.Kind.REDRIVE,
+                CompactJson.of(Map.of("deadLetters", from, "queue", to)),
+                AwsSession.user(),
+                console.clock().instant()));
+    try {
+      DeadLetterRedrive.Result result = redrive.move(from, to);
+      runs.report(
+          run.progressed(
+              result.moved() + result.left(),
+              result.moved(),
+              RunRecord.State.SENT,
+              console.clock().instant()));
+      return result;
+    } catch (StoreException e) {
+      runs.report(run.failed(e.getMessage(), console.clock().instant()));
+      throw e;
     }
   }
 

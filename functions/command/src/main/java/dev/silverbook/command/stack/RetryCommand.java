@@ -9,12 +9,15 @@ import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.json.CompactJson;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.runs.RunRecord;
+import dev.silverbook.pipeline.runs.Runs;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -99,24 +102,45 @@ public final class RetryCommand implements Callable<Integer> {
               + console.clock().instant().truncatedTo(ChronoUnit.SECONDS)
               + "-"
               + UUID.randomUUID();
+      Runs runs = session.runs(tableName);
+      RunRecord run =
+          RunRecord.begun(
+              runId,
+              RunRecord.Kind.RETRY,
+              request(filter),
+              AwsSession.user(),
+              console.clock().instant());
       Optional<Instructions> told = deployment.instructions();
       List<PartitionMessage> messages =
           failed.stream()
               .map(entry -> new PartitionMessage(entry.partition(), runId, true, false))
               .map(message -> told.map(message::with).orElse(message))
               .toList();
-      int unsent =
-          dryRun || messages.isEmpty()
-              ? 0
-              : session.queue(queueUrl).send(messages, Duration.ZERO).size();
+      int unsent = 0;
+      if (!dryRun && !messages.isEmpty()) {
+        runs.begin(run);
+        unsent = session.queue(queueUrl).send(messages, Duration.ZERO).size();
+        runs.report(
+            run.progressed(
+                messages.size(),
+                messages.size() - unsent,
+                RunRecord.State.SENT,
+                console.clock().instant()));
+      }
       report(runId, failed, unsent);
       return unsent == 0 ? ExitCodes.OK : ExitCodes.INCOMPLETE;
     }
   }
 
+  private String request(PartitionFilter filter) {
+    Map<String, Object> request = new LinkedHashMap<>(filter.toMap());
+    request.put("reason", reasons.stream().map(FailureReason::name).sorted().toList());
+    return CompactJson.of(request);
+  }
+
   private List<LedgerEntry> failed(Ledger ledger, PartitionFilter filter) {
     Set<FailureReason> wanted = Set.copyOf(reasons);
-    try (Stream<LedgerEntry> entries = ledger.entries()) {
+    try (Stream<LedgerEntry> entries = ledger.unsettled()) {
       return entries
           .filter(entry -> entry.status().equals(Optional.of(LedgerStatus.FAILED)))
           .filter(entry -> filter.has(entry.partition()))

@@ -1,11 +1,13 @@
 package dev.silverbook.command.terminal;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Makes Ctrl-C and SIGTERM stop a run in good order: the virtual machine waits until the run has
- * given its partitions up and said what it did, then exits with the signal's code.
+ * given its partitions up and said what it did, then exits with the signal's code, or with the one
+ * that the run named.
  */
 public final class Interruption implements AutoCloseable {
 
@@ -15,6 +17,7 @@ public final class Interruption implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::shutDown, "silverbook-interruption");
   private boolean happened;
+  private OptionalInt exitCode = OptionalInt.empty();
   private Runnable stop = () -> {};
 
   private Interruption() {}
@@ -39,6 +42,14 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * The process that a signal ends has this exit code instead of the signal's: where a signal is
+   * the way to end it, and no fault.
+   */
+  public synchronized void endsWith(int code) {
+    exitCode = OptionalInt.of(code);
+  }
+
   /** The run is over and has said so; the virtual machine may go. */
   @Override
   public void close() {
@@ -56,13 +67,20 @@ public final class Interruption implements AutoCloseable {
   private void shutDown() {
     signalled();
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        // A virtual machine that is going down takes another exit code in this way only.
+        named().ifPresent(code -> Runtime.getRuntime().halt(code));
+      } else {
         System.err.println(
             "silverbook: gave up waiting after " + PATIENCE_SECONDS + " s; run again to resume");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized OptionalInt named() {
+    return exitCode;
   }
 
   private synchronized void signalled() {

@@ -13,8 +13,17 @@ public final class JsonText {
 
   /** Maps, lists, texts, numbers and flags as an indented document. */
   public static String of(Object document) {
+    return text(PRETTY, document);
+  }
+
+  /** The same on one line, where several documents follow each other. */
+  public static String line(Object document) {
+    return text(JSON.std, document);
+  }
+
+  private static String text(JSON json, Object document) {
     try {
-      return PRETTY.asString(document);
+      return json.asString(document);
     } catch (IOException e) {
       throw new UncheckedIOException("writing JSON to memory", e);
     }

@@ -1,8 +1,8 @@
 package dev.silverbook.command.page;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Attempts;
@@ -13,6 +13,8 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionState;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -95,19 +97,24 @@ final class Entries {
     long rows = 800_000L + random.nextInt(64_000);
     PartitionStats plain =
         new PartitionStats(
-            rows,
-            rows,
-            0,
-            new EngineCounts(rows, 0, random.nextInt(5), random.nextInt(9), 3, 0, 0, 90_000, 0, 12),
-            90_000 + random.nextInt(10_000),
-            0,
+            new Read(rows, 0),
+            new Read(90_000 + random.nextInt(10_000), 0),
             false,
+            rows,
+            SampleCounts.of(rows)
+                .oneSided(random.nextInt(5))
+                .crossed(random.nextInt(9))
+                .locked(3)
+                .trades(90_000)
+                .tradesUnknownSide(12)
+                .counts(),
             random.nextDouble(),
-            24,
-            120_000_000 + random.nextInt(10_000_000),
-            60_000_000 + random.nextInt(1_000_000),
-            8_000 + random.nextInt(2_000),
-            300_000_000 + random.nextInt(1_000_000));
+            new Cost(
+                24,
+                120_000_000 + random.nextInt(10_000_000),
+                60_000_000 + random.nextInt(1_000_000),
+                8_000 + random.nextInt(2_000),
+                300_000_000 + random.nextInt(1_000_000)));
     Map<String, Object> measured = new LinkedHashMap<>(LedgerAttributes.toMap(plain));
     long midnight = partition.date().toEpochDay() * 86_400_000_000L;
     measured.put("firstMicros", midnight + random.nextInt(1_000_000));

@@ -2,12 +2,11 @@ package dev.silverbook.command.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.PartitionResult;
-import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.work.Outcome;
@@ -225,22 +224,8 @@ final class WorkerPoolTest {
   }
 
   private static Outcome processed(PartitionId partition) {
-    PartitionStats stats =
-        new PartitionStats(
-            10,
-            10,
-            0,
-            new EngineCounts(10, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-            0,
-            0,
-            false,
-            Double.NaN,
-            1,
-            1,
-            1,
-            1,
-            1);
-    return new Outcome.Processed(partition, new PartitionResult(stats, List.of(), List.of()));
+    return new Outcome.Processed(
+        partition, new PartitionResult(SampleCounts.day(10), List.of(), List.of()));
   }
 
   private static PartitionMessage message(int day) {

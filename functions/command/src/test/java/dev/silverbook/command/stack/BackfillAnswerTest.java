@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.runs.CostEstimate;
 import dev.silverbook.pipeline.store.StoreException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,14 +23,17 @@ class BackfillAnswerTest {
                 """
                 {"runId": "backfill-1", "status": "CONTINUES", "dryRun": true, "invocations": 1,
                  "partitions": 9, "byReason": {"NEW": 7, "UNCHANGED": 2}, "sent": 5, "unsent": 2,
-                 "unsentPartitions": ["a", "b"], "after": "b"}
-                """))
+                 "unsentPartitions": ["a", "b"], "after": "b",
+                 "estimate": {"partitions": 7, "secondsEach": "2.5", "measured": 2,
+                              "memoryMegabytes": 2048, "dollars": "%s"}}
+                """
+                    .formatted(CostEstimate.of(7, 2, 5_000, 2_048).dollars())))
         .isEqualTo(
             new BackfillAnswer(
                 "backfill-1",
+                "CONTINUES",
                 true,
-                false,
-                true,
+                Optional.of(CostEstimate.of(7, 2, 5_000, 2_048)),
                 9,
                 Map.of("NEW", 7L, "UNCHANGED", 2L),
                 5,

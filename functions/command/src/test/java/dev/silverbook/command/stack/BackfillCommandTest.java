@@ -7,17 +7,17 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsEndpoint;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.TestClients;
 import dev.silverbook.command.CopiedCommand;
 import dev.silverbook.command.Ran;
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.InputIdentity;
 import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.PartitionResult;
-import dev.silverbook.pipeline.ledger.PartitionStats;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
@@ -29,7 +29,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -38,9 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Backfills by a function that writes its verdicts at once, named by a stack's outputs. */
@@ -65,11 +61,7 @@ final class BackfillCommandTest {
 
   @BeforeEach
   void aStack() {
-    AwsAccess access =
-        new AwsAccess(
-            Optional.of(ENDPOINT.uri()),
-            Region.of(REGION),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    AwsAccess access = TestClients.access(ENDPOINT.uri());
     String name = "silverbook-" + UUID.randomUUID();
     stack = name;
     StackTemplate.deploy(access, name, "backfill");
@@ -266,20 +258,7 @@ final class BackfillCommandTest {
         claimed(symbol),
         "fingerprint",
         new PartitionResult(
-            new PartitionStats(
-                10,
-                10,
-                0,
-                new EngineCounts(10, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                0,
-                0,
-                false,
-                Double.NaN,
-                1,
-                100,
-                100,
-                10,
-                1_000),
+            SampleCounts.day(10),
             List.of(),
             List.of(WrittenOutput.of(Dataset.ORDERBOOK, new StoredObject("key", 100, "etag")))),
         Instant.now());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Following, on a clock that moves only while the follower waits. */
@@ -181,6 +182,14 @@ final class BackfillFollowerTest {
 
   private static BackfillAnswer answer(long sent, boolean continues) {
     return new BackfillAnswer(
-        RUN, continues, false, false, sent, Map.of("NEW", sent), sent, 0, List.of());
+        RUN,
+        continues ? "CONTINUES" : "COMPLETE",
+        false,
+        Optional.empty(),
+        sent,
+        Map.of("NEW", sent),
+        sent,
+        0,
+        List.of());
   }
 }

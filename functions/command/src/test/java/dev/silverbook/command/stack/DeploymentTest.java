@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.aws.AwsSettings;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.pipeline.message.Instructions;
 import dev.silverbook.pipeline.store.StoreException;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class DeploymentTest {
                 AwsSettings.QUEUE_URL, "https://sqs/queue",
                 AwsSettings.CONFIGURATION, CONFIGURATION));
     environment.putAll(further);
-    return AwsSettings.of(environment).instructions();
+    return AwsSettings.of(new Environment(environment)).instructions();
   }
 
   @Test

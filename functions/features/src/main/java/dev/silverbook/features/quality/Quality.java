@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Judges a day's measurements by thresholds. A value at its threshold is still good; the keys of
@@ -15,7 +14,7 @@ import java.util.Optional;
  * starts_late}, {@code ends_early}, {@code crossed_books}, {@code one_sided_books}, {@code
  * empty_books}, {@code locked_books}, {@code negative_latency}, {@code latency}, {@code
  * unknown_sides}, {@code sides_look_inverted}, {@code duplicate_rows}, {@code rows_outside_day},
- * {@code files_ignored}.
+ * {@code files_ignored}. Not thread-safe; good for one day.
  */
 public final class Quality {
 
@@ -26,69 +25,83 @@ public final class Quality {
   private static final double PERCENT = 100;
 
   private final QualityThresholds thresholds;
+  private final List<Measured> measured = new ArrayList<>();
   private final List<QualityReason> reasons = new ArrayList<>();
 
-  private Quality(QualityThresholds thresholds) {
+  /** Nothing is judged yet. */
+  public Quality(QualityThresholds thresholds) {
     this.thresholds = thresholds;
   }
 
+  /** Why the day is degraded, in the order of judging; empty when it is good. */
+  public List<QualityReason> reasons() {
+    return List.copyOf(reasons);
+  }
+
+  /** All that was judged, in the order of judging; what could not be measured is left out. */
+  public List<Measured> measured() {
+    return List.copyOf(measured);
+  }
+
   /**
-   * Why the day is degraded, by what was measured while its features were computed.
+   * Judges what was measured while the features were computed.
    *
-   * @param day the path's day
-   * @return empty when it is good
+   * @param date the path's day
    */
-  public static List<QualityReason> judge(
-      DayStatistics day, LocalDate date, QualityThresholds thresholds) {
-    Quality quality = new Quality(thresholds);
-    quality.judgeTime(day, date);
-    quality.judgeBooks(day.books());
-    day.latency().ifPresent(quality::judgeLatency);
-    quality.judgeTrades(day);
-    return List.copyOf(quality.reasons);
+  public void judge(DayStatistics day, LocalDate date) {
+    judgeTime(day, date);
+    judgeBooks(day.books());
+    day.latency().ifPresent(this::judgeLatency);
+    judgeTrades(day);
   }
 
-  /** Whether snapshots that repeat another of the same time are too many. */
-  public static Optional<QualityReason> duplicateRows(
-      long duplicates, long rows, QualityThresholds thresholds) {
-    Quality quality = new Quality(thresholds);
-    quality.share(
-        "duplicate_rows", Threshold.DUPLICATE_ROWS_SHARE, duplicates, rows, "rows repeat");
-    return quality.only();
+  /** Judges snapshots that repeat another of the same time. */
+  public void duplicateRows(long duplicates, long rows) {
+    share(
+        "duplicate_rows",
+        Threshold.DUPLICATE_ROWS_SHARE,
+        duplicates,
+        rows,
+        "row",
+        duplicates == 1 ? "repeats another" : "repeat others");
   }
 
-  /** Whether rows of another day are too many. */
-  public static Optional<QualityReason> rowsOutsideDay(long rows, QualityThresholds thresholds) {
-    Quality quality = new Quality(thresholds);
-    quality.above(
-        "rows_outside_day", Threshold.ROWS_OUTSIDE_DAY, (double) rows, "rows of another day");
-    return quality.only();
+  /** Judges rows of another day. */
+  public void rowsOutsideDay(long rows) {
+    above(
+        "rows_outside_day",
+        Threshold.ROWS_OUTSIDE_DAY,
+        (double) rows,
+        (rows == 1 ? "row" : "rows") + " of another day");
   }
 
-  /** Whether files that were not read are too many. */
-  public static Optional<QualityReason> filesIgnored(long files, QualityThresholds thresholds) {
-    Quality quality = new Quality(thresholds);
-    quality.above("files_ignored", Threshold.FILES_IGNORED, (double) files, "files were not read");
-    return quality.only();
-  }
-
-  private Optional<QualityReason> only() {
-    return reasons.stream().findFirst();
+  /** Judges files that were not read. */
+  public void filesIgnored(long files) {
+    above(
+        "files_ignored",
+        Threshold.FILES_IGNORED,
+        (double) files,
+        files == 1 ? "file was not read" : "files were not read");
   }
 
   private void judgeTime(DayStatistics day, LocalDate date) {
-    above("gaps", Threshold.GAPS, (double) day.books().gaps(), "gaps longer than max_gap_seconds");
+    long gaps = day.books().gaps();
+    above(
+        "gaps",
+        Threshold.GAPS,
+        (double) gaps,
+        (gaps == 1 ? "gap" : "gaps") + " longer than max_gap_seconds");
     if (!day.longestGaps().isEmpty()) {
       Gap longest = day.longestGaps().get(0);
       Instant from = Instant.EPOCH.plus(longest.startMicros(), ChronoUnit.MICROS);
-      String what = "seconds is the longest gap, from " + from;
+      String what = "s is the longest gap, from " + from;
       above("longest_gap", Threshold.LONGEST_GAP_SECONDS, longest.seconds(), what);
     }
     above(
         "stale_book",
         Threshold.BOOK_AGE_SECONDS,
         day.longestBookAgeSeconds(),
-        "seconds without any change of the book");
+        "s without any change of the book");
     double midnight = date.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     double next = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     day.firstMicros()
@@ -98,7 +111,7 @@ public final class Quality {
                     "starts_late",
                     Threshold.FIRST_ROW_SECONDS,
                     first / MICROS_PER_SECOND - midnight,
-                    "seconds from midnight to the first snapshot"));
+                    "s from midnight to the first snapshot"));
     day.lastMicros()
         .ifPresent(
             last -> {
@@ -108,22 +121,20 @@ public final class Quality {
                     "ends_early",
                     Threshold.LAST_ROW_SECONDS,
                     next - last / MICROS_PER_SECOND,
-                    "seconds from the last snapshot to midnight");
+                    "s from the last snapshot to midnight");
               }
             });
   }
 
   private void judgeBooks(BookCounts books) {
-    long rows = books.rows();
-    share("crossed_books", Threshold.CROSSED_SHARE, books.crossed(), rows, "books are crossed");
-    share(
-        "one_sided_books",
-        Threshold.ONE_SIDED_SHARE,
-        books.oneSided(),
-        rows,
-        "books have one side");
-    share("empty_books", Threshold.EMPTY_SHARE, books.empty(), rows, "books are empty");
-    share("locked_books", Threshold.LOCKED_SHARE, books.locked(), rows, "books are locked");
+    books("crossed_books", Threshold.CROSSED_SHARE, books.crossed(), books, "crossed");
+    books("one_sided_books", Threshold.ONE_SIDED_SHARE, books.oneSided(), books, "one-sided");
+    books("empty_books", Threshold.EMPTY_SHARE, books.empty(), books, "empty");
+    books("locked_books", Threshold.LOCKED_SHARE, books.locked(), books, "locked");
+  }
+
+  private void books(String key, Threshold threshold, long count, BookCounts of, String state) {
+    share(key, threshold, count, of.rows(), "book", (count == 1 ? "is " : "are ") + state);
   }
 
   private void judgeLatency(LatencyStatistics latency) {
@@ -132,7 +143,8 @@ public final class Quality {
         Threshold.LATENCY_NEGATIVE_SHARE,
         latency.negative(),
         latency.snapshots(),
-        "snapshots were captured before the exchange's time");
+        "snapshot",
+        (latency.negative() == 1 ? "was" : "were") + " captured before the exchange's time");
     String of = "of capture minus exchange time";
     above("latency", Threshold.LATENCY_P50_MS, latency.medianMillis(), "ms is the median " + of);
     above(
@@ -150,28 +162,36 @@ public final class Quality {
         Threshold.UNKNOWN_SIDES_SHARE,
         trades.unknownSide(),
         trades.usable(),
-        "trades have an unknown side");
+        "trade",
+        (trades.unknownSide() == 1 ? "has" : "have") + " an unknown side");
     SideAgreement sides = day.sides();
+    if (sides.considered() < LEAST_TRADES_FOR_SIDES) {
+      return;
+    }
     double least = thresholds.of(Threshold.SIDES_AGREE_SHARE);
-    if (sides.considered() >= LEAST_TRADES_FOR_SIDES && sides.share() < least) {
+    if (took(Threshold.SIDES_AGREE_SHARE, sides.share(), least, sides.share() >= least)) {
       add(
           "sides_look_inverted",
-          "%d of %d trades, %s %%, are on their side of the last mid; fewer than %s %% is too few",
+          "%d of %d trades, %s %%, %s of the last mid; fewer than %s %% is too few",
           sides.agreeing(),
           sides.considered(),
           number(PERCENT * sides.share()),
+          sides.agreeing() == 1 ? "is on its side" : "are on their side",
           number(PERCENT * least));
     }
   }
 
-  private void share(String key, Threshold threshold, long count, long total, String what) {
+  /** A share of things; what there is none of is not measured. */
+  private void share(
+      String key, Threshold threshold, long count, long total, String thing, String what) {
     double most = thresholds.of(threshold);
-    if (count > most * total) {
+    if (total > 0 && took(threshold, (double) count / total, most, count <= most * total)) {
       add(
           key,
-          "%d of %d, %s %%, %s; up to %s %% is good",
+          "%d of %d %s, %s %%, %s; up to %s %% is good",
           count,
           total,
+          total == 1 ? thing : thing + "s",
           number(PERCENT * count / total),
           what,
           number(PERCENT * most));
@@ -180,9 +200,15 @@ public final class Quality {
 
   private void above(String key, Threshold threshold, double value, String what) {
     double most = thresholds.of(threshold);
-    if (value > most) {
+    if (took(threshold, value, most, value <= most)) {
       add(key, "%s %s; up to %s is good", number(value), what, number(most));
     }
+  }
+
+  /** Keeps a measurement; whether there is a reason to be told. */
+  private boolean took(Threshold threshold, double value, double bound, boolean good) {
+    measured.add(new Measured(threshold, value, bound, good));
+    return !good;
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

@@ -2,6 +2,8 @@ package dev.silverbook.features.reference;
 
 import dev.silverbook.features.AggressorSide;
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.features.quality.BookCounts;
+import dev.silverbook.features.quality.TradeCounts;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,27 +20,31 @@ final class ReferenceCounts {
             .map(x -> Book.clean(x, scenario.configuration().book().depthLevels()).state())
             .toList();
     List<UsableRow> rows = new History(scenario, snapshots).rows();
-    return new EngineCounts(
-        snapshots.size(),
-        count(states, "empty"),
-        count(states, "one_sided"),
-        count(states, "crossed"),
-        count(states, "locked"),
-        rows.stream().skip(1).filter(row -> row.predecessor == null).count(),
-        snapshots.stream()
-            .flatMap(
-                x ->
-                    Stream.of(
-                        x.bids() == null ? List.<Level>of() : x.bids(),
-                        x.asks() == null ? List.<Level>of() : x.asks()))
-            .flatMap(List::stream)
-            .filter(level -> !level.valid())
-            .count(),
-        trades.stream().filter(TradeInput::valid).count(),
-        trades.stream().filter(trade -> !trade.valid()).count(),
-        trades.stream()
-            .filter(trade -> trade.valid() && trade.side() == AggressorSide.UNKNOWN)
-            .count());
+    BookCounts books =
+        new BookCounts(
+            snapshots.size(),
+            count(states, "empty"),
+            count(states, "one_sided"),
+            count(states, "crossed"),
+            count(states, "locked"),
+            rows.stream().skip(1).filter(row -> row.predecessor == null).count(),
+            snapshots.stream()
+                .flatMap(
+                    x ->
+                        Stream.of(
+                            x.bids() == null ? List.<Level>of() : x.bids(),
+                            x.asks() == null ? List.<Level>of() : x.asks()))
+                .flatMap(List::stream)
+                .filter(level -> !level.valid())
+                .count());
+    TradeCounts counted =
+        new TradeCounts(
+            trades.stream().filter(TradeInput::valid).count(),
+            trades.stream().filter(trade -> !trade.valid()).count(),
+            trades.stream()
+                .filter(trade -> trade.valid() && trade.side() == AggressorSide.UNKNOWN)
+                .count());
+    return new EngineCounts(books, counted);
   }
 
   private static long count(List<String> states, String state) {

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.ledger;
 
 import dev.silverbook.features.quality.BookCounts;
+import dev.silverbook.features.quality.Measured;
 import dev.silverbook.features.quality.Quality;
 import dev.silverbook.features.quality.QualityThresholds;
 import dev.silverbook.lake.InputCount;
@@ -38,36 +39,51 @@ public final class DayCondition {
     if (stats.tradesMissing()) {
       reasons.add("trades_missing: there is no trades object for this day");
     }
-    add(reasons, "rows_without_time", stats.rowsWithoutTime(), "dropped, clock is null");
-    add(reasons, "trades_without_time", stats.tradesWithoutTime(), "dropped, clock is null");
+    add(reasons, "rows_without_time", stats.rowsWithoutTime(), "row", "dropped, clock is null");
+    add(
+        reasons,
+        "trades_without_time",
+        stats.tradesWithoutTime(),
+        "trade",
+        "dropped, clock is null");
     BookCounts books = stats.engine().books();
     if (books.rows() > 0 && books.crossed() + books.oneSided() + books.empty() == books.rows()) {
-      reasons.add("no_usable_book: all " + books.rows() + " books are crossed, one-sided or empty");
+      reasons.add(
+          "no_usable_book: "
+              + (books.rows() == 1 ? "the only book is" : "all " + books.rows() + " books are")
+              + " crossed, one-sided or empty");
     }
-    stats
-        .day()
-        .ifPresent(
-            day ->
-                Quality.judge(day, date, thresholds)
-                    .forEach(reason -> reasons.add(reason.toString())));
-    Quality.duplicateRows(stats.count(InputCount.ROWS_REPEATED), books.rows(), thresholds)
-        .ifPresent(reason -> reasons.add(reason.toString()));
-    Quality.rowsOutsideDay(stats.count(InputCount.ROWS_OUTSIDE_DAY), thresholds)
-        .ifPresent(reason -> reasons.add(reason.toString()));
-    Quality.filesIgnored(stats.count(InputCount.FILES_IGNORED), thresholds)
-        .ifPresent(reason -> reasons.add(reason.toString()));
+    judged(stats, date, thresholds).reasons().forEach(reason -> reasons.add(reason.toString()));
     add(
         reasons,
         "trades_dropped",
         stats.engine().tradesDropped(),
-        "with an unusable price or amount");
+        "trade",
+        "without a usable price or amount");
     reasons.addAll(stats.doubts());
     return List.copyOf(reasons);
   }
 
-  private static void add(List<String> reasons, String code, long count, String what) {
+  /** What was measured on the day, each beside its threshold. */
+  public static List<Measured> measured(
+      PartitionStats stats, LocalDate date, QualityThresholds thresholds) {
+    return judged(stats, date, thresholds).measured();
+  }
+
+  private static Quality judged(
+      PartitionStats stats, LocalDate date, QualityThresholds thresholds) {
+    Quality quality = new Quality(thresholds);
+    stats.day().ifPresent(day -> quality.judge(day, date));
+    quality.duplicateRows(stats.count(InputCount.ROWS_REPEATED), stats.engine().books().rows());
+    quality.rowsOutsideDay(stats.count(InputCount.ROWS_OUTSIDE_DAY));
+    quality.filesIgnored(stats.count(InputCount.FILES_IGNORED));
+    return quality;
+  }
+
+  private static void add(
+      List<String> reasons, String code, long count, String thing, String what) {
     if (count > 0) {
-      reasons.add(code + ": " + count + " " + what);
+      reasons.add(code + ": " + count + " " + thing + (count == 1 ? " " : "s ") + what);
     }
   }
 }

@@ -3,10 +3,15 @@ package dev.silverbook.pipeline.ledger;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.EngineCounts;
+import dev.silverbook.features.quality.BookCounts;
+import dev.silverbook.features.quality.TradeCounts;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.json.CompactJson;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +28,9 @@ import java.util.OptionalLong;
  * Number} and, for stores without number types, its decimal text are understood.
  */
 public final class LedgerAttributes {
+
+  /** Of the statistics: what the input was taken for, as one line of JSON. */
+  public static final String UNDERSTOOD = "understood";
 
   private LedgerAttributes() {}
 
@@ -61,6 +70,7 @@ public final class LedgerAttributes {
     if (!stats.doubts().isEmpty()) {
       map.put("doubts", String.join("\n", stats.doubts()));
     }
+    stats.understood().ifPresent(what -> map.put(UNDERSTOOD, CompactJson.of(what.toMap())));
     return map;
   }
 
@@ -72,35 +82,42 @@ public final class LedgerAttributes {
   public static PartitionStats stats(Map<String, ?> map) {
     EngineCounts engine =
         new EngineCounts(
-            count(map, "engineRows"),
-            count(map, "emptyRows"),
-            count(map, "oneSidedRows"),
-            count(map, "crossedRows"),
-            count(map, "lockedRows"),
-            count(map, "gaps"),
-            count(map, "levelsDropped"),
-            count(map, "trades"),
-            count(map, "tradesDropped"),
-            count(map, "tradesUnknownSide"));
+            new BookCounts(
+                count(map, "engineRows"),
+                count(map, "emptyRows"),
+                count(map, "oneSidedRows"),
+                count(map, "crossedRows"),
+                count(map, "lockedRows"),
+                count(map, "gaps"),
+                count(map, "levelsDropped")),
+            new TradeCounts(
+                count(map, "trades"),
+                count(map, "tradesDropped"),
+                count(map, "tradesUnknownSide")));
     return new PartitionStats(
-        count(map, "rowsRead"),
-        count(map, "rowsWritten"),
-        count(map, "rowsWithoutTime"),
-        engine,
-        count(map, "tradesRead"),
-        count(map, "tradesWithoutTime"),
+        new Read(count(map, "rowsRead"), count(map, "rowsWithoutTime")),
+        new Read(count(map, "tradesRead"), count(map, "tradesWithoutTime")),
         Boolean.parseBoolean(String.valueOf(map.get("tradesMissing"))),
+        count(map, "rowsWritten"),
+        engine,
         map.get("vpinBucketVolume") == null
             ? Double.NaN
             : number("vpinBucketVolume", map.get("vpinBucketVolume")).doubleValue(),
-        Math.toIntExact(count(map, "objectsIn")),
-        count(map, "bytesIn"),
-        count(map, "bytesOut"),
-        count(map, "durationMillis"),
-        count(map, "peakHeapBytes"),
+        new Cost(
+            Math.toIntExact(count(map, "objectsIn")),
+            count(map, "bytesIn"),
+            count(map, "bytesOut"),
+            count(map, "durationMillis"),
+            count(map, "peakHeapBytes")),
         DayAttributes.read(map, engine),
         input(map),
-        text(map, "doubts").lines().toList());
+        text(map, "doubts").lines().toList(),
+        understood(map));
+  }
+
+  private static Optional<Understood> understood(Map<String, ?> map) {
+    String json = text(map, UNDERSTOOD);
+    return json.isEmpty() ? Optional.empty() : Optional.of(Understood.fromMap(fromJson(json)));
   }
 
   private static Map<InputCount, Long> input(Map<String, ?> map) {

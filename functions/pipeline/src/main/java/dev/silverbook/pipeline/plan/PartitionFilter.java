@@ -1,8 +1,12 @@
 package dev.silverbook.pipeline.plan;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.pipeline.json.JsonValue;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +40,34 @@ public record PartitionFilter(
       throw new IllegalArgumentException(
           "the range of days starts at " + from.get() + " and ends before that, at " + to.get());
     }
+  }
+
+  /** As fields of a request; what is not bounded is left out. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("exchange", exchanges.stream().sorted().toList());
+    map.put("symbol", symbols.stream().sorted().toList());
+    from.ifPresent(day -> map.put("from", day.toString()));
+    to.ifPresent(day -> map.put("to", day.toString()));
+    return map;
+  }
+
+  /**
+   * The filter of a request, whatever else that has.
+   *
+   * @throws MalformedJsonException when a field is not as {@link #toMap} gives it
+   */
+  public static PartitionFilter of(JsonValue request) throws MalformedJsonException {
+    return new PartitionFilter(
+        request.get("exchange").names(),
+        request.get("symbol").names(),
+        request.get("from").day(),
+        request.get("to").day());
+  }
+
+  /** The same exchanges and symbols, on any day. */
+  public PartitionFilter onAnyDay() {
+    return new PartitionFilter(exchanges, symbols, Optional.empty(), Optional.empty());
   }
 
   /** Whether that exchange is wanted. */

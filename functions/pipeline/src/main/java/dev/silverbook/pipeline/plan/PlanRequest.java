@@ -35,6 +35,11 @@ public record PlanRequest(
     return new PlanRequest(NO_LIMIT, retryFailed, force, recheck, heal);
   }
 
+  /** The same where what FAILED for a passing reason is tried again by itself. */
+  public PlanRequest healing() {
+    return new PlanRequest(limit, retryFailed, force, recheck, true);
+  }
+
   /** Checks the limit. */
   public PlanRequest {
     if (limit < 0) {

@@ -254,14 +254,9 @@ public final class Planner {
       Map<PartitionId, LedgerEntry> entries = ledger.read(batch);
       Instant now = clock.instant();
       for (PartitionId partition : batch) {
-        decided.add(
-            limited(
-                decide(
-                    partition,
-                    Optional.ofNullable(entries.get(partition)),
-                    request,
-                    started,
-                    now)));
+        Optional<LedgerEntry> entry = Optional.ofNullable(entries.get(partition));
+        PlanEntry planned = decide(partition, entry, request, started, now);
+        decided.add(limited(planned).having(entry));
       }
     }
 

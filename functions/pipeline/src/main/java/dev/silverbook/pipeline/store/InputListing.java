@@ -99,7 +99,14 @@ public final class InputListing {
                                 tradesStore.orElseThrow().location(),
                                 trades.orElseThrow().layout(partition),
                                 objects)));
-    return new PartitionInputs(partition, bookObjects, tradeObjects, ignored, refusal);
+    return new PartitionInputs(
+        partition,
+        bookObjects,
+        tradeObjects,
+        ignored,
+        refusal,
+        new PartitionInputs.Layouts(
+            orderBook.layout(partition).name(), trades.map(lake -> lake.layout(partition).name())));
   }
 
   /** Where a partition's order books are looked for, for people: the place and its layout. */

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.store;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.Layout;
 import dev.silverbook.pipeline.failure.Failure;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,13 +18,27 @@ import java.util.stream.Stream;
  *     configured
  * @param ignored keys of objects that are no input by their names
  * @param refusal why these objects cannot be one partition's inputs; empty when they can
+ * @param layouts how the directories that were listed name partitions
  */
 public record PartitionInputs(
     PartitionId partition,
     List<StoredObject> orderBook,
     Optional<List<StoredObject>> trades,
     List<String> ignored,
-    Optional<Failure> refusal) {
+    Optional<Failure> refusal,
+    Layouts layouts) {
+
+  /**
+   * Patterns of directories.
+   *
+   * @param orderBook of the order books
+   * @param trades of the trades; empty when no trades location is configured
+   */
+  public record Layouts(String orderBook, Optional<String> trades) {
+
+    /** The layout that outputs have. */
+    public static final Layouts CANONICAL = new Layouts(Layout.CANONICAL.name(), Optional.empty());
+  }
 
   /** Copies the lists. */
   public PartitionInputs {
@@ -39,6 +54,16 @@ public record PartitionInputs(
       Optional<List<StoredObject>> trades,
       List<String> ignored) {
     this(partition, orderBook, trades, ignored, Optional.empty());
+  }
+
+  /** Inputs in the canonical layout. */
+  public PartitionInputs(
+      PartitionId partition,
+      List<StoredObject> orderBook,
+      Optional<List<StoredObject>> trades,
+      List<String> ignored,
+      Optional<Failure> refusal) {
+    this(partition, orderBook, trades, ignored, refusal, Layouts.CANONICAL);
   }
 
   /** Whether there is nothing to decide on: no order-book object, and no refusal to record. */

@@ -35,7 +35,9 @@ public sealed interface Outcome {
     /** {@link Outcome.Retrying}. */
     RETRYING,
     /** {@link Outcome.LeaseLost}. */
-    LEASE_LOST
+    LEASE_LOST,
+    /** {@link Outcome.Cancelled}. */
+    CANCELLED
   }
 
   /** The outputs were written and committed. */
@@ -129,6 +131,14 @@ public sealed interface Outcome {
     @Override
     public Kind kind() {
       return Kind.RETRYING;
+    }
+  }
+
+  /** The run that asked was cancelled before; nothing was looked at. */
+  record Cancelled(PartitionId partition) implements Outcome {
+    @Override
+    public Kind kind() {
+      return Kind.CANCELLED;
     }
   }
 

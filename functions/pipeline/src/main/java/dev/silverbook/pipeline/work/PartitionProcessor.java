@@ -3,6 +3,7 @@ package dev.silverbook.pipeline.work;
 import dev.silverbook.features.Dataset;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.PartitionEngine;
+import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.InputReport;
@@ -11,6 +12,7 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
+import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -30,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -151,10 +152,12 @@ public final class PartitionProcessor implements Computation {
         }
         engine.finish();
         Map<String, String> metadata = metadata(inputs, fingerprint, bucketVolume);
-        metadata.put("silverbook.input.clock", features.clock().key());
-        metadata.put("silverbook.input.orderbook", understood(snapshots.report()));
-        if (inputs.tradesPresent()) {
-          metadata.put("silverbook.input.trades", understood(tradeReport));
+        Understood understood = understood(inputs, snapshots.report(), tradeReport, merge.depth());
+        understood.lines().forEach((key, line) -> metadata.put("silverbook.input." + key, line));
+        Set<String> notes = new TreeSet<>(snapshots.report().notes().values());
+        notes.addAll(tradeReport.notes().values());
+        if (!notes.isEmpty()) {
+          metadata.put("silverbook.input.notes", String.join("; ", notes));
         }
         Map<InputCount, Long> counted = counted(snapshots.report(), tradeReport);
         if (merge.outside() > 0) {
@@ -169,35 +172,40 @@ public final class PartitionProcessor implements Computation {
         }
         heap.sample();
         return new PartitionStats(
-            snapshots.counts().rows(),
-            engine.rows(Dataset.ORDERBOOK),
-            snapshots.counts().rowsWithoutTime(),
-            engine.counts(),
-            tradeCounts.rows(),
-            tradeCounts.rowsWithoutTime(),
+            read(snapshots.counts()),
+            read(tradeCounts),
             inputs.tradesMissing(),
+            engine.rows(Dataset.ORDERBOOK),
+            engine.counts(),
             bucketVolume,
-            inputs.objects(),
-            inputs.bytes(),
-            writers.bytes(),
-            Duration.between(start, clock.instant()).toMillis(),
-            heap.peakBytes(),
+            new PartitionStats.Cost(
+                inputs.objects(),
+                inputs.bytes(),
+                writers.bytes(),
+                Duration.between(start, clock.instant()).toMillis(),
+                heap.peakBytes()),
             Optional.of(engine.statistics()),
             counted,
-            doubts(snapshots.report(), tradeReport, tradeCounts.rows()));
+            doubts(snapshots.report(), tradeReport, tradeCounts.rows()),
+            Optional.of(understood));
       }
     }
   }
 
-  /** What columns were taken for and in what unit, in one line. */
-  private static String understood(InputReport report) {
-    StringBuilder text = new StringBuilder();
-    new TreeMap<>(report.columns())
-        .forEach((role, names) -> text.append(role).append('=').append(names).append(' '));
-    new TreeMap<>(report.units())
-        .forEach((column, units) -> text.append(column).append(':').append(units).append(' '));
-    new TreeMap<>(report.notes()).values().forEach(note -> text.append("; ").append(note));
-    return text.toString().strip();
+  private static PartitionStats.Read read(ReadCounts counts) {
+    return new PartitionStats.Read(counts.rows(), counts.rowsWithoutTime());
+  }
+
+  private static Understood understood(
+      PartitionInputs inputs, InputReport orderBook, InputReport trades, int depth) {
+    boolean traded = inputs.tradesPresent();
+    return new Understood(
+        inputs.layouts().orderBook(),
+        inputs.layouts().trades().filter(layout -> traded),
+        orderBook.clock().key(),
+        orderBook.understood(),
+        traded ? Optional.of(trades.understood()) : Optional.empty(),
+        depth);
   }
 
   private static Map<InputCount, Long> counted(InputReport orderBook, InputReport trades) {
@@ -329,6 +337,7 @@ public final class PartitionProcessor implements Computation {
     private final long dayTo;
     private long rows;
     private long outside;
+    private int depth;
 
     Merge(PartitionEngine engine, Ticker ticker, LocalDate day, FeatureConfiguration features) {
       this.features = features;
@@ -345,6 +354,11 @@ public final class PartitionProcessor implements Computation {
     /** Rows of another day. */
     long outside() {
       return outside;
+    }
+
+    /** Most levels of a side so far. */
+    int depth() {
+      return depth;
     }
 
     void run(OrderedSnapshots snapshots) throws IOException {
@@ -381,7 +395,9 @@ public final class PartitionProcessor implements Computation {
 
     private void write(OrderedSnapshots snapshots, long time) throws IOException {
       outside += time < dayFrom || time >= dayTo ? 1 : 0;
-      engine.onSnapshot(snapshots.current());
+      RawSnapshot book = snapshots.current();
+      depth = Math.max(depth, Math.max(book.bids().length(), book.asks().length()));
+      engine.onSnapshot(book);
       rows++;
       ticker.tick(rows);
     }

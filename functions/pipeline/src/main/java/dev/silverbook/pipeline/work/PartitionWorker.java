@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -47,10 +48,10 @@ import java.util.function.Supplier;
  *       after a crash gives the same bytes.
  * </ul>
  *
- * <p>What a queue does with an outcome: Processed, Unchanged, Skipped, Gone, Failed and LeaseLost
- * consume the message. Busy and Retrying make it come again; at its last receive that means the
- * dead letters, whose consumer records {@link FailureReason#CRASHED} when nobody else has a
- * verdict. So no message is ever consumed before the ledger knows.
+ * <p>What a queue does with an outcome: Processed, Unchanged, Skipped, Gone, Failed, Cancelled and
+ * LeaseLost consume the message. Busy and Retrying make it come again; at its last receive that
+ * means the dead letters, whose consumer records {@link FailureReason#CRASHED} when nobody else has
+ * a verdict. So no message is ever consumed before the ledger knows.
  */
 public final class PartitionWorker {
 
@@ -68,12 +69,25 @@ public final class PartitionWorker {
   private final Fingerprint fingerprints;
   private final Claims claims;
   private final Clock clock;
+  private final Predicate<String> cancelled;
   private final ProgressObserver progress;
+
+  /** Works on whatever it is asked, because none of its runs can be cancelled. */
+  public PartitionWorker(
+      LakeStores lakes,
+      Ledger ledger,
+      Computation computation,
+      Clock clock,
+      Supplier<String> owners,
+      ProgressObserver progress) {
+    this(lakes, ledger, computation, clock, owners, run -> false, progress);
+  }
 
   /**
    * Works for one ledger, on the places and the configuration of its processor.
    *
    * @param owners gives a fresh, unique token for each claim
+   * @param cancelled whether nobody wants a run any more, by its id
    * @param progress hears how far partitions are
    */
   public PartitionWorker(
@@ -82,6 +96,7 @@ public final class PartitionWorker {
       Computation computation,
       Clock clock,
       Supplier<String> owners,
+      Predicate<String> cancelled,
       ProgressObserver progress) {
     this.ledger = ledger;
     this.computation = computation;
@@ -91,6 +106,7 @@ public final class PartitionWorker {
     this.fingerprints = new Fingerprint(computation.configuration(), lakes.trades().isPresent());
     this.claims = new Claims(lakes, ledger, outputs, fingerprints, clock, owners);
     this.clock = clock;
+    this.cancelled = cancelled;
     this.progress = progress;
   }
 
@@ -104,6 +120,9 @@ public final class PartitionWorker {
     PartitionId partition = message.partition();
     try {
       new StopSignal(clock, delivery.deadline(), delivery.cancelled()).check();
+      if (cancelled.test(message.runId())) {
+        return new Outcome.Cancelled(partition);
+      }
       Instant known = directoriesOf(delivery);
       return attempt(message, delivery, known)
           .or(() -> attempt(message, delivery, Instant.MAX))

@@ -3,8 +3,10 @@ package dev.silverbook.pipeline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.features.Dataset;
-import dev.silverbook.features.EngineCounts;
+import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.understood.Understood;
+import dev.silverbook.lake.understood.UnderstoodStream;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.Attempts;
@@ -18,12 +20,15 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -758,18 +763,35 @@ public abstract class LedgerContract {
 
   private static PartitionStats stats(double vpinBucketVolume, boolean tradesMissing) {
     return new PartitionStats(
-        86_400,
-        86_399,
-        1,
-        new EngineCounts(86_399, 1, 2, 3, 4, 5, 6, 7, 8, 9),
-        3_000_000_000L,
-        2,
+        new Read(86_400, 1),
+        new Read(3_000_000_000L, 2),
         tradesMissing,
+        86_399,
+        SampleCounts.of(86_399)
+            .empty(1)
+            .oneSided(2)
+            .crossed(3)
+            .locked(4)
+            .gaps(5)
+            .trades(7)
+            .counts(),
         vpinBucketVolume,
-        24,
-        1_234_567_890_123L,
-        987_654_321,
-        1_500,
-        104_857_600);
+        new Cost(24, 1_234_567_890_123L, 987_654_321, 1_500, 104_857_600),
+        Optional.empty(),
+        Map.of(InputCount.FILES_IGNORED, 3L),
+        List.of("mixed_units: column 'ts' counts ms and us in files of one day"),
+        Optional.of(
+            new Understood(
+                "exchange={exchange}/{symbol}/{date}",
+                Optional.empty(),
+                "capture",
+                new UnderstoodStream(
+                    List.of("list of structs"),
+                    Map.of("capture_time", List.of("ts"), "levels", List.of("bids", "asks")),
+                    Map.of("ts", List.of("int64")),
+                    Map.of("ts", List.of("ms", "us")),
+                    Map.of()),
+                Optional.empty(),
+                20)));
   }
 }

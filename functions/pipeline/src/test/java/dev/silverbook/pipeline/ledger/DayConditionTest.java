@@ -7,6 +7,9 @@ import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.quality.DayStatistics;
 import dev.silverbook.features.quality.SideAgreement;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.pipeline.contract.SampleCounts;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,51 +21,73 @@ class DayConditionTest {
 
   @Test
   void anOrdinaryDayIsGood() {
-    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 50, 0, 7, 100, 0, 1))).isEmpty();
+    assertThat(
+            degradedBy(
+                SampleCounts.of(1_000)
+                    .locked(50)
+                    .levelsDropped(7)
+                    .trades(100)
+                    .tradesUnknownSide(1)
+                    .counts()))
+        .isEmpty();
   }
 
   @Test
   void aFewUnusableBooksAreTolerated() {
-    assertThat(degradedBy(new EngineCounts(1_000, 10, 10, 10, 0, 0, 0, 0, 0, 0))).isEmpty();
+    assertThat(degradedBy(SampleCounts.of(1_000).empty(10).oneSided(10).crossed(10).counts()))
+        .isEmpty();
   }
 
   @Test
   void moreThanTheToleratedShareOfOneKindIsNot() {
-    assertThat(degradedBy(new EngineCounts(1_000, 11, 12, 13, 0, 0, 0, 0, 0, 0)))
+    assertThat(degradedBy(SampleCounts.of(1_000).empty(11).oneSided(12).crossed(13).counts()))
         .containsExactly(
-            "crossed_books: 13 of 1000, 1.3 %, books are crossed; up to 1 % is good",
-            "one_sided_books: 12 of 1000, 1.2 %, books have one side; up to 1 % is good",
-            "empty_books: 11 of 1000, 1.1 %, books are empty; up to 1 % is good");
+            "crossed_books: 13 of 1000 books, 1.3 %, are crossed; up to 1 % is good",
+            "one_sided_books: 12 of 1000 books, 1.2 %, are one-sided; up to 1 % is good",
+            "empty_books: 11 of 1000 books, 1.1 %, are empty; up to 1 % is good");
   }
 
   @Test
   void aDayWithoutOneUsableBookSaysSo() {
-    assertThat(degradedBy(new EngineCounts(3, 1, 1, 1, 0, 0, 0, 0, 0, 0)))
+    assertThat(degradedBy(SampleCounts.of(3).empty(1).oneSided(1).crossed(1).counts()))
         .contains("no_usable_book: all 3 books are crossed, one-sided or empty");
   }
 
   @Test
   void gapsAndDroppedTradesAreCounted() {
-    assertThat(degradedBy(new EngineCounts(1_000, 0, 0, 0, 0, 2, 0, 100, 3, 0)))
+    assertThat(degradedBy(SampleCounts.of(1_000).gaps(2).trades(100).tradesDropped(3).counts()))
         .containsExactly(
             "gaps: 2 gaps longer than max_gap_seconds; up to 0 is good",
-            "trades_dropped: 3 with an unusable price or amount");
+            "trades_dropped: 3 trades without a usable price or amount");
+  }
+
+  @Test
+  void oneIsSpokenOfAsOne() {
+    assertThat(
+            degradedBy(
+                stats(
+                    SampleCounts.of(1).empty(1).trades(1).tradesDropped(1).counts(), 1, 1, false)))
+        .contains(
+            "rows_without_time: 1 row dropped, clock is null",
+            "trades_without_time: 1 trade dropped, clock is null",
+            "no_usable_book: the only book is crossed, one-sided or empty",
+            "trades_dropped: 1 trade without a usable price or amount");
   }
 
   @Test
   void missingTradesAndMissingTimesAreSaid() {
-    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    EngineCounts good = SampleCounts.of(1_000).counts();
 
     assertThat(degradedBy(stats(good, 4, 5, true)))
         .containsExactly(
             "trades_missing: there is no trades object for this day",
-            "rows_without_time: 4 dropped, clock is null",
-            "trades_without_time: 5 dropped, clock is null");
+            "rows_without_time: 4 rows dropped, clock is null",
+            "trades_without_time: 5 trades dropped, clock is null");
   }
 
   @Test
   void whatIsCertainlyThereTwiceIsLeftOutAndTheDayIsGood() {
-    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    EngineCounts good = SampleCounts.of(1_000).counts();
     Map<InputCount, Long> dropped =
         Map.of(InputCount.ROWS_DUPLICATE, 1_000L, InputCount.TRADES_DUPLICATE, 9L);
 
@@ -71,12 +96,13 @@ class DayConditionTest {
 
   @Test
   void moreThanAHundredthOfBooksThatRepeatOneOfTheirTimeIsNotGood() {
-    EngineCounts good = new EngineCounts(1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    EngineCounts good = SampleCounts.of(1_000).counts();
 
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 10L))))
         .isEmpty();
     assertThat(degradedBy(stats(good, 0, 0, false, Map.of(InputCount.ROWS_REPEATED, 11L))))
-        .containsExactly("duplicate_rows: 11 of 1000, 1.1 %, rows repeat; up to 1 % is good");
+        .containsExactly(
+            "duplicate_rows: 11 of 1000 rows, 1.1 %, repeat others; up to 1 % is good");
   }
 
   private static List<String> degradedBy(EngineCounts engine) {
@@ -100,19 +126,13 @@ class DayConditionTest {
       boolean tradesMissing,
       Map<InputCount, Long> input) {
     return new PartitionStats(
-        engine.rows() + rowsWithoutTime,
-        engine.rows(),
-        rowsWithoutTime,
-        engine,
-        engine.trades(),
-        tradesWithoutTime,
+        new Read(engine.rows() + rowsWithoutTime, rowsWithoutTime),
+        new Read(engine.trades(), tradesWithoutTime),
         tradesMissing,
+        engine.rows(),
+        engine,
         Double.NaN,
-        1,
-        1,
-        1,
-        1,
-        1,
+        new Cost(1, 1, 1, 1, 1),
         Optional.of(
             new DayStatistics(
                 OptionalLong.empty(),
@@ -124,6 +144,7 @@ class DayConditionTest {
                 engine.tradesSeen(),
                 new SideAgreement(0, 0))),
         input,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -3,20 +3,44 @@ package dev.silverbook.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.features.EngineCounts;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.understood.Understood;
+import dev.silverbook.lake.understood.UnderstoodStream;
+import dev.silverbook.pipeline.contract.SampleCounts;
 import dev.silverbook.pipeline.failure.Failure;
 import dev.silverbook.pipeline.failure.FailureReason;
+import dev.silverbook.pipeline.ledger.PartitionStats.Cost;
+import dev.silverbook.pipeline.ledger.PartitionStats.Read;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LedgerAttributesTest {
 
   private static final PartitionStats STATS = stats(0.1 + 0.2);
+  private static final Understood UNDERSTOOD =
+      new Understood(
+          "exchange={exchange}/{symbol}/{date}",
+          Optional.of("{symbol}/{date}"),
+          "capture",
+          new UnderstoodStream(
+              List.of("flat columns, 25 levels"),
+              Map.of("capture_time", List.of("ts_recv"), "levels", List.of("bid_px_00")),
+              Map.of("ts_recv", List.of("int64")),
+              Map.of("ts_recv", List.of("ns", "us")),
+              Map.of()),
+          Optional.of(
+              new UnderstoodStream(
+                  List.of(),
+                  Map.of("side", List.of("side")),
+                  Map.of("side", List.of("string")),
+                  Map.of(),
+                  Map.of("buy", List.of("B"), "sell", List.of("A", "ask")))),
+          25);
 
   @Test
   void statsComeBackThroughAMapAndThroughJson() {
@@ -34,22 +58,17 @@ class LedgerAttributesTest {
     }
     PartitionStats counted =
         new PartitionStats(
-            STATS.rowsRead(),
-            STATS.rowsWritten(),
-            STATS.rowsWithoutTime(),
-            STATS.engine(),
-            STATS.tradesRead(),
-            STATS.tradesWithoutTime(),
+            STATS.books(),
+            STATS.trades(),
             STATS.tradesMissing(),
+            STATS.rowsWritten(),
+            STATS.engine(),
             STATS.vpinBucketVolume(),
-            STATS.objectsIn(),
-            STATS.bytesIn(),
-            STATS.bytesOut(),
-            STATS.durationMillis(),
-            STATS.peakHeapBytes(),
+            STATS.cost(),
             STATS.day(),
             input,
-            List.of("trade_ids_reused: 3", "levels_left_out: 4"));
+            List.of("trade_ids_reused: 3", "levels_left_out: 4"),
+            Optional.of(UNDERSTOOD));
 
     assertThat(throughJson(counted)).isEqualTo(counted);
     assertThat(LedgerAttributes.toMap(counted))
@@ -138,18 +157,22 @@ class LedgerAttributesTest {
 
   private static PartitionStats stats(double vpinBucketVolume) {
     return new PartitionStats(
-        101,
-        102,
-        103,
-        new EngineCounts(104, 105, 106, 107, 108, 109, 110, 111, 112, 113),
-        114,
-        115,
+        new Read(101, 103),
+        new Read(114, 115),
         true,
+        102,
+        SampleCounts.of(104)
+            .empty(105)
+            .oneSided(106)
+            .crossed(107)
+            .locked(108)
+            .gaps(109)
+            .levelsDropped(110)
+            .trades(111)
+            .tradesDropped(112)
+            .tradesUnknownSide(113)
+            .counts(),
         vpinBucketVolume,
-        116,
-        1L << 41,
-        1L << 42,
-        117,
-        118);
+        new Cost(116, 1L << 41, 1L << 42, 117, 118));
   }
 }

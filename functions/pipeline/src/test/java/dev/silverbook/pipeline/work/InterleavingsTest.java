@@ -80,8 +80,8 @@ class InterleavingsTest {
     private final InMemoryQueue queue = new InMemoryQueue(bench.clock);
     private final Map<String, Integer> commits = new HashMap<>();
     private final Fingerprint fingerprints = new Fingerprint(Bench.CONFIGURATION, true);
-    private final List<Process> processes =
-        Stream.generate(Process::new).limit(DEEPEST + 1).toList();
+    private final List<Participant> processes =
+        Stream.generate(Participant::new).limit(DEEPEST + 1).toList();
     private int lateObjects;
     private int depth;
     private int forced;
@@ -268,7 +268,7 @@ class InterleavingsTest {
     }
 
     /** A worker that lives on from message to message, and may know what it has listed before. */
-    private final class Process implements Steps {
+    private final class Participant implements Steps {
 
       private final PartitionWorker worker = bench.worker(this);
       private Lots lots;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.InputCount;
+import dev.silverbook.lake.layout.Layout;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.failure.FailureReason;
@@ -146,6 +147,10 @@ class PartitionProcessorTest {
             "# silverbook.partition=exchange=binance/symbol=BTC~USDT/date=2024-08-08",
             "# silverbook.fingerprint=the-fingerprint",
             "# silverbook.vpin_bucket_volume=2.0",
+            "# silverbook.input.layout=" + Layout.CANONICAL,
+            "# silverbook.input.trades_layout=" + Layout.CANONICAL,
+            "# silverbook.input.clock=capture",
+            "# silverbook.input.depth=2",
             "# silverbook.input.orderbook=",
             "# silverbook.input.trades=",
             "# silverbook.input.rowsOutsideDay=" + (stats.rowsRead() + stats.tradesRead()));

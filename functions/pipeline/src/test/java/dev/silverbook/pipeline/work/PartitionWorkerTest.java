@@ -42,7 +42,7 @@ class PartitionWorkerTest {
     assertThat(bench.entry().outputs()).isEqualTo(processed.outputs());
     assertThat(bench.entry().stats()).contains(processed.stats());
     assertThat(bench.output())
-        .hasSize(11)
+        .hasSize(15)
         .contains("# silverbook.fingerprint=" + bench.fingerprint());
   }
 
@@ -157,6 +157,25 @@ class PartitionWorkerTest {
 
     assertThat(worker.handle(Bench.message(), early)).isInstanceOf(Outcome.Unchanged.class);
     assertThat(bench.entry().result()).isEqualTo(covered.result());
+  }
+
+  @Test
+  void aMessageOfACancelledRunIsConsumedWithoutWork() {
+    PartitionWorker worker =
+        new PartitionWorker(
+            bench.lakes(),
+            bench.ledger,
+            bench.processor(bench.lakes()),
+            bench.clock,
+            () -> "owner",
+            run -> run.equals("run-1"),
+            ProgressObserver.NONE);
+
+    assertThat(worker.handle(Bench.message(), bench.delivery()))
+        .isEqualTo(new Outcome.Cancelled(Bench.DAY));
+    assertThat(bench.ledger.read(Bench.DAY)).isEmpty();
+    assertThat(worker.handle(Bench.force(), bench.delivery()))
+        .isInstanceOf(Outcome.Processed.class);
   }
 
   private Delivery sentAt(Instant sent) {

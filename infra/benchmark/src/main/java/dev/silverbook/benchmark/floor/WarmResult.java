@@ -9,7 +9,6 @@ import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,19 +50,17 @@ public record WarmResult(
       Workload workload, List<String> jvmOptions, Scratch scratch, int warmUps, int rounds)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectories(scratch.path().resolve("warm"));
-    List<String> options = new ArrayList<>(jvmOptions);
-    options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     Finished finished =
         new ChildProcess(scratch.path())
             .run(
-                JavaCommand.of(
-                    options,
-                    WarmRun.class.getName(),
-                    workload.orderBook().toString(),
-                    workload.trades().toString(),
-                    directory.toString(),
-                    Integer.toString(warmUps),
-                    Integer.toString(rounds)),
+                JavaCommand.ofClass(
+                    jvmOptions,
+                    WarmRun.class,
+                    workload.orderBook(),
+                    workload.trades(),
+                    directory,
+                    warmUps,
+                    rounds),
                 Map.of());
     scratch.delete(directory);
     return parse(finished.out(), finished.peakResidentBytes());

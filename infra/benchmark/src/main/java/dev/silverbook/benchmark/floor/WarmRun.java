@@ -1,6 +1,7 @@
 package dev.silverbook.benchmark.floor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
@@ -51,14 +52,7 @@ public final class WarmRun {
         double[] read = timed(days, day -> keep(day.read()));
         double[] write = timed(days, WarmDay::write);
         if (round >= 0) {
-          System.out.println(
-              String.join(
-                  "\t",
-                  ROUND,
-                  Double.toString(whole[0]),
-                  Double.toString(whole[1]),
-                  Double.toString(read[0]),
-                  Double.toString(write[0])));
+          JavaCommand.answer(ROUND, whole[0], whole[1], read[0], write[0]);
         }
       }
     } finally {
@@ -91,16 +85,14 @@ public final class WarmRun {
   }
 
   private static void printSizes(List<WarmDay> days) {
-    System.out.println(
-        String.join(
-            "\t",
-            SIZES,
-            Integer.toString(days.size()),
-            Long.toString(days.stream().mapToLong(day -> day.stats().rowsWritten()).sum()),
-            Long.toString(days.stream().mapToLong(day -> day.stats().tradesRead()).sum()),
-            Long.toString(days.stream().mapToLong(day -> day.stats().bytesIn()).sum()),
-            Long.toString(days.stream().mapToLong(day -> day.stats().bytesOut()).sum()),
-            Integer.toString(days.get(0).columns())));
+    JavaCommand.answer(
+        SIZES,
+        days.size(),
+        days.stream().mapToLong(day -> day.stats().rowsWritten()).sum(),
+        days.stream().mapToLong(day -> day.stats().tradesRead()).sum(),
+        days.stream().mapToLong(day -> day.stats().bytesIn()).sum(),
+        days.stream().mapToLong(day -> day.stats().bytesOut()).sum(),
+        days.get(0).columns());
   }
 
   /** Processor seconds and wall seconds of a step on every day. */

@@ -6,6 +6,7 @@ import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
+import dev.silverbook.aws.TestClients;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.PartitionId;
@@ -23,16 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the worker function needs at an endpoint: buckets with a lake, and the ledger's table. */
@@ -50,7 +43,6 @@ public final class AwsAccount implements AutoCloseable {
   private static final String TRADES = "trades/";
   private static final String FEATURES = "features/";
   private static final String TABLE = "ledger";
-  private static final String TABLE_KEY = "partition";
 
   /** What messages tell the function. */
   static final Instructions INSTRUCTIONS =
@@ -67,11 +59,7 @@ public final class AwsAccount implements AutoCloseable {
   /** Makes the buckets and the table. */
   AwsAccount(URI endpoint) {
     this.endpoint = endpoint;
-    AwsAccess access =
-        new AwsAccess(
-            Optional.of(endpoint),
-            Region.of(REGION),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)));
+    AwsAccess access = TestClients.access(endpoint);
     s3 = AwsClients.s3(access);
     dynamoDb = AwsClients.dynamoDb(access);
     for (String bucket : List.of(BRONZE, SILVER)) {
@@ -82,21 +70,7 @@ public final class AwsAccount implements AutoCloseable {
                   .createBucketConfiguration(
                       configuration -> configuration.locationConstraint(REGION)));
     }
-    dynamoDb.createTable(
-        request ->
-            request
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName(TABLE_KEY)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder()
-                        .attributeName(TABLE_KEY)
-                        .keyType(KeyType.HASH)
-                        .build()));
+    TestClients.createTable(dynamoDb, TABLE);
   }
 
   /** Puts a lake where the function looks for it. */

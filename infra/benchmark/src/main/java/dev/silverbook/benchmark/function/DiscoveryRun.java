@@ -4,7 +4,9 @@ import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.SqsQueue;
-import dev.silverbook.benchmark.function.DelayedAws.Latencies;
+import dev.silverbook.aws.standin.DelayedAws;
+import dev.silverbook.aws.standin.DelayedAws.Latencies;
+import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.discovery.Backfill;
 import dev.silverbook.discovery.BackfillCursor;
 import dev.silverbook.discovery.BackfillHandler;
@@ -42,14 +44,8 @@ public final class DiscoveryRun {
     int[] numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
     Taken taken =
         run(numbers[0], numbers[1], numbers[2], new Latencies(numbers[3], numbers[4], numbers[5]));
-    System.out.println(
-        String.join(
-            "\t",
-            Double.toString(taken.wallSeconds()),
-            Long.toString(taken.lists()),
-            Long.toString(taken.reads()),
-            Long.toString(taken.sends()),
-            Long.toString(peakHeapBytes())));
+    JavaCommand.answer(
+        taken.wallSeconds(), taken.lists(), taken.reads(), taken.sends(), peakHeapBytes());
   }
 
   /**

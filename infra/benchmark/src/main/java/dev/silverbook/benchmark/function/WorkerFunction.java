@@ -3,57 +3,59 @@ package dev.silverbook.benchmark.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.aws.standin.Events;
+import dev.silverbook.aws.standin.FunctionProcess;
+import dev.silverbook.aws.standin.FunctionProcess.Program;
 import dev.silverbook.aws.standin.InvocationResult;
-import dev.silverbook.aws.standin.RuntimeApi;
-import dev.silverbook.aws.standin.RuntimeApi.Invocation;
+import dev.silverbook.aws.standin.LambdaRuntime;
+import dev.silverbook.aws.standin.MotoServer;
+import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.benchmark.process.ProcStatus;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor.
- *
- * @param runtime runs the artifact
- * @param handler its entry point
- * @param arenas how many arenas of native memory its threads share
- * @param account where it works
- * @param processors the first one is the function's
- * @param scratch where its log and its temporary files go
+ * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor,
+ * against AWS APIs on this machine.
  */
-public record WorkerFunction(
-    LambdaRuntime runtime,
-    String handler,
-    String arenas,
-    AwsAccount account,
-    Processors processors,
-    Scratch scratch) {
+public final class WorkerFunction implements Closeable {
 
   private static final String RESOURCE = "WorkerFunction";
   private static final String ARENAS = "MALLOC_ARENA_MAX";
-  private static final String ARN =
-      "arn:aws:lambda:" + AwsAccount.REGION + ":000000000000:function:worker";
 
   /** The longest that Lambda lets a function work. */
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
+  private static final int MEMORY_MIB = 512;
   private static final long EXIT_SECONDS = 60;
   private static final Map<String, Object> CONSUMED = Map.of("batchItemFailures", List.of());
+
+  private final MotoServer server;
+  private final AwsAccount account;
+  private final Processors processors;
+  private final Path log;
+  private final LambdaRuntime runtime;
+  private final Program program;
 
   /**
    * What a process took.
@@ -76,134 +78,126 @@ public record WorkerFunction(
     return options;
   }
 
-  /** How many arenas of native memory the template allows. */
-  static String arenas(TemplateFile template) throws IOException {
-    return template.value(RESOURCE, ARENAS);
+  /**
+   * Starts the APIs.
+   *
+   * @param home the checkout whose worker is measured
+   * @param progress is told why when there are none, in which case the result is empty
+   */
+  public static Optional<WorkerFunction> start(
+      Path home, Scratch scratch, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    Processors processors = Processors.read();
+    MotoServer server;
+    try {
+      server = MotoServer.start(processors::onOthers);
+    } catch (IOException e) {
+      progress.accept(
+          "skipped: worker needs python3 with moto (pip install 'moto[server]'): "
+              + e.getMessage());
+      return Optional.empty();
+    }
+    if (!processors.canSeparate()) {
+      progress.accept("worker: the AWS APIs share the processor of the function");
+    }
+    return Optional.of(new WorkerFunction(home, server, scratch, processors));
   }
 
-  /** The entry point that the template names. */
-  static String handler(TemplateFile template) throws IOException {
-    return template.value(RESOURCE, "Handler");
+  private WorkerFunction(Path home, MotoServer server, Scratch scratch, Processors processors)
+      throws IOException {
+    this.server = server;
+    this.account = new AwsAccount(server.endpoint());
+    this.processors = processors;
+    this.log = scratch.path().resolve("worker.log");
+    Path task = scratch.path().resolve("worker");
+    LambdaRuntime.unpack(home.resolve("functions/worker/target/worker.zip"), task);
+    // Put there by the build.
+    try (Stream<Path> jars = Files.list(home.resolve("infra/benchmark/target/lambda-runtime"))) {
+      this.runtime =
+          LambdaRuntime.of(
+              jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList(),
+              scratch.path());
+    }
+    TemplateFile template = TemplateFile.of(home);
+    Map<String, String> environment = new HashMap<>(account.environment());
+    environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
+    environment.put(ARENAS, template.value(RESOURCE, ARENAS));
+    this.program =
+        new Program("worker", template.value(RESOURCE, "Handler"), MEMORY_MIB, task, environment);
+  }
+
+  /** Puts the lake there that is worked on. */
+  public void upload(Workload lake) throws IOException {
+    account.upload(lake);
   }
 
   /**
    * Starts a process, gives it messages one after the other and ends it.
    *
    * @param jvmOptions of the process
-   * @param partitions in turns; what was processed before is processed again
+   * @param lake uploaded; messages are for its partitions in turns, so that what was processed
+   *     before may be processed again
    * @param messages at least one
    * @throws IOException when a message fails or leaves no output
    */
-  Lifetime run(List<String> jvmOptions, List<PartitionId> partitions, int messages)
+  public Lifetime measure(List<String> jvmOptions, Workload lake, int messages)
       throws IOException, InterruptedException {
-    Path log = scratch.path().resolve("worker.log");
-    try (RuntimeApi api = new RuntimeApi(ARN)) {
-      ProcessBuilder builder = builder(jvmOptions, api, log);
-      long start = System.nanoTime();
-      Process process = builder.start();
-      try {
-        double firstWall = 0;
-        List<Double> cpu = new ArrayList<>();
-        double before = 0;
-        for (int i = 0; i < messages; i++) {
-          PartitionId partition = partitions.get(i % partitions.size());
-          String runId = UUID.randomUUID().toString();
-          String answer = answer(api, event(partition, runId), process);
-          if (i == 0) {
-            firstWall = (System.nanoTime() - start) / 1e9;
-          }
-          double used = cpuSeconds(process);
-          cpu.add(used - before);
-          before = used;
-          if (!JSON.std.mapFrom(answer).equals(CONSUMED)) {
-            throw new IOException("the function has not consumed its message: " + answer);
-          }
-          account.requireProcessed(partition, runId);
+    List<PartitionId> partitions = lake.partitions();
+    List<String> command =
+        runtime.command(JavaCommand.launcher(), jvmOptions, program.task(), program.handler());
+    long start = System.nanoTime();
+    try (FunctionProcess function = new FunctionProcess(program, processors.onOne(command), log)) {
+      double firstWall = 0;
+      List<Double> cpu = new ArrayList<>();
+      double before = 0;
+      for (int i = 0; i < messages; i++) {
+        PartitionId partition = partitions.get(i % partitions.size());
+        String runId = UUID.randomUUID().toString();
+        InvocationResult result = function.invoke(event(partition, runId), DEADLINE);
+        if (i == 0) {
+          firstWall = (System.nanoTime() - start) / 1e9;
         }
-        return new Lifetime(
-            firstWall,
-            cpu.get(0),
-            cpu.subList(1, messages),
-            ProcStatus.peakResidentBytes(process.pid()).orElse(0));
-      } catch (IOException e) {
-        throw new IOException(e.getMessage() + "\n" + Files.readString(log, UTF_8), e);
-      } finally {
-        // In an orderly way, so that an archive of classes is written where one is wanted.
-        process.destroy();
-        if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly().waitFor();
+        double used = cpuSeconds(function.process());
+        cpu.add(used - before);
+        before = used;
+        if (!(result instanceof InvocationResult.Answered answered)
+            || !JSON.std.mapFrom(answered.json()).equals(CONSUMED)) {
+          throw new IOException("the function has not consumed its message: " + result);
         }
+        account.requireProcessed(partition, runId);
       }
+      long peak = ProcStatus.peakResidentBytes(function.process().pid()).orElse(0);
+      // In an orderly way, so that an archive of classes is written where one is wanted.
+      function.process().destroy();
+      function.process().waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
+      return new Lifetime(firstWall, cpu.get(0), cpu.subList(1, messages), peak);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "\n" + Files.readString(log, UTF_8), e);
     }
-  }
-
-  /** What the function answers; fails when it throws, ends or takes too long. */
-  private static String answer(RuntimeApi api, String event, Process process)
-      throws IOException, InterruptedException {
-    Invocation invocation = new Invocation(event, DEADLINE);
-    api.submit(invocation);
-    // Ends with the process, whatever becomes of it.
-    CompletableFuture<Void> unused =
-        process.onExit().thenAccept(ended -> invocation.died("exit status " + ended.exitValue()));
-    try {
-      InvocationResult result = invocation.result().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-      if (result instanceof InvocationResult.Answered answered) {
-        return answered.json();
-      }
-      throw new IOException("the function has not answered: " + result);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("the function has not answered within " + DEADLINE, e);
-    }
-  }
-
-  private ProcessBuilder builder(List<String> jvmOptions, RuntimeApi api, Path log) {
-    ProcessBuilder builder =
-        new ProcessBuilder(processors.onOne(runtime.command(jvmOptions, handler)))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    Map<String, String> environment = builder.environment();
-    // Nothing of this process's own surroundings, such as another account.
-    environment.clear();
-    environment.putAll(account.environment());
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("_HANDLER", handler);
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "worker");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/worker");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "worker");
-    environment.put("LAMBDA_TASK_ROOT", runtime.task().toString());
-    environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
-    environment.put(ARENAS, arenas);
-    environment.put("TZ", ":UTC");
-    environment.put("LANG", "en_US.UTF-8");
-    return builder;
   }
 
   /** A message as Lambda hands it over. */
-  private static String event(PartitionId partition, String runId) throws IOException {
-    return JSON.std.asString(
-        Map.of(
-            "Records",
-            List.of(
-                Map.of(
-                    "messageId",
-                    runId,
-                    "receiptHandle",
-                    runId,
-                    "body",
-                    PartitionMessageJson.write(
-                        new PartitionMessage(partition, runId, false, true)
-                            .with(AwsAccount.INSTRUCTIONS)),
-                    "attributes",
-                    Map.of("ApproximateReceiveCount", "1"),
-                    "eventSource",
-                    "aws:sqs",
-                    "awsRegion",
-                    AwsAccount.REGION))));
+  private static String event(PartitionId partition, String runId) {
+    PartitionMessage message = new PartitionMessage(partition, runId, false, true);
+    return Events.ofQueue(
+        "arn:aws:sqs:" + AwsAccount.REGION + ":000000000000:live",
+        List.of(
+            Message.builder()
+                .messageId(runId)
+                .receiptHandle(runId)
+                .body(PartitionMessageJson.write(message.with(AwsAccount.INSTRUCTIONS)))
+                .attributesWithStrings(Map.of("ApproximateReceiveCount", "1"))
+                .md5OfBody("")
+                .build()));
   }
 
   private static double cpuSeconds(Process process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
+  @Override
+  public void close() {
+    account.close();
+    server.close();
   }
 }

@@ -52,16 +52,6 @@ public final class ChildProcess {
   public record Finished(
       double wallSeconds, double cpuSeconds, long peakResidentBytes, String out) {}
 
-  /** A command took too long. */
-  public static final class TimedOutException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    TimedOutException(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Runs it.
    *
@@ -77,8 +67,7 @@ public final class ChildProcess {
    * Runs it, unless that takes too long.
    *
    * @param limit after that it is ended
-   * @throws TimedOutException when it was ended
-   * @throws IOException when it cannot be started or fails; the message has its errors
+   * @throws IOException when it was ended, cannot be started or fails; the message has its errors
    */
   public Finished run(List<String> command, Map<String, String> environment, Duration limit)
       throws IOException, InterruptedException {
@@ -97,7 +86,7 @@ public final class ChildProcess {
       while (!shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peakOfDescendants(shell));
         if (System.nanoTime() - start > limit.toNanos()) {
-          throw new TimedOutException(
+          throw new IOException(
               String.join(" ", command) + " has not ended within " + limit.toSeconds() + " s");
         }
       }

@@ -2,6 +2,7 @@ package dev.silverbook.benchmark.size;
 
 import dev.silverbook.benchmark.floor.WarmDay;
 import dev.silverbook.benchmark.floor.WarmRun;
+import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.lake.ParquetFormat;
 import java.io.IOException;
@@ -58,8 +59,7 @@ public final class SizesRun {
           double seconds =
               WarmRun.timed(days, day -> day.process(precision.getValue(), new ParquetFormat()))[0];
           if (round >= 0) {
-            System.out.println(
-                String.join("\t", ROUND, precision.getKey(), Double.toString(seconds)));
+            JavaCommand.answer(ROUND, precision.getKey(), seconds);
           }
         }
       }
@@ -80,16 +80,14 @@ public final class SizesRun {
           new ComparingFormat(new ParquetFormat(), day.tape(), day.schema(), errors));
       bytes += day.stats().bytesOut();
     }
-    System.out.println(
-        String.join(
-            "\t",
-            PRECISION,
-            name,
-            Long.toString(bytes),
-            Long.toString(errors.values()),
-            Long.toString(errors.lost()),
-            Double.toString(errors.largest()),
-            Double.toString(errors.percentile(SHARE)),
-            errors.worstColumn()));
+    JavaCommand.answer(
+        PRECISION,
+        name,
+        bytes,
+        errors.values(),
+        errors.lost(),
+        errors.largest(),
+        errors.percentile(SHARE),
+        errors.worstColumn());
   }
 }

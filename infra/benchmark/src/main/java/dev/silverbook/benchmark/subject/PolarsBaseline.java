@@ -22,24 +22,6 @@ public record PolarsBaseline(String python, Path script, Scratch scratch) {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  /** The script has not done its job. */
-  public static final class FailedException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    FailedException(String reason, IOException cause) {
-      super(cause.getMessage(), cause);
-      this.reason = reason;
-    }
-
-    /** In a few words. */
-    public String reason() {
-      return reason;
-    }
-  }
-
   /** The script of a checkout, if a Python with polars is installed. */
   public static Optional<PolarsBaseline> find(Path home, Scratch scratch)
       throws InterruptedException {
@@ -61,17 +43,11 @@ public record PolarsBaseline(String python, Path script, Scratch scratch) {
   /**
    * One run over a lake of one partition.
    *
-   * @throws FailedException when it takes too long or ends with an error, for want of memory for
+   * @throws IOException when it takes too long or ends with an error, for want of memory for
    *     example
    */
-  public Finished run(Workload workload) throws InterruptedException, FailedException {
-    try {
-      return new ChildProcess(scratch.path()).run(command(workload), Map.of(), LIMIT);
-    } catch (ChildProcess.TimedOutException e) {
-      throw new FailedException("more than " + LIMIT.toMinutes() + " minutes", e);
-    } catch (IOException e) {
-      throw new FailedException("it failed or lacked memory", e);
-    }
+  public Finished run(Workload workload) throws IOException, InterruptedException {
+    return new ChildProcess(scratch.path()).run(command(workload), Map.of(), LIMIT);
   }
 
   private List<String> command(Workload workload) {

@@ -54,17 +54,11 @@ public record SilverbookJar(Path jar, Scratch scratch) {
    *
    * @param launcher the script, which finds the jar itself
    * @param jvmOptions added to the launcher's
-   * @param options added to the command's
    */
-  public Run launch(
-      Path launcher,
-      Workload workload,
-      List<String> jvmOptions,
-      boolean oneProcessor,
-      String... options)
+  public Run launch(Path launcher, Workload workload, List<String> jvmOptions, boolean oneProcessor)
       throws IOException, InterruptedException {
     Map<String, String> environment = Map.of("SILVERBOOK_OPTS", String.join(" ", jvmOptions));
-    return run(List.of(launcher.toString()), environment, workload, 1, oneProcessor, options);
+    return run(List.of(launcher.toString()), environment, workload, 1, oneProcessor);
   }
 
   private Run run(

@@ -131,8 +131,8 @@ class PermissionsTest {
       delimiter = '|',
       value = {
         "ArrivalsRole   | dynamodb:UpdateItem logs:CreateLogStream logs:PutLogEvents sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
-        "BackfillRole   | dynamodb:BatchGetItem logs:CreateLogStream logs:PutLogEvents s3:ListBucket sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
-        "WorkerRole     | dynamodb:BatchGetItem dynamodb:UpdateItem kms:Decrypt kms:GenerateDataKey logs:CreateLogStream logs:PutLogEvents s3:AbortMultipartUpload s3:DeleteObject s3:GetObject s3:ListBucket s3:PutObject sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
+        "BackfillRole   | dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query logs:CreateLogStream logs:PutLogEvents s3:ListBucket sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
+        "WorkerRole     | dynamodb:BatchGetItem dynamodb:GetItem dynamodb:UpdateItem kms:Decrypt kms:GenerateDataKey logs:CreateLogStream logs:PutLogEvents s3:AbortMultipartUpload s3:DeleteObject s3:GetObject s3:ListBucket s3:PutObject sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
         "DeadLetterRole | dynamodb:BatchGetItem dynamodb:UpdateItem logs:CreateLogStream logs:PutLogEvents sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage xray:PutTelemetryRecords xray:PutTraceSegments",
         "ScheduleRole   | lambda:InvokeFunction sqs:SendMessage",
         "DeploymentRole | cloudwatch:DescribeAlarms lambda:GetAlias lambda:GetProvisionedConcurrencyConfig lambda:UpdateAlias",

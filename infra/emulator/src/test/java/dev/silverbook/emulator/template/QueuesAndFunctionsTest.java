@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsSettings;
-import dev.silverbook.aws.function.Environment;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.discovery.ArrivalsHandler;
 import dev.silverbook.discovery.BackfillHandler;
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
@@ -104,7 +104,10 @@ class QueuesAndFunctionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BackfillFunction, " + BackfillHandler.CONTINUATION_QUEUE_URL,
+    "BackfillFunction, "
+        + BackfillHandler.CONTINUATION_QUEUE_URL
+        + ";"
+        + BackfillHandler.WORKER_MEMORY,
     "ArrivalsFunction, " + ArrivalsHandler.SETTLE_SECONDS,
     "WorkerFunction, "
         + WorkerHandler.MAX_RECEIVES
@@ -273,7 +276,8 @@ class QueuesAndFunctionsTest {
         .isEqualTo(
             Map.of(
                 "Fn::Sub",
-                "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true, \"heal\": true}"));
+                "{\"lookbackDays\": ${LookbackDays}, \"recheck\": true, \"heal\": true,"
+                    + " \"startedBy\": \"the schedule\"}"));
   }
 
   @Test

@@ -118,7 +118,7 @@ class RefusalsTest {
   @Test
   void noFunctionsEnvironmentCanOutgrowWhatLambdaHolds() {
     assertThat(String.valueOf(parameter("FeatureConfiguration").get("ConstraintDescription")))
-        .contains("1,800 characters");
+        .contains("1,750 characters");
     assertThat(template.ofType("AWS::Lambda::Function"))
         .allSatisfy(
             function -> assertThat(longestEnvironment(function)).isLessThan(LARGEST_ENVIRONMENT));

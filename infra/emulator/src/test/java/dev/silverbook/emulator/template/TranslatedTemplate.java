@@ -3,6 +3,7 @@ package dev.silverbook.emulator.template;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.silverbook.pipeline.json.CompactJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,20 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The SAM template as plain CloudFormation, translated once per test run by Python's {@code
- * samtranslator}, offline.
+ * {@code template.yaml} as the SAM translator turns it into plain CloudFormation, once per test
+ * run, by Python's {@code samtranslator}, offline. Everything that tests and the emulation know
+ * about functions, queues and rules is read from here.
  */
 public final class TranslatedTemplate {
 
+  private static final Path ROOT = Path.of(System.getProperty("silverbook.root", "../.."));
+
   /** The template. */
-  public static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
+  public static final Path TEMPLATE = ROOT.resolve("template.yaml");
 
   /** What translates it. */
-  static final Path SCRIPT = Path.of("src", "test", "python", "translate.py");
+  static final Path SCRIPT = ROOT.resolve("infra/emulator/src/test/python/translate.py");
 
   private static final int SECONDS = 120;
   private static final Result TRANSLATION = translate();
@@ -57,10 +62,14 @@ public final class TranslatedTemplate {
     this.root = root;
   }
 
+  /** What a translation needs and this machine has not; empty when it has everything. */
+  public static Optional<String> missing() {
+    return TRANSLATION.missing();
+  }
+
   /** The translation. Skips the test, with the reason, when it cannot be made on this machine. */
   public static TranslatedTemplate load() {
-    Assumptions.assumeTrue(
-        TRANSLATION.missing().isEmpty(), () -> TRANSLATION.missing().orElseThrow());
+    Assumptions.assumeTrue(missing().isEmpty(), () -> missing().orElseThrow());
     try {
       return new TranslatedTemplate(JSON.std.mapFrom(TRANSLATION.json()));
     } catch (IOException e) {
@@ -129,6 +138,34 @@ public final class TranslatedTemplate {
   /** All resources of a type. */
   public List<Resource> ofType(String type) {
     return resources().stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  /** Properties of all resources of a type, by logical id; intrinsic functions as they stand. */
+  public Map<String, Map<String, Object>> properties(String type) {
+    Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+    ofType(type).forEach(resource -> found.put(resource.id(), resource.properties()));
+    return found;
+  }
+
+  /**
+   * What is deployed.
+   *
+   * @param withoutTypes resource types that the emulation plays itself
+   * @param outputs expressions to be told the values of, by output name
+   */
+  public String deployable(Set<String> withoutTypes, Map<String, Object> outputs) {
+    Map<String, Object> deployed = new LinkedHashMap<>(root);
+    Map<String, Object> resources = new LinkedHashMap<>();
+    for (Resource resource : resources()) {
+      if (!withoutTypes.contains(resource.type())) {
+        resources.put(resource.id(), resource.all());
+      }
+    }
+    deployed.put("Resources", resources);
+    Map<String, Object> allOutputs = new LinkedHashMap<>();
+    outputs.forEach((name, expression) -> allOutputs.put(name, Map.of("Value", expression)));
+    deployed.put("Outputs", allOutputs);
+    return CompactJson.of(deployed);
   }
 
   /**

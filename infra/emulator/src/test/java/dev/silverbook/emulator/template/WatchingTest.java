@@ -129,10 +129,11 @@ class WatchingTest {
   void theDashboardIsJson() throws IOException {
     Object body = template.resource("Dashboard").at("DashboardBody", "Fn::Sub");
 
-    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(11);
+    assertThat(list(JSON.std.mapFrom(String.valueOf(body)).get("widgets"))).hasSize(14);
     assertThat(String.valueOf(body))
         .contains("\"Queue\", \"live\"", "\"Queue\", \"backfill\"")
-        .contains("${LiveQueue.QueueName}", "${BackfillQueue.QueueName}");
+        .contains("${LiveQueue.QueueName}", "${BackfillQueue.QueueName}")
+        .contains("{Silverbook,Application,DegradedBy} MetricName=", "\"LatencyP99\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.understood.BookSpelling;
 import java.util.Optional;
 
 /** Finds the order book in a file's schema, however it is spelled. */
@@ -15,14 +16,20 @@ public interface BookSource {
    * @param asks read after the bids
    * @param rows what a row is
    * @param marker what tells snapshots from changes; empty unless rows are changes
+   * @param spelling in which columns they were found
    * @param scales how its integers are scaled
    */
   record Sides(
-      LevelsColumn bids, LevelsColumn asks, BookRows rows, Optional<Marker> marker, Scales scales) {
+      LevelsColumn bids,
+      LevelsColumn asks,
+      BookRows rows,
+      Optional<Marker> marker,
+      BookSpelling spelling,
+      Scales scales) {
 
     /** Whole books. */
-    public Sides(LevelsColumn bids, LevelsColumn asks, Scales scales) {
-      this(bids, asks, BookRows.BOOKS, Optional.empty(), scales);
+    public Sides(LevelsColumn bids, LevelsColumn asks, BookSpelling spelling, Scales scales) {
+      this(bids, asks, BookRows.BOOKS, Optional.empty(), spelling, scales);
     }
   }
 

@@ -83,6 +83,7 @@ public final class ColumnTypes {
 
   private void took(ColumnRole role, SchemaNode node) {
     context.notes().took(role, node.path());
+    context.notes().type(node.path(), node.describe());
   }
 
   private <T> Optional<T> unusable(SchemaNode node, String expected) {

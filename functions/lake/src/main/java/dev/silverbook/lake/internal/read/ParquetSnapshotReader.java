@@ -36,6 +36,10 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     exchangeTime = columns.exchangeTime(false).map(this::own).orElse(null);
     nonce = columns.sequence().map(this::own).orElse(null);
     BookSource.Sides book = books.find(file, decompressor, context);
+    context.notes().book(book.spelling());
+    for (String column : book.spelling().first()) {
+      file.root().child(column).ifPresent(node -> context.notes().type(column, node.describe()));
+    }
     bids = own(book.bids());
     asks = own(book.asks());
     rows = book.rows();

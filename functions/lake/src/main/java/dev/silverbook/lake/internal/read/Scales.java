@@ -121,8 +121,9 @@ public final class Scales {
       notes.count(InputCount.NUMBERS_UNREADABLE, all);
       notes.doubt(
           "numbers_unreadable",
-          all
-              + " texts of prices or sizes are no numbers and were read as null, in column '"
+          "texts of prices or sizes that are no numbers: "
+              + all
+              + "; they were read as null, in column '"
               + textColumn
               + "' of "
               + file.object().key()

@@ -276,6 +276,9 @@ public final class SchemaNode {
         || (logical != null && logical.isSetSTRING())) {
       return "string";
     }
+    if ((type() == Type.INT32 || type() == Type.INT64) && plainInteger()) {
+      return (unsigned() ? "u" : "") + type().name().toLowerCase(Locale.ROOT);
+    }
     String physical = type().name().toLowerCase(Locale.ROOT);
     String annotation =
         logical != null

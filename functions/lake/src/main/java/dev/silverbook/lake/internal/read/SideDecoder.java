@@ -44,6 +44,8 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private final SchemaNode leaf;
   private final ColumnFacts facts;
   private Optional<AggressorSide> two = Optional.empty();
+  private String lastBuy = "";
+  private String lastSell = "";
 
   /**
    * For a leaf that holds text, integers or truth values.
@@ -86,6 +88,8 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
     }
     if (two.get() == AggressorSide.UNKNOWN) {
       context.notes().unknownSide("2");
+    } else {
+      note(two.get(), "2");
     }
     return two.get();
   }
@@ -110,6 +114,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
       return TWO;
     }
     if (side != AggressorSide.UNKNOWN) {
+      note(side, spelling);
       return LongDecoder.code(side);
     }
     if (codes.size() == MOST_SPELLINGS && !codes.containsKey(spelling)) {
@@ -121,6 +126,20 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
           spellings.add(key);
           return (long) FIRST_SPELLING + spellings.size() - 1;
         });
+  }
+
+  /** Says how a side is spelled; cheap where the same two words come again and again. */
+  private void note(AggressorSide side, String spelling) {
+    String last = side == AggressorSide.BUY ? lastBuy : lastSell;
+    if (spelling.equals(last)) {
+      return;
+    }
+    context.notes().side(side, spelling);
+    if (side == AggressorSide.BUY) {
+      lastBuy = spelling;
+    } else {
+      lastSell = spelling;
+    }
   }
 
   private AggressorSide named(String word) {

@@ -10,6 +10,9 @@ final class GatheredBook implements EventBook {
 
   private static final int NEW = -1;
 
+  /** Books that say something about all of them. */
+  private static final int ENOUGH = 20;
+
   private final DeepSide bids = new DeepSide(1);
   private final DeepSide asks = new DeepSide(-1);
   private final TopLevels bidTop;
@@ -71,7 +74,7 @@ final class GatheredBook implements EventBook {
 
   @Override
   public Optional<String> useless() {
-    return wholeEvents > 0
+    return wholeEvents > 0 || events < ENOUGH
         ? Optional.empty()
         : Optional.of(
             "rows of side, price and size, taken for levels of a book, and not once a bid and an"
@@ -86,18 +89,19 @@ final class GatheredBook implements EventBook {
     if (2 * wholeEvents < events) {
       notes.doubt(
           "levels_look_like_trades",
-          (events - wholeEvents)
+          "books put together from rows of one level that have one side only: "
+              + (events - wholeEvents)
               + " of "
               + events
-              + " books put together from rows of one level have one side only: the rows may be"
-              + " trades");
+              + "; the rows may be trades");
     }
     if (doubtful > 0) {
       notes.doubt(
           "levels_repeated",
-          doubtful
-              + " levels come again at one time (and sequence); the last of each was taken, which"
-              + " is wrong where two books of one time look like one");
+          "levels that come again at one time (and sequence): "
+              + doubtful
+              + "; the last of each was taken, which is wrong where two books of one time look like"
+              + " one");
     }
   }
 }

@@ -172,23 +172,23 @@ final class RebuiltBook implements EventBook {
     if (eventsBeforeSnapshot > 0) {
       notes.doubt(
           "events_before_snapshot",
-          eventsBeforeSnapshot + " events came before any snapshot, their books are empty");
+          "events before any snapshot: " + eventsBeforeSnapshot + "; their books are empty");
     }
     if (crossedSpells > 0) {
       notes.doubt(
           "crossed_spells",
-          "the book was crossed for longer than "
+          "times that the book was crossed for longer than "
               + CROSSED_MICROS / MICROS_PER_SECOND
-              + " s, "
+              + " s: "
               + crossedSpells
-              + " times: changes are missing");
+              + "; changes are missing");
     }
     if (snapshotParts > 0) {
       notes.doubt(
           "snapshot_parts",
-          snapshotParts
-              + " marked events were taken for parts of the snapshot before them: they repeat none"
-              + " of its levels");
+          "marked events taken for parts of the snapshot before them, because they repeat none of"
+              + " its levels: "
+              + snapshotParts);
     }
   }
 }

@@ -191,10 +191,10 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
       rows.notes()
           .doubt(
               "levels_left_out",
-              unusable
-                  + " levels without a usable price or size and "
-                  + unplaced
-                  + " without a side were left out");
+              "left out are levels without a usable price or size: "
+                  + unusable
+                  + ", and without a side: "
+                  + unplaced);
     }
     return rows.report();
   }

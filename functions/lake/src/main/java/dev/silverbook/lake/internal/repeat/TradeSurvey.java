@@ -99,17 +99,18 @@ public final class TradeSurvey {
       if (contradicting > 0) {
         notes.doubt(
             "trade_ids_reused",
-            contradicting
-                + " trades come under an id that came before with another price or amount; they"
-                + " are kept");
+            "trades under an id that came before with another price or amount: "
+                + contradicting
+                + "; they are kept");
       }
     } else {
       notes.doubt(
           "trade_ids_do_not_identify",
-          contradicting
+          "repeated trade ids that come with another price or amount: "
+              + contradicting
               + " of "
               + (repeated + contradicting)
-              + " repeated trade ids come with another price or amount; nothing was dropped");
+              + "; nothing was dropped");
     }
     if (!allIdentified) {
       contained.ifPresent(words -> notes.doubt("trades_file_contained", words));

@@ -16,10 +16,12 @@ import dev.silverbook.lake.internal.read.ListShape;
 import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
-import java.util.ArrayList;
+import dev.silverbook.lake.understood.BookShape;
+import dev.silverbook.lake.understood.BookSpelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The spellings of an order book, tried in this order: a column per level and number; lists of
@@ -91,7 +93,13 @@ public final class BookShapes implements BookSource {
       return singleLevels(file, decompressor, context, rows, marker);
     }
     Sides sides = books(file, decompressor, context);
-    return new Sides(sides.bids(), sides.asks(), rows, marker, sides.scales());
+    return new Sides(
+        sides.bids(),
+        sides.asks(),
+        rows,
+        marker,
+        sides.spelling().marked(name(marker)),
+        sides.scales());
   }
 
   private static Sides books(ParquetFile file, Decompressor decompressor, InputContext context)
@@ -100,11 +108,12 @@ public final class BookShapes implements BookSource {
     Scales scales = new Scales(file, context);
     Optional<LevelsTemplate> said = context.configuration().levels();
     Optional<FlatNames.Book> flat =
-        said.isPresent() ? Optional.of(templated(file, said.get())) : FlatNames.find(root);
+        said.isPresent() ? Optional.of(NamedLevels.find(file, said.get())) : FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
           new FlatLevels(file, decompressor, flat.get().bids(), scales),
           new FlatLevels(file, decompressor, flat.get().asks(), scales),
+          new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())),
           scales);
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
@@ -115,6 +124,7 @@ public final class BookShapes implements BookSource {
       return new Sides(
           levels(file, bids.get(), decompressor, scales),
           levels(file, asks.get(), decompressor, scales),
+          spelling(bids.get(), asks.get()),
           scales);
     }
     Optional<Sides> parallel = parallel(file, decompressor, scales);
@@ -127,6 +137,7 @@ public final class BookShapes implements BookSource {
       return new Sides(
           levels(file, bidText.get(), decompressor, scales),
           levels(file, askText.get(), decompressor, scales),
+          spelling(bidText.get(), askText.get()),
           scales);
     }
     Optional<Sides> quotes = quotes(file, decompressor, scales);
@@ -137,46 +148,6 @@ public final class BookShapes implements BookSource {
     throw refused(
         file,
         "column '" + side + "' is missing, expected " + LEVELS_EXPECTED + "; correct the writer");
-  }
-
-  private static FlatNames.Book templated(ParquetFile file, LevelsTemplate template)
-      throws UnreadableObjectException {
-    return new FlatNames.Book(
-        templated(file, template, template.bidPrice(), template.bidSize()),
-        templated(file, template, template.askPrice(), template.askSize()));
-  }
-
-  /** The levels of a side, to the first gap; the best one must be there. */
-  private static List<FlatNames.Level> templated(
-      ParquetFile file, LevelsTemplate template, String price, String size)
-      throws UnreadableObjectException {
-    List<FlatNames.Level> levels = new ArrayList<>();
-    for (int i = template.first(); levels.isEmpty() || template.numbered(); i++) {
-      Optional<SchemaNode> prices = file.root().child(LevelsTemplate.name(price, i));
-      Optional<SchemaNode> sizes = file.root().child(LevelsTemplate.name(size, i));
-      if (!levels.isEmpty() && (prices.isEmpty() || sizes.isEmpty())) {
-        break;
-      }
-      levels.add(
-          new FlatNames.Level(
-              templated(file, prices, LevelsTemplate.name(price, i)),
-              templated(file, sizes, LevelsTemplate.name(size, i))));
-    }
-    return levels;
-  }
-
-  private static SchemaNode templated(ParquetFile file, Optional<SchemaNode> found, String name)
-      throws UnreadableObjectException {
-    if (found.isPresent() && number(found.get())) {
-      return found.get();
-    }
-    throw refused(
-        file,
-        "column '"
-            + name
-            + "' is "
-            + found.map(SchemaNode::describe).orElse("missing")
-            + ", expected numbers of a level, as levels says; correct levels in the configuration");
   }
 
   private static Sides singleLevels(
@@ -199,7 +170,35 @@ public final class BookShapes implements BookSource {
             .bookSide()
             .orElseThrow(() -> refused(file, "column 'side' says no side, expected bid or ask"));
     SingleLevels bids = new SingleLevels(side, columns.tradePrice(), columns.tradeAmount());
-    return new Sides(bids, bids.asks(), rows, marker, columns.scales());
+    return new Sides(
+        bids,
+        bids.asks(),
+        rows,
+        marker,
+        new BookSpelling(BookShape.ROWS, List.of(), List.of(), name(marker)),
+        columns.scales());
+  }
+
+  private static Optional<String> name(Optional<Marker> marker) {
+    return marker.map(found -> found.leaf().path());
+  }
+
+  /** Prices and sizes of a side, level by level. */
+  private static List<String> names(List<FlatNames.Level> side) {
+    return side.stream()
+        .flatMap(level -> Stream.of(level.price().path(), level.size().path()))
+        .toList();
+  }
+
+  /** Of lists or text, one column a side. */
+  private static BookSpelling spelling(SchemaNode bids, SchemaNode asks) {
+    BookShape shape =
+        bids.text() && !bids.repeated()
+            ? BookShape.JSON
+            : !bids.leaf() && ListShape.hasRepeatedChild(ListShape.element(bids))
+                ? BookShape.PAIRS
+                : BookShape.STRUCTS;
+    return new BookSpelling(shape, List.of(bids.path()), List.of(asks.path()));
   }
 
   private static void refuseTrades(ParquetFile file, InputContext context)
@@ -280,16 +279,20 @@ public final class BookShapes implements BookSource {
     if (bids.isEmpty() || asks.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Sides(bids.get(), asks.get(), scales));
+    return Optional.of(
+        new Sides(
+            bids.get(),
+            asks.get(),
+            new BookSpelling(
+                BookShape.PARALLEL, parallelNames(file, "bid"), parallelNames(file, "ask")),
+            scales));
   }
 
   private static Optional<LevelsColumn> parallel(
       ParquetFile file, String side, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
-    Optional<SchemaNode> prices = LevelNames.find(file.root(), List.of(side + "_prices"));
-    Optional<SchemaNode> sizes =
-        LevelNames.find(
-            file.root(), PARALLEL_SIZES.stream().map(name -> side + "_" + name).toList());
+    Optional<SchemaNode> prices = parallelPrices(file, side);
+    Optional<SchemaNode> sizes = parallelSizes(file, side);
     if (prices.isEmpty() || sizes.isEmpty()) {
       return Optional.empty();
     }
@@ -297,6 +300,22 @@ public final class BookShapes implements BookSource {
         new StructLevels(
             numbers(file, prices.get(), decompressor, scales::price),
             numbers(file, sizes.get(), decompressor, scales::size)));
+  }
+
+  private static Optional<SchemaNode> parallelPrices(ParquetFile file, String side) {
+    return LevelNames.find(file.root(), List.of(side + "_prices"));
+  }
+
+  private static Optional<SchemaNode> parallelSizes(ParquetFile file, String side) {
+    return LevelNames.find(
+        file.root(), PARALLEL_SIZES.stream().map(name -> side + "_" + name).toList());
+  }
+
+  private static List<String> parallelNames(ParquetFile file, String side) {
+    return Stream.of(parallelPrices(file, side), parallelSizes(file, side))
+        .flatMap(Optional::stream)
+        .map(SchemaNode::path)
+        .toList();
   }
 
   private static ListColumn numbers(
@@ -329,6 +348,8 @@ public final class BookShapes implements BookSource {
         new Sides(
             new FlatLevels(file, decompressor, List.of(bid.get()), scales),
             new FlatLevels(file, decompressor, List.of(ask.get()), scales),
+            new BookSpelling(
+                BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get()))),
             scales));
   }
 
@@ -357,7 +378,7 @@ public final class BookShapes implements BookSource {
     return Optional.of(new FlatNames.Level(prices.get(), sizes.get()));
   }
 
-  private static boolean number(SchemaNode node) {
+  static boolean number(SchemaNode node) {
     return node.leaf() && !node.repeated() && DoubleDecoder.reads(node);
   }
 
@@ -374,7 +395,7 @@ public final class BookShapes implements BookSource {
             + "; correct the writer");
   }
 
-  private static UnreadableObjectException refused(ParquetFile file, String message) {
+  static UnreadableObjectException refused(ParquetFile file, String message) {
     String key = file.object().key();
     return new UnreadableObjectException(Reason.SCHEMA_MISMATCH, key, key + ": " + message);
   }
