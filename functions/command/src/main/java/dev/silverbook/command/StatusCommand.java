@@ -59,8 +59,9 @@ final class StatusCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Judge what was measured by the section quality of this configuration, YAML or JSON."
-              + " Default: as judged when processed.")
+          "Judge what was measured by the section quality of this configuration, YAML or JSON, and"
+              + " name what is there of datasets that it does not ask for. Default: as judged when"
+              + " processed.")
   private Path config;
 
   @Mixin private OutputOptions format = new OutputOptions();
@@ -86,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
             console.clock().instant(),
             Optional.ofNullable(config)
                 .map(file -> Places.absolute(console.directory(), file))
-                .map(file -> ConfigurationFile.read(file).silver().features().quality()));
+                .map(file -> ConfigurationFile.read(file).silver().features()));
     if (format.json()) {
       console.out().println(JsonText.of(report.json()));
     } else {

@@ -14,6 +14,7 @@ import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
+import dev.silverbook.features.Dataset;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.layout.LayoutSettings;
@@ -21,6 +22,7 @@ import dev.silverbook.pipeline.ProductVersion;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.verify.Verdict;
 import dev.silverbook.pipeline.work.PartitionFailedException;
@@ -193,8 +195,10 @@ final class VerifyCommand implements Callable<Integer> {
                 console.clock(),
                 interruption::happened)) {
       for (LedgerEntry entry : chosen(processed, chosenBy)) {
-        try (OpenedPlaces opened = OpenedPlaces.look(ofStack.orElseGet(() -> places(entry)))) {
-          verdicts.add(verification.verify(opened.lakes(), entry, cuts, chosenBy));
+        Places places = ofStack.orElseGet(() -> places(entry));
+        try (OpenedPlaces opened = OpenedPlaces.look(places)) {
+          verdicts.add(
+              noting(places, entry, verification.verify(opened.lakes(), entry, cuts, chosenBy)));
         }
       }
     } catch (PartitionFailedException e) {
@@ -212,6 +216,24 @@ final class VerifyCommand implements Callable<Integer> {
       console.out().print(report.text());
     }
     return report.proved() ? ExitCodes.OK : ExitCodes.INCOMPLETE;
+  }
+
+  /** Where a configuration is known: names what is there of datasets that it does not ask for. */
+  private Verdict noting(Places places, LedgerEntry entry, Verdict verdict) {
+    Verdict noted = verdict;
+    if (config != null || stack != null) {
+      List<Dataset> wanted = List.copyOf(places.configuration().features().output().outputs());
+      for (WrittenOutput output : entry.outputs()) {
+        if (!wanted.contains(output.dataset())) {
+          noted =
+              noted.noting(
+                  output.dataset().key()
+                      + " are there though the configuration does not ask for them; they are"
+                      + " deleted when their partition is processed again");
+        }
+      }
+    }
+    return noted;
   }
 
   private void requireOnePlace() {

@@ -198,4 +198,16 @@ final class VerifyCommandTest {
         .contains("Exit code 1 when something differs");
     assertThat(ran("--help").out()).contains("  verify ");
   }
+
+  @Test
+  void whatTheConfigurationNoLongerAsksForIsNamed() throws IOException {
+    Files.writeString(directory.resolve("fewer.yaml"), "outputs: [orderbook]\n");
+
+    assertThat(ran("status --output out --config fewer.yaml").out())
+        .contains("Not asked for by this configuration, deleted when")
+        .contains("  demo BTC/USDT 2025-01-06  bars\n");
+    assertThat(ran("status --output out").out()).doesNotContain("Not asked for");
+    assertThat(ran("verify --output out --config fewer.yaml --cuts 0").out())
+        .containsOnlyOnce("Note: bars are there though the configuration does not ask for them");
+  }
 }

@@ -3,6 +3,8 @@ package dev.silverbook.command.report;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.features.Dataset;
+import dev.silverbook.features.FeatureConfiguration;
 import dev.silverbook.features.quality.Measured;
 import dev.silverbook.features.quality.QualityThresholds;
 import dev.silverbook.lake.PartitionId;
@@ -12,6 +14,7 @@ import dev.silverbook.pipeline.ledger.LedgerAttributes;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.ledger.PartitionStats;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +35,8 @@ import java.util.TreeMap;
  * @param entries the selected entries
  * @param slowest how many of the slowest partitions to show
  * @param now tells which leases still hold
- * @param thresholds judge what was measured anew; empty leaves it as it was judged when processed
+ * @param configuration judges what was measured anew, and says which datasets are wanted; empty
+ *     leaves it as it was judged when processed
  */
 public record StatusReport(
     String ledger,
@@ -40,7 +44,7 @@ public record StatusReport(
     List<LedgerEntry> entries,
     int slowest,
     Instant now,
-    Optional<QualityThresholds> thresholds) {
+    Optional<FeatureConfiguration> configuration) {
 
   /** What a reader cares about: a RUNNING entry without a living worker is an interrupted one. */
   private enum Shown {
@@ -86,6 +90,13 @@ public record StatusReport(
             .toList());
     String understood = understood().text();
     text.append(understood.isEmpty() ? "" : "\n" + understood);
+    append(
+        text,
+        "Not asked for by this configuration, deleted when the partition is processed again",
+        with(Shown.PROCESSED).stream()
+            .filter(entry -> !unasked(entry).isEmpty())
+            .map(entry -> entry.partition() + "  " + String.join(", ", unasked(entry)))
+            .toList());
     text.append(MeasuredDays.of(with(Shown.PROCESSED)));
     appendSlowest(text);
     if (!with(Shown.FAILED).isEmpty()) {
@@ -114,7 +125,7 @@ public record StatusReport(
     document.put("counts", counts);
     document.put("rows", rows(with(Shown.PROCESSED)));
     document.put("slowest", slow);
-    document.put("thresholds_of", thresholds.isPresent() ? "configuration" : "defaults");
+    document.put("thresholds_of", configuration.isPresent() ? "configuration" : "defaults");
     document.put("thresholds", judgedBy().toMap());
     document.put("understood", understood().json());
     document.put("partitions", partitions);
@@ -135,12 +146,29 @@ public record StatusReport(
     map.put("degraded_by", reasons);
     entry.failure().ifPresent(failure -> map.put("error", PartitionText.failure(failure)));
     map.put("outputs", entry.outputs().stream().map(LedgerAttributes::toMap).toList());
+    if (!unasked(entry).isEmpty()) {
+      map.put("not_asked_for", unasked(entry));
+    }
     entry.stats().ifPresent(stats -> map.put("stats", json(stats)));
     entry
         .stats()
         .filter(stats -> stats.day().isPresent())
         .ifPresent(stats -> map.put("quality", quality(stats, entry)));
     return map;
+  }
+
+  /** Datasets that are there and that the configuration does not want. */
+  private List<String> unasked(LedgerEntry entry) {
+    return configuration
+        .map(wanted -> wanted.output().outputs())
+        .map(
+            wanted ->
+                entry.outputs().stream()
+                    .map(WrittenOutput::dataset)
+                    .filter(dataset -> !wanted.contains(dataset))
+                    .map(Dataset::key)
+                    .toList())
+        .orElse(List.of());
   }
 
   /** Each measurement beside its threshold. */
@@ -165,7 +193,7 @@ public record StatusReport(
   }
 
   private QualityThresholds judgedBy() {
-    return thresholds.orElseGet(QualityThresholds::defaults);
+    return configuration.map(FeatureConfiguration::quality).orElseGet(QualityThresholds::defaults);
   }
 
   private static Map<String, Object> json(PartitionStats stats) {
@@ -210,10 +238,10 @@ public record StatusReport(
   /** Why a day is degraded; what a version did not measure stays as it was judged then. */
   private List<String> reasons(LedgerEntry entry) {
     Optional<PartitionStats> measured = entry.stats().filter(stats -> stats.day().isPresent());
-    if (thresholds.isEmpty() || measured.isEmpty()) {
+    if (configuration.isEmpty() || measured.isEmpty()) {
       return entry.degradedBy();
     }
-    return DayCondition.degradedBy(measured.get(), entry.partition().date(), thresholds.get());
+    return DayCondition.degradedBy(measured.get(), entry.partition().date(), judgedBy());
   }
 
   private List<LedgerEntry> bySlowness() {

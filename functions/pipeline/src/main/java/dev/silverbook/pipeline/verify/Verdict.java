@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.verify;
 
 import dev.silverbook.lake.PartitionId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,13 @@ public record Verdict(
   public Verdict {
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with another note. */
+  public Verdict noting(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Verdict(partition, findings, all, outputs, identicalBytes, cuts, rows, bars);
   }
 
   /** Whether nothing speaks against the partition. */
