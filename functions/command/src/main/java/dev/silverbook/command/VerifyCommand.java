@@ -10,6 +10,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
@@ -155,8 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Chooses the same partitions and times as the run that told it. Default: new.")
   private Long seed;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -210,7 +210,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     VerifyReport report =
         new VerifyReport(source.ledger().description(), processed.size(), chosenBy, verdicts);
-    if (json) {
+    if (format.json()) {
       console.out().println(JsonText.of(report.json()));
     } else {
       console.out().print(report.text());

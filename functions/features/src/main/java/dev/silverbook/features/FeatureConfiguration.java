@@ -147,6 +147,21 @@ public record FeatureConfiguration(
     return output.outputs().contains(dataset);
   }
 
+  /** The same on another clock. */
+  public FeatureConfiguration on(Clock clock) {
+    return clock == time.clock()
+        ? this
+        : new FeatureConfiguration(
+            book,
+            flow,
+            windows,
+            regime,
+            vpin,
+            new TimeSettings(clock, time.maxGapSeconds(), time.cadenceMillis()),
+            output,
+            quality);
+  }
+
   /** Which time drives everything. */
   public Clock clock() {
     return time.clock();

@@ -22,6 +22,10 @@ public enum InputCount {
   CROSSED_SPELLS("crossedSpells"),
   /** Marked events that were taken for a further part of the snapshot before them. */
   SNAPSHOT_PARTS("snapshotParts"),
+  /** Texts of prices or sizes that are no numbers; read as null. */
+  NUMBERS_UNREADABLE("numbersUnreadable"),
+  /** Books and trades ordered by the exchange's time, because some lack a capture time. */
+  ROWS_BY_EXCHANGE_TIME("rowsByExchangeTime"),
   /** Books and trades of another day than the path's, by more than five minutes; kept. */
   ROWS_OUTSIDE_DAY("rowsOutsideDay"),
   /** Files beside the input that are no Parquet by their names. */

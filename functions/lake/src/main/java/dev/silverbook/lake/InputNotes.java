@@ -27,6 +27,7 @@ public final class InputNotes {
   private final Map<AggressorSide, Set<String>> sides = new EnumMap<>(AggressorSide.class);
   private final Set<BookSpelling> books = new LinkedHashSet<>();
   private long unknownSideRows;
+  private boolean signedAmounts;
 
   /** Nothing noted yet. */
   public InputNotes() {}
@@ -84,6 +85,16 @@ public final class InputNotes {
     if (unknownSides.size() < MOST_SPELLINGS || unknownSides.containsKey(spelling)) {
       unknownSides.merge(spelling, 1L, Long::sum);
     }
+  }
+
+  /** Amounts of some object are signed, which says the sides of all trades. */
+  public void signAmounts() {
+    signedAmounts = true;
+  }
+
+  /** Whether the sign of an amount is its trade's side. */
+  public boolean signedAmounts() {
+    return signedAmounts;
   }
 
   /** Columns taken for a role, by name. */

@@ -1,5 +1,6 @@
 package dev.silverbook.lake;
 
+import dev.silverbook.features.Clock;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +27,20 @@ public interface PartitionReader {
    */
   default PartitionReader on(LocalDate day) {
     return this;
+  }
+
+  /**
+   * Decides the clock, for books and trades together; what is opened afterwards is ordered by it.
+   *
+   * @param wanted what the configuration says
+   * @param orderBook at least one object
+   * @param trades none when there are no trades
+   * @throws UnreadableObjectException when an object has no clock that could be used
+   */
+  default PartitionClock clock(
+      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+      throws IOException {
+    return PartitionClock.of(wanted);
   }
 
   /** Opens trade objects; throws as {@link #snapshots}. */

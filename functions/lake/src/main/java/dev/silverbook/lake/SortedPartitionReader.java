@@ -3,6 +3,7 @@ package dev.silverbook.lake;
 import dev.silverbook.features.Clock;
 import dev.silverbook.lake.internal.order.MergedSnapshots;
 import dev.silverbook.lake.internal.order.OrderedRows;
+import dev.silverbook.lake.internal.order.ReclockedTrades;
 import dev.silverbook.lake.internal.order.ScannedObjects;
 import dev.silverbook.lake.internal.order.SortLimits;
 import dev.silverbook.lake.internal.rebuild.RebuiltSnapshots;
@@ -38,6 +39,8 @@ public final class SortedPartitionReader implements PartitionReader {
   private final int depth;
   private List<String> surveyed = List.of();
   private TradeSurvey survey;
+  private ScannedObjects bookScan;
+  private ScannedObjects tradeScan;
 
   /**
    * Reads {@code format}, ordered by {@code clock}.
@@ -114,13 +117,47 @@ public final class SortedPartitionReader implements PartitionReader {
         format, clock, scratchDirectory, limits, Optional.of(partitionDay), input, depth);
   }
 
-  private InputContext context() {
-    return new InputContext(day, input, new InputNotes());
+  @Override
+  public PartitionClock clock(
+      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+      throws IOException {
+    bookScan = scan(orderBook, clock);
+    tradeScan = trades.isEmpty() ? null : scan(trades, clock);
+    boolean booksLack = bookScan.lackClock();
+    boolean tradesLack = tradeScan != null && tradeScan.lackClock();
+    if (clock == Clock.EXCHANGE || !(booksLack || tradesLack)) {
+      return PartitionClock.of(clock);
+    }
+    boolean booksHave = bookScan.have(Clock.EXCHANGE);
+    boolean tradesHave = tradeScan == null || tradeScan.have(Clock.EXCHANGE);
+    boolean both = booksHave && tradesHave;
+    if (both || (booksLack && booksHave)) {
+      bookScan = scan(orderBook, Clock.EXCHANGE);
+    }
+    if (tradeScan != null && (both || (tradesLack && tradesHave))) {
+      tradeScan = scan(trades, Clock.EXCHANGE);
+    }
+    return new PartitionClock(
+        bookScan.clock(), tradeScan == null ? bookScan.clock() : tradeScan.clock());
+  }
+
+  private ScannedObjects scan(List<? extends InputObject> objects, Clock by) throws IOException {
+    return new ScannedObjects(format, by, new InputContext(day, input, new InputNotes()), objects);
+  }
+
+  /** What is known of these objects already, or is read now by the clock that is configured. */
+  private ScannedObjects scanned(ScannedObjects known, List<? extends InputObject> objects)
+      throws IOException {
+    ScannedObjects found =
+        known != null && known.of(objects) ? known.again() : scan(objects, clock);
+    found.requireFit();
+    return found;
   }
 
   @Override
   public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
-    ScannedObjects scanned = new ScannedObjects(format, clock, context(), objects);
+    ScannedObjects scanned = scanned(bookScan, objects);
+    sayClock(scanned, scanned.counts());
     BookRows rows = scanned.bookRows();
     return switch (rows) {
       case BOOKS -> books(scanned);
@@ -138,8 +175,33 @@ public final class SortedPartitionReader implements PartitionReader {
   @Override
   public OrderedTrades trades(List<? extends InputObject> objects) throws IOException {
     TradeSurvey known = survey(objects);
-    ScannedObjects scanned = new ScannedObjects(format, clock, context(), objects);
-    return new DistinctTrades(OrderedRows.trades(scanned, scratchDirectory, limits), known);
+    ScannedObjects scanned = scanned(tradeScan, objects);
+    sayClock(scanned, scanned.counts());
+    OrderedTrades trades =
+        new DistinctTrades(OrderedRows.trades(scanned, scratchDirectory, limits), known);
+    if (bookScan == null || bookScan.clock() == scanned.clock()) {
+      return trades;
+    }
+    scanned
+        .context()
+        .notes()
+        .doubt(
+            "mixed_clocks",
+            "books are ordered by "
+                + bookScan.clock().key()
+                + " time, trades by "
+                + scanned.clock().key()
+                + " time, and no clock is in both; let the recorder write one");
+    return new ReclockedTrades(trades, scanned.clock());
+  }
+
+  private void sayClock(ScannedObjects scanned, ReadCounts counts) {
+    if (scanned.clock() != clock) {
+      scanned
+          .context()
+          .notes()
+          .count(InputCount.ROWS_BY_EXCHANGE_TIME, counts.rows() - counts.rowsWithoutTime());
+    }
   }
 
   @Override
@@ -151,7 +213,10 @@ public final class SortedPartitionReader implements PartitionReader {
   private TradeSurvey survey(List<? extends InputObject> objects) throws IOException {
     List<String> keys = objects.stream().map(InputObject::key).toList();
     if (survey == null || !surveyed.equals(keys)) {
-      ScannedObjects scanned = new ScannedObjects(format, clock, context(), objects);
+      if (tradeScan == null || !tradeScan.of(objects)) {
+        tradeScan = scan(objects, clock);
+      }
+      ScannedObjects scanned = scanned(tradeScan, objects);
       survey = new TradeSurvey(scanned, OrderedRows.trades(scanned, scratchDirectory, limits));
       surveyed = keys;
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,27 @@ class SchemaShapesTest {
 
   @Test
   void aMissingClockIsNamedWithTheRemedy() throws IOException {
-    FileObject object = empty(RoundTripTest.column("timestamp", ColumnType.INT64));
-    PartitionReader reader = new SortedPartitionReader(format, Clock.CAPTURE, scratch);
-    assertThatThrownBy(() -> reader.trades(List.of(object)))
-        .hasMessage(
-            "day=08/part.parquet: column 'capture_ts' is missing, expected timestamp or int64;"
-                + " correct the writer, or set clock: exchange to order by 'timestamp'");
+    for (String other : List.of("timestamp", "when")) {
+      FileObject object =
+          new FileObject(
+              "day=08/part.parquet",
+              ReferenceFile.write(
+                  "required int64 " + other + "; required double price; required double amount;",
+                  List.of(
+                      row -> {
+                        row.add(other, 1L);
+                        row.add("price", 1.0);
+                        row.add("amount", 1.0);
+                      }),
+                  new Random(1)));
+      PartitionReader reader = new SortedPartitionReader(format, Clock.CAPTURE, scratch);
+      assertThatThrownBy(() -> reader.trades(List.of(object)))
+          .hasMessage(
+              "day=08/part.parquet: column 'capture_ts' is missing, expected timestamp or int64;"
+                  + " name the time's column (columns: {capture_time: ...}), correct the writer"
+                  + (other.equals("timestamp")
+                      ? ", or set clock: exchange to order by 'timestamp'"
+                      : ""));
+    }
   }
 }

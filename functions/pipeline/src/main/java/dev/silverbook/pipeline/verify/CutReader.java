@@ -6,6 +6,7 @@ import dev.silverbook.lake.ForwardingTrades;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
+import dev.silverbook.lake.PartitionClock;
 import dev.silverbook.lake.PartitionReader;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.List;
 final class CutReader implements PartitionReader {
 
   private final PartitionReader whole;
-  private final Clock clock;
+  private Clock clock;
   private final long cut;
 
   /**
@@ -32,6 +33,15 @@ final class CutReader implements PartitionReader {
   @Override
   public PartitionReader on(LocalDate day) {
     return new CutReader(whole.on(day), clock, cut);
+  }
+
+  @Override
+  public PartitionClock clock(
+      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+      throws IOException {
+    PartitionClock decided = whole.clock(wanted, orderBook, trades);
+    clock = decided.books();
+    return decided;
   }
 
   @Override

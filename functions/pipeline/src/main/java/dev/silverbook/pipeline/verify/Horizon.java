@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.verify;
 
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureConfiguration;
@@ -31,7 +32,9 @@ record Horizon(long rows, OptionalLong lastUsable) {
     private final long scale;
 
     Times(TableReader table, FeatureConfiguration features, FeatureSchema schema) {
-      Column column = schema.columns().get(schema.indexOf(features.clock().column()));
+      String decided = table.metadata().get("silverbook.input.clock");
+      Clock clock = Clock.EXCHANGE.key().equals(decided) ? Clock.EXCHANGE : features.clock();
+      Column column = schema.columns().get(schema.indexOf(clock.column()));
       values = new ColumnValues(table, column, Rows.first(table.rows()));
       scale = column.type() == ColumnType.TIMESTAMP_MICROS ? 1 : MICROS_PER_MILLI;
     }

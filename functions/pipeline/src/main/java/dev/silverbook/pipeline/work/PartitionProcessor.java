@@ -10,6 +10,7 @@ import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
+import dev.silverbook.lake.PartitionClock;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.understood.Understood;
@@ -110,9 +111,17 @@ public final class PartitionProcessor implements Computation {
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
     PartitionReader reader = readers.get().on(inputs.partition().date());
-    try (OrderedSnapshots snapshots =
-        reader.snapshots(open(lakes.orderBook(), inputs.orderBook(), stop))) {
-      requireRows(snapshots.counts(), inputs);
+    List<InputObject> books = open(lakes.orderBook(), inputs.orderBook(), stop);
+    PartitionClock clocks =
+        reader.clock(
+            configuration.features().clock(),
+            books,
+            inputs.tradesPresent()
+                ? open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop)
+                : List.of());
+    FeatureConfiguration features = configuration.features().on(clocks.books());
+    try (OrderedSnapshots snapshots = reader.snapshots(books)) {
+      requireRows(snapshots.counts(), inputs, features);
       double bucketVolume = bucketVolume(reader, inputs, stop);
       ReadCounts tradeCounts = new ReadCounts(0, 0, 0);
       InputReport tradeReport = InputReport.NONE;
@@ -131,7 +140,8 @@ public final class PartitionProcessor implements Computation {
             new Merge(
                 engine,
                 new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()),
-                inputs.partition().date());
+                inputs.partition().date(),
+                features);
         if (inputs.tradesPresent()) {
           try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
             tradeCounts = trades.counts();
@@ -213,7 +223,8 @@ public final class PartitionProcessor implements Computation {
     return List.copyOf(doubts);
   }
 
-  private void requireRows(ReadCounts counts, PartitionInputs inputs) {
+  private void requireRows(
+      ReadCounts counts, PartitionInputs inputs, FeatureConfiguration features) {
     if (counts.rows() == 0) {
       throw new PartitionFailedException(
           Failure.of(
@@ -313,17 +324,19 @@ public final class PartitionProcessor implements Computation {
   }
 
   /** Feeds each trade before the first snapshot at or after its time. */
-  private final class Merge {
+  private static final class Merge {
 
     private final PartitionEngine engine;
     private final Ticker ticker;
+    private final FeatureConfiguration features;
     private final long dayFrom;
     private final long dayTo;
     private long rows;
     private long outside;
     private int depth;
 
-    Merge(PartitionEngine engine, Ticker ticker, LocalDate day) {
+    Merge(PartitionEngine engine, Ticker ticker, LocalDate day, FeatureConfiguration features) {
+      this.features = features;
       this.engine = engine;
       this.ticker = ticker;
       this.dayFrom = micros(day) - DAY_TOLERANCE_MICROS;

@@ -114,7 +114,12 @@ public abstract class DoubleSource {
     };
   }
 
-  /** Decimal text; what is no number is {@link RawLevels#NULL_VALUE}. */
+  /**
+   * Stands for text that is no number, a NaN like {@link RawLevels#NULL_VALUE}'s but of its own.
+   */
+  public static final long NO_NUMBER = 0x7ff8_0000_0000_deadL;
+
+  /** Decimal text; blank text is {@link RawLevels#NULL_VALUE}, other text {@link #NO_NUMBER}. */
   public static DoubleSource texts(BytesSource text) {
     NumberText numbers = new NumberText();
     return new DoubleSource() {
@@ -123,10 +128,22 @@ public abstract class DoubleSource {
         for (int i = 0; i < count; i++) {
           text.next();
           target[offset + i] =
-              numbers.parse(text.array, text.offset, text.length, RawLevels.NULL_VALUE);
+              blank(text)
+                  ? RawLevels.NULL_VALUE
+                  : numbers.parse(
+                      text.array, text.offset, text.length, Double.longBitsToDouble(NO_NUMBER));
         }
       }
     };
+  }
+
+  private static boolean blank(BytesSource text) {
+    for (int i = text.offset; i < text.offset + text.length; i++) {
+      if (text.array[i] > ' ' || text.array[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Floats of 16 bits, little-endian, widened. */

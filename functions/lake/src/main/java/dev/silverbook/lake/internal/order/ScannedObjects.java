@@ -4,6 +4,7 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.InputNotes;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.ReadCounts;
@@ -12,18 +13,80 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A partition's objects, by key, and what their times say. */
 public final class ScannedObjects {
+
+  private static final int NONE = -1;
 
   private final LakeFormat format;
   private final Clock clock;
   private final InputContext context;
   private final List<InputObject> objects;
   private final List<Scanned> scanned = new ArrayList<>();
+  private final Markets markets;
   private final ReadCounts counts;
   private final InputColumns columns;
+  private final Set<Clock> inAll;
+  private int lacking = NONE;
+  private Set<Clock> othersOfLacking = Set.of();
+
+  /** The same objects for another reader, which understands anew what it reads. */
+  private ScannedObjects(ScannedObjects of) {
+    format = of.format;
+    clock = of.clock;
+    objects = of.objects;
+    scanned.addAll(of.scanned);
+    markets = of.markets;
+    counts = of.counts;
+    columns = of.columns;
+    inAll = of.inAll;
+    lacking = of.lacking;
+    othersOfLacking = of.othersOfLacking;
+    InputNotes notes = new InputNotes();
+    if (of.context.notes().signedAmounts()) {
+      notes.signAmounts();
+    }
+    context = new InputContext(of.context.day(), of.context.configuration(), notes);
+  }
+
+  /** For another pass over the same objects, whose notes are its own. */
+  public ScannedObjects again() {
+    return new ScannedObjects(this);
+  }
+
+  /** Whether these are the objects, as far as their keys say. */
+  public boolean of(List<? extends InputObject> inputs) {
+    return objects.stream()
+        .map(InputObject::key)
+        .toList()
+        .equals(inputs.stream().map(InputObject::key).sorted().toList());
+  }
+
+  /** Whether the objects lack the clock: one has no column for it, or all are null in all. */
+  public boolean lackClock() {
+    return lacking != NONE || (counts.rows() > 0 && counts.rows() == counts.rowsWithoutTime());
+  }
+
+  /** Whether every object with rows has a column for that clock. */
+  public boolean have(Clock other) {
+    return inAll.contains(other);
+  }
+
+  /**
+   * Refuses objects without the clock, and of more than one market.
+   *
+   * @throws UnreadableObjectException about the first one that has no column for it
+   */
+  public void requireFit() throws UnreadableObjectException {
+    markets.requireOne();
+    if (lacking != NONE) {
+      throw TimeScan.missingClock(objects.get(lacking), clock, othersOfLacking);
+    }
+  }
 
   /** An object with rows: its rank among all and what its times say. */
   record Scanned(int rank, TimeScan scan) {}
@@ -32,7 +95,7 @@ public final class ScannedObjects {
    * Reads the times of all objects.
    *
    * @param inputs at least one
-   * @throws UnreadableObjectException when one is unusable, or lacks the clock
+   * @throws UnreadableObjectException when one is unusable
    */
   public ScannedObjects(
       LakeFormat format, Clock clock, InputContext context, List<? extends InputObject> inputs)
@@ -44,22 +107,33 @@ public final class ScannedObjects {
     this.clock = clock;
     this.context = context;
     this.objects = new ArrayList<>(inputs);
+    this.markets = new Markets();
     this.objects.sort(Comparator.comparing(InputObject::key));
     InputColumns union = new InputColumns(false, false);
     long total = 0;
     long withoutTime = 0;
+    Set<Clock> common = EnumSet.allOf(Clock.class);
     long bytes = 0;
     for (int rank = 0; rank < objects.size(); rank++) {
       TimeScan scan = TimeScan.of(format, objects.get(rank), clock, context);
       union = union.or(scan.columns());
       total += scan.rows();
       withoutTime += scan.nulls();
+      markets.add(objects.get(rank).key(), scan.markets());
+      if (scan.rows() > 0) {
+        common.retainAll(scan.clocks());
+        if (!scan.clocks().contains(clock) && lacking == NONE) {
+          lacking = rank;
+          othersOfLacking = scan.clocks();
+        }
+      }
       bytes += objects.get(rank).size();
       if (!scan.empty()) {
         scanned.add(new Scanned(rank, scan));
       }
     }
     this.columns = union;
+    this.inAll = Set.copyOf(common);
     this.counts = new ReadCounts(total, withoutTime, bytes);
     this.scanned.sort(Comparator.comparingLong(one -> one.scan().first()));
   }
@@ -142,15 +216,18 @@ public final class ScannedObjects {
     return format;
   }
 
-  Clock clock() {
+  /** What the objects were scanned by. */
+  public Clock clock() {
     return clock;
   }
 
-  InputContext context() {
+  /** What their readers know. */
+  public InputContext context() {
     return context;
   }
 
-  ReadCounts counts() {
+  /** Totals over all objects. */
+  public ReadCounts counts() {
     return counts;
   }
 

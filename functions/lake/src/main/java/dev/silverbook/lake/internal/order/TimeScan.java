@@ -11,6 +11,9 @@ import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the times of one object say about how to read it.
@@ -21,6 +24,8 @@ import java.io.IOException;
  * @param last latest time; meaningless when no row has one
  * @param sorted whether no time is earlier than the one before
  * @param ties whether two rows may have the same time: in order, two neighbours do
+ * @param clocks clocks that the object has columns for
+ * @param markets what its columns of exchange, symbol and instrument say, by column
  * @param columns optional columns of the object
  * @param bookRows what a row is, when the object holds order books
  */
@@ -31,19 +36,28 @@ record TimeScan(
     long last,
     boolean sorted,
     boolean ties,
+    Set<Clock> clocks,
+    Map<String, Set<String>> markets,
     InputColumns columns,
     BookRows bookRows) {
 
   /**
-   * Reads all times of {@code object}.
+   * Reads all times of {@code object}; all are null when it lacks the clock.
    *
-   * @throws UnreadableObjectException when it lacks the clock, or a null where none may be
+   * @throws UnreadableObjectException when there is a null where none may be
    */
   static TimeScan of(LakeFormat format, InputObject object, Clock clock, InputContext context)
       throws IOException {
     try (TimeReader reader = format.openTimes(object, clock, context)) {
-      if (!reader.hasClock()) {
-        throw missingClock(object, clock);
+      Set<Clock> clocks = EnumSet.noneOf(Clock.class);
+      for (Clock one : Clock.values()) {
+        if (reader.has(one)) {
+          clocks.add(one);
+        }
+      }
+      boolean nullable = !reader.hasClock() || clock == Clock.EXCHANGE || context.day().isPresent();
+      if (reader.signedAmounts()) {
+        context.notes().signAmounts();
       }
       long rows = 0;
       long nulls = 0;
@@ -56,7 +70,7 @@ record TimeScan(
         rows++;
         long time = reader.time();
         if (time == RawSnapshot.NULL) {
-          if (clock == Clock.CAPTURE && context.day().isEmpty()) {
+          if (!nullable) {
             throw nullTime(object, reader.row());
           }
           nulls++;
@@ -69,7 +83,16 @@ record TimeScan(
         last = Math.max(last, time);
       }
       return new TimeScan(
-          rows, nulls, first, last, sorted, ties || !sorted, reader.columns(), reader.bookRows());
+          rows,
+          nulls,
+          first,
+          last,
+          sorted,
+          ties || !sorted,
+          clocks,
+          reader.markets(),
+          reader.columns(),
+          reader.bookRows());
     }
   }
 
@@ -82,18 +105,33 @@ record TimeScan(
     return rows == nulls;
   }
 
-  private static UnreadableObjectException missingClock(InputObject object, Clock clock) {
+  /** What to say of an object that lacks the clock. */
+  static UnreadableObjectException missingClock(
+      InputObject object, Clock clock, Set<Clock> others) {
+    String remedy =
+        switch (clock) {
+          case CAPTURE ->
+              others.contains(Clock.EXCHANGE)
+                  ? ", or set clock: exchange to order by 'timestamp'"
+                  : "";
+          case EXCHANGE ->
+              others.contains(Clock.CAPTURE)
+                  ? ", or set clock: capture to order by 'capture_ts'"
+                  : "";
+        };
     return new UnreadableObjectException(
         Reason.SCHEMA_MISMATCH,
         object.key(),
         object.key()
             + ": column '"
             + clock.column()
-            + "' is missing, expected timestamp or int64; correct the writer"
+            + "' is missing, expected timestamp or int64; name the time's column (columns: {"
             + switch (clock) {
-              case CAPTURE -> ", or set clock: exchange to order by 'timestamp'";
-              case EXCHANGE -> ", or set clock: capture to order by 'capture_ts'";
-            });
+              case CAPTURE -> "capture_time";
+              case EXCHANGE -> "exchange_time";
+            }
+            + ": ...}), correct the writer"
+            + remedy);
   }
 
   private static UnreadableObjectException nullTime(InputObject object, long row) {

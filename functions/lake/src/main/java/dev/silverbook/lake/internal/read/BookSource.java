@@ -16,6 +16,7 @@ public interface BookSource {
    * @param asks read after the bids
    * @param rows what a row is
    * @param marker what tells snapshots from changes; empty unless rows are changes
+   * @param scales how its integers are scaled
    * @param spelling in which columns they were found
    */
   record Sides(
@@ -23,11 +24,12 @@ public interface BookSource {
       LevelsColumn asks,
       BookRows rows,
       Optional<Marker> marker,
+      Scales scales,
       BookSpelling spelling) {
 
     /** Whole books. */
-    public Sides(LevelsColumn bids, LevelsColumn asks, BookSpelling spelling) {
-      this(bids, asks, BookRows.BOOKS, Optional.empty(), spelling);
+    public Sides(LevelsColumn bids, LevelsColumn asks, Scales scales, BookSpelling spelling) {
+      this(bids, asks, BookRows.BOOKS, Optional.empty(), scales, spelling);
     }
   }
 

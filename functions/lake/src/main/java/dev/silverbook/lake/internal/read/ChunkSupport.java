@@ -85,7 +85,8 @@ final class ChunkSupport {
             case INT32, INT64, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY -> true;
             case BOOLEAN, INT96, BYTE_ARRAY -> false;
           };
-      case RLE, BIT_PACKED -> false;
+      case RLE -> type == Type.BOOLEAN;
+      case BIT_PACKED -> false;
     };
   }
 }

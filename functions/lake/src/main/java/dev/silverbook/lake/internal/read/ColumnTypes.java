@@ -8,9 +8,16 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.parquet.format.Type;
 
 /** Finds the product's columns in a file's schema, whoever wrote it, and opens them. */
@@ -20,17 +27,31 @@ public final class ColumnTypes {
       "timestamp, integer, floating point or ISO-8601 string";
   private static final String NUMBER_EXPECTED =
       "double, float, integer, decimal or text of a number";
+
+  /** So many digits fit 64 bits, whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
+  /** Columns that say whose rows they are. */
+  private static final Set<String> MARKETS = Set.of("exchange", "symbol", "instrument_id");
+
   private static final String UNUSABLE = "column_unusable:";
 
   private final ParquetFile file;
   private final Decompressor decompressor;
   private final InputContext context;
+  private final Scales scales;
 
   /** Of one file. */
   public ColumnTypes(ParquetFile file, Decompressor decompressor, InputContext context) {
     this.file = file;
     this.decompressor = decompressor;
     this.context = context;
+    this.scales = new Scales(file, context);
+  }
+
+  /** How the file's integers are scaled. */
+  public Scales scales() {
+    return scales;
   }
 
   /** The column that is taken for {@code role}. */
@@ -46,6 +67,18 @@ public final class ColumnTypes {
   boolean has(ColumnRole role) throws UnreadableObjectException {
     Optional<SchemaNode> found = find(role);
     return found.isPresent() && !(found.get().leaf() && found.get().nulls());
+  }
+
+  /** As {@link #find}, where the column need not be there: books have none of a trade. */
+  private Optional<SchemaNode> look(ColumnRole role) {
+    return Optional.ofNullable(context.configuration().columns().get(role))
+        .or(() -> role.find(file.root().children().stream().map(SchemaNode::name).toList()))
+        .flatMap(name -> file.root().child(name));
+  }
+
+  /** Whether there is a column for {@code role} that can hold times. */
+  boolean hasTime(ColumnRole role) {
+    return look(role).filter(node -> leaf(node) && !node.nulls() && time(node)).isPresent();
   }
 
   private void took(ColumnRole role, SchemaNode node) {
@@ -155,14 +188,31 @@ public final class ColumnTypes {
         column(node, integer ? LongDecoder.integers(node) : LongDecoder.text(ColumnTypes::hash)));
   }
 
+  /** A whole number as it is, as other files may store it; a hash of anything else. */
   private static long hash(BytesSource text) {
-    boolean zero = text.length == 0 || (text.length == 1 && text.array[text.offset] == '0');
+    if (text.length == 0) {
+      return 0;
+    }
+    long number = 0;
+    int digits = 0;
+    boolean leadingZero = text.array[text.offset] == '0' && text.length > 1;
+    while (!leadingZero && digits < text.length && digits < MOST_DIGITS) {
+      int digit = text.array[text.offset + digits] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      number = 10 * number + digit;
+      digits++;
+    }
+    if (digits == text.length) {
+      return number;
+    }
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length; i++) {
       hash = (hash ^ (text.array[text.offset + i] & 0xff)) * 0x100000001b3L;
       hash ^= hash >>> 29;
     }
-    return zero ? 0 : hash;
+    return hash;
   }
 
   private LongColumn column(SchemaNode leaf, ValueDecoder<LongSource> decoder)
@@ -190,17 +240,54 @@ public final class ColumnTypes {
     return word.equalsIgnoreCase("true") || word.equals("1") || word.equalsIgnoreCase("t") ? 1 : 0;
   }
 
+  /**
+   * Whether trades say their side by the sign of their amount: there is no side column, and some
+   * amount is negative.
+   */
+  boolean signedAmounts() throws IOException {
+    Optional<SchemaNode> amount = look(ColumnRole.AMOUNT);
+    if (look(ColumnRole.SIDE).isPresent()
+        || look(ColumnRole.BUYER_MAKER).isPresent()
+        || amount.isEmpty()
+        || !leaf(amount.get())
+        || !DoubleDecoder.reads(amount.get())) {
+      return false;
+    }
+    return new ColumnFacts(file, decompressor).negative(file.requireReadable(amount.get()));
+  }
+
+  /**
+   * Values of the columns that name a market, by the column's name in lower case. Where there are
+   * more than one they need not be all.
+   */
+  Map<String, Set<String>> markets() throws IOException {
+    Map<String, Set<String>> markets = new TreeMap<>();
+    for (SchemaNode node : file.root().children()) {
+      String name = node.name().toLowerCase(Locale.ROOT);
+      boolean integer =
+          leaf(node)
+              && (node.type() == Type.INT32 || node.type() == Type.INT64)
+              && node.plainInteger();
+      if (MARKETS.contains(name) && leaf(node) && !node.nulls() && (integer || node.text())) {
+        markets
+            .computeIfAbsent(name, key -> new TreeSet<>())
+            .addAll(new ColumnFacts(file, decompressor).values(file.requireReadable(node)));
+      }
+    }
+    return markets;
+  }
+
   /** Price of a trade or of a level that has a row of its own. */
   public DoubleColumn tradePrice() throws UnreadableObjectException {
-    return number(ColumnRole.PRICE, context.configuration().priceScale());
+    return number(ColumnRole.PRICE, scales::price);
   }
 
   /** Amount of a trade, or size of a level that has a row of its own. */
   public DoubleColumn tradeAmount() throws UnreadableObjectException {
-    return number(ColumnRole.AMOUNT, context.configuration().sizeScale());
+    return number(ColumnRole.AMOUNT, scales::size);
   }
 
-  private DoubleColumn number(ColumnRole role, Optional<Double> scale)
+  private DoubleColumn number(ColumnRole role, Function<SchemaNode, DoubleDecoder> decoder)
       throws UnreadableObjectException {
     Optional<SchemaNode> found = find(role);
     if (found.isEmpty()) {
@@ -220,11 +307,7 @@ public final class ColumnTypes {
     }
     took(role, node);
     return new DoubleColumn(
-        file,
-        file.requireReadable(node),
-        decompressor,
-        new DoubleDecoder(node, scale.orElse(1.0)),
-        Double.NaN);
+        file, file.requireReadable(node), decompressor, decoder.apply(node), Double.NaN);
   }
 
   /** The aggressor's side. */
@@ -255,7 +338,7 @@ public final class ColumnTypes {
       return unusable(node, "string, integer or boolean");
     }
     took(role, node);
-    SideDecoder decoder = new SideDecoder(node, context, flag);
+    SideDecoder decoder = new SideDecoder(node, new ColumnFacts(file, decompressor), context, flag);
     return Optional.of(new SideColumn(column(node, decoder), decoder));
   }
 

@@ -22,30 +22,45 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
   private final boolean half;
   private final boolean unsigned;
   private final boolean text;
+  private final Scales watcher;
   private double[] dictionary;
   private int dictionarySize;
 
   /** For a leaf that {@link ColumnTypes} has accepted as a number. */
   public DoubleDecoder(SchemaNode leaf) {
-    this(leaf, 1);
+    this(leaf, 1, null);
   }
 
   /**
    * With fixed-point integers.
    *
    * @param factor what integers are multiplied by; a power of ten is exact
+   * @param watcher sees all numbers; may be null
    */
-  DoubleDecoder(SchemaNode leaf, double factor) {
+  DoubleDecoder(SchemaNode leaf, double factor, Scales watcher) {
     this.type = leaf.type();
     this.decimal = leaf.decimal();
     this.half = leaf.half();
     this.width = type == Type.FIXED_LEN_BYTE_ARRAY ? leaf.typeLength() : 0;
-    int digits = (int) Math.round(-Math.log10(factor));
-    boolean power = digits >= 0 && Double.parseDouble("1e-" + digits) == factor;
+    int digits = digits(factor);
+    boolean power = digits >= 0;
+    this.watcher = watcher;
     this.scale = leaf.decimal() ? leaf.scale() : power ? digits : 0;
     this.factor = leaf.decimal() || power ? 1 : factor;
     this.unsigned = leaf.unsigned();
     this.text = leaf.text();
+  }
+
+  /** The digits after the point that a power of ten stands for; negative for another factor. */
+  private static int digits(double factor) {
+    int digits = (int) Math.round(-Math.log10(factor));
+    return digits >= 0 && Double.parseDouble("1e-" + digits) == factor ? digits : -1;
+  }
+
+  /** An integer that was read as it is, times {@code factor}; a power of ten is exact. */
+  static double scaled(double integer, double factor) {
+    int digits = digits(factor);
+    return digits >= 0 ? integer / Double.parseDouble("1e" + digits) : integer * factor;
   }
 
   /** Whether a leaf can be read as numbers; text can, whatever it says. */
@@ -69,7 +84,7 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
   public void dictionary(byte[] data, int start, int end, int count) {
     ValueDecoder.checkDictionary(count, end - start, type == Type.FIXED_LEN_BYTE_ARRAY ? width : 4);
     double[] values = new double[count];
-    values(Encoding.PLAIN, data, start, end).read(values, 0, count);
+    stored(Encoding.PLAIN, data, start, end).read(values, 0, count);
     dictionary = values;
     dictionarySize = count;
   }
@@ -80,9 +95,30 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
       if (dictionary == null) {
         throw new MalformedDataException("dictionary ids without a dictionary");
       }
-      return DoubleSource.dictionary(
-          ValueDecoder.ids(data, start, end), dictionary, dictionarySize);
+      return watched(
+          DoubleSource.dictionary(ValueDecoder.ids(data, start, end), dictionary, dictionarySize));
     }
+    return watched(stored(encoding, data, start, end));
+  }
+
+  private DoubleSource watched(DoubleSource source) {
+    if (watcher == null) {
+      return source;
+    }
+    return new DoubleSource() {
+      @Override
+      public void read(double[] target, int offset, int count) {
+        source.read(target, offset, count);
+        if (text) {
+          watcher.seeTexts(target, offset, count);
+        } else {
+          watcher.see(target, offset, count);
+        }
+      }
+    };
+  }
+
+  private DoubleSource stored(Encoding encoding, byte[] data, int start, int end) {
     return switch (type) {
       case DOUBLE ->
           encoding == Encoding.PLAIN

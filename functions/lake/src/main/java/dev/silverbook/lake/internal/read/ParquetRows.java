@@ -33,6 +33,9 @@ abstract class ParquetRows implements TimedReader {
   /** Checks that no column has rows left. */
   void finishGroup() throws IOException {}
 
+  /** After the last row, once. */
+  void finishFile() throws IOException {}
+
   @Override
   public final boolean next() throws IOException {
     while (leftInGroup == 0) {
@@ -44,6 +47,7 @@ abstract class ParquetRows implements TimedReader {
       }
       group++;
       if (group == file.rowGroups().size()) {
+        finishFile();
         return false;
       }
       leftInGroup = file.rowGroups().get(group).getNum_rows();

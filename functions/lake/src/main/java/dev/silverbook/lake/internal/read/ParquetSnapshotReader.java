@@ -20,6 +20,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   private final BookRows rows;
   private final LongColumn marker;
   private final long markedValue;
+  private final Scales scales;
   private boolean marked;
 
   /**
@@ -42,6 +43,7 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
     bids = own(book.bids());
     asks = own(book.asks());
     rows = book.rows();
+    scales = book.scales();
     marker = book.marker().isPresent() ? own(columns.truth(book.marker().get().leaf())) : null;
     markedValue = book.marker().map(BookSource.Marker::snapshot).orElse(true) ? 1 : 0;
   }
@@ -79,6 +81,11 @@ public final class ParquetSnapshotReader extends ParquetRows implements Snapshot
   void finishGroup() throws IOException {
     bids.finish();
     asks.finish();
+  }
+
+  @Override
+  void finishFile() throws IOException {
+    scales.check();
   }
 
   @Override

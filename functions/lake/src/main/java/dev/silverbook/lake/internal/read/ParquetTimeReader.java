@@ -9,6 +9,8 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads nothing but one clock of a Parquet file. */
 public final class ParquetTimeReader extends ParquetRows implements TimeReader {
@@ -17,6 +19,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   private final LongColumn time;
   private final InputColumns columns;
   private final BookRows bookRows;
+  private final ColumnTypes types;
   private long current;
 
   /**
@@ -28,7 +31,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
       throws UnreadableObjectException {
     super(file);
     this.clock = clock;
-    ColumnTypes types = new ColumnTypes(file, decompressor, context);
+    this.types = new ColumnTypes(file, decompressor, context);
     this.time =
         switch (clock) {
           case CAPTURE -> types.captureTime(true).map(this::own).orElse(null);
@@ -62,6 +65,15 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   }
 
   @Override
+  public boolean has(Clock other) {
+    return types.hasTime(
+        switch (other) {
+          case CAPTURE -> ColumnRole.CAPTURE_TIME;
+          case EXCHANGE -> ColumnRole.EXCHANGE_TIME;
+        });
+  }
+
+  @Override
   public InputColumns columns() {
     return columns;
   }
@@ -69,6 +81,16 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
   @Override
   public BookRows bookRows() {
     return bookRows;
+  }
+
+  @Override
+  public Map<String, Set<String>> markets() throws IOException {
+    return types.markets();
+  }
+
+  @Override
+  public boolean signedAmounts() throws IOException {
+    return types.signedAmounts();
   }
 
   @Override

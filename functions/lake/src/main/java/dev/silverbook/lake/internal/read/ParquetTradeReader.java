@@ -19,6 +19,8 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
   private final LongColumn side;
   private final SideDecoder sides;
   private final LongColumn id;
+  private final Scales scales;
+  private final boolean signed;
   private long tradeId = RawSnapshot.NULL;
 
   /**
@@ -38,6 +40,8 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
     side = found == null ? null : own(found.codes());
     sides = found == null ? null : found.decoder();
     id = columns.tradeId().map(this::own).orElse(null);
+    scales = columns.scales();
+    signed = side == null && context.notes().signedAmounts();
   }
 
   @Override
@@ -64,14 +68,19 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
     long exchange = exchangeTime == null ? RawSnapshot.NULL : exchangeTime.next();
     double traded = amount.next();
     AggressorSide aggressor = side == null ? AggressorSide.UNKNOWN : sides.side(side.next());
-    if (side == null && traded < 0) {
-      // Signed amounts say the side.
-      traded = -traded;
-      aggressor = AggressorSide.SELL;
+    if (signed) {
+      aggressor =
+          traded < 0 ? AggressorSide.SELL : traded > 0 ? AggressorSide.BUY : AggressorSide.UNKNOWN;
+      traded = Math.abs(traded);
     }
     current.set(capture, exchange, price.next(), traded, aggressor);
     long number = id == null ? RawSnapshot.NULL : id.next();
     tradeId = number == 0 ? RawSnapshot.NULL : number;
+  }
+
+  @Override
+  void finishFile() throws IOException {
+    scales.check();
   }
 
   @Override

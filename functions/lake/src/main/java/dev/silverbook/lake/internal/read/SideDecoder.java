@@ -6,12 +6,14 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
@@ -24,6 +26,10 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
 
   private static final Set<String> BUYS = Set.of("buy", "b", "bid", "bought", "1", "true");
   private static final Set<String> SELLS = Set.of("sell", "s", "ask", "a", "sold", "-1");
+
+  /** The code of {@code 2}, which is a sell beside 1 (FIX) and nothing where there is -1. */
+  private static final long TWO = 3;
+
   private static final int FIRST_SPELLING = 16;
   private static final int MOST_SPELLINGS = 1_000;
   private static final int LONGEST = 64;
@@ -35,16 +41,21 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private final Type type;
   private final Map<String, Long> codes = new HashMap<>();
   private final List<String> spellings = new ArrayList<>();
-  private boolean minusOne;
+  private final SchemaNode leaf;
+  private final ColumnFacts facts;
+  private Optional<AggressorSide> two = Optional.empty();
   private String lastBuy = "";
   private String lastSell = "";
 
   /**
    * For a leaf that holds text, integers or truth values.
    *
+   * @param facts of the leaf's file
    * @param makerFlag whether true means that the buyer was the maker
    */
-  SideDecoder(SchemaNode leaf, InputContext context, boolean makerFlag) {
+  SideDecoder(SchemaNode leaf, ColumnFacts facts, InputContext context, boolean makerFlag) {
+    this.leaf = leaf;
+    this.facts = facts;
     this.context = context;
     this.makerFlag = makerFlag;
     this.maker = !makerFlag && context.configuration().maker();
@@ -53,13 +64,34 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
         type == Type.BYTE_ARRAY ? LongDecoder.text(this::code) : LongDecoder.integers(leaf);
   }
 
-  /** The side of a code; says what is not understood. */
-  public AggressorSide side(long code) {
+  /**
+   * The side of a code; says what is not understood.
+   *
+   * @throws IOException when the column has to be looked at for it and cannot be read
+   */
+  public AggressorSide side(long code) throws IOException {
+    if (code == TWO) {
+      return maker ? opposite(two()) : two();
+    }
     if (code >= FIRST_SPELLING) {
       context.notes().unknownSide(spellings.get((int) (code - FIRST_SPELLING)));
     }
     AggressorSide side = LongDecoder.side(code);
     return maker ? opposite(side) : side;
+  }
+
+  /** What 2 means in the whole column, whatever comes first in it. */
+  private AggressorSide two() throws IOException {
+    if (two.isEmpty()) {
+      boolean signs = facts.has(leaf, "-1");
+      two = Optional.of(signs ? AggressorSide.UNKNOWN : AggressorSide.SELL);
+    }
+    if (two.get() == AggressorSide.UNKNOWN) {
+      context.notes().unknownSide("2");
+    } else {
+      note(AggressorSide.SELL, "2");
+    }
+    return two.get();
   }
 
   private static AggressorSide opposite(AggressorSide side) {
@@ -78,6 +110,9 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private long code(String spelling) {
     String word = spelling.toLowerCase(Locale.ROOT);
     AggressorSide side = makerFlag ? flag(word) : named(word);
+    if (side == AggressorSide.UNKNOWN && !makerFlag && word.equals("2")) {
+      return TWO;
+    }
     if (side != AggressorSide.UNKNOWN) {
       note(side, spelling);
       return LongDecoder.code(side);
@@ -113,12 +148,10 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
         || context.configuration().buy().contains(word)) {
       return AggressorSide.BUY;
     }
-    minusOne |= word.equals("-1");
     boolean sell =
         SELLS.contains(word)
             || word.startsWith("sell_")
             || context.configuration().sell().contains(word)
-            || (word.equals("2") && !minusOne)
             || (word.equals("false") && type == Type.BOOLEAN);
     return sell ? AggressorSide.SELL : AggressorSide.UNKNOWN;
   }

@@ -25,6 +25,7 @@ final class DeepSide {
   private int[] counts = new int[4];
   private int blocks;
   private int levels;
+  private double replaced;
   private int foundBlock;
 
   /** An empty side: {@code direction} is 1 for bids, -1 for asks. */
@@ -60,8 +61,13 @@ final class DeepSide {
     return direction * price;
   }
 
+  /** The size that the level had which was set last, if it was there. */
+  double replaced() {
+    return replaced;
+  }
+
   /**
-   * Sets a level.
+   * Sets a level; {@link #replaced()} says what its size was.
    *
    * @return the stamp that the level had, or -1 when it is new
    */
@@ -71,6 +77,7 @@ final class DeepSide {
     int block = foundBlock;
     if (at >= 0) {
       int before = stamps[block][at];
+      replaced = sizes[block][at];
       sizes[block][at] = size;
       stamps[block][at] = stamp;
       return before;

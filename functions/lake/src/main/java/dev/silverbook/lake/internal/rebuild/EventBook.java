@@ -2,6 +2,7 @@ package dev.silverbook.lake.internal.rebuild;
 
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.InputNotes;
+import java.util.Optional;
 
 /** A book that takes events of rows: what rows mean is up to it. */
 interface EventBook {
@@ -10,8 +11,9 @@ interface EventBook {
    * Starts an event.
    *
    * @param startsMarked whether its first row belongs to a snapshot
+   * @param sequenced whether its rows have a sequence, which says that they belong together
    */
-  void begin(boolean startsMarked);
+  void begin(boolean startsMarked, boolean sequenced);
 
   /**
    * Starts a row of the event.
@@ -40,8 +42,11 @@ interface EventBook {
   /** Points at the best levels after the event, valid until the book changes. */
   void top(RawLevels bids, RawLevels asks);
 
-  /** Whether books came out that could be used. */
-  boolean usable();
+  /**
+   * Why no book came out that could be used, in words that say what was found and what to do; empty
+   * when one did.
+   */
+  Optional<String> useless();
 
   /** Says what was counted so far. */
   void say(InputNotes notes);

@@ -3,6 +3,7 @@ package dev.silverbook.lake.internal.rebuild;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.lake.InputNotes;
+import java.util.Optional;
 
 /**
  * A book of whole depth that follows changes of single levels, event by event, and hands out its
@@ -59,7 +60,7 @@ final class RebuiltBook implements EventBook {
   }
 
   @Override
-  public void begin(boolean startsMarked) {
+  public void begin(boolean startsMarked, boolean sequenced) {
     undecided = marked && startsMarked;
     if (undecided) {
       stamp++;
@@ -154,8 +155,13 @@ final class RebuiltBook implements EventBook {
   }
 
   @Override
-  public boolean usable() {
-    return snapshotSeen;
+  public Optional<String> useless() {
+    return snapshotSeen
+        ? Optional.empty()
+        : Optional.of(
+            "changes of a book and no row of a snapshot (is_snapshot true, or delta false),"
+                + " expected at least one to start from; let the recorder write the snapshot that"
+                + " it starts with");
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.order.BookChange;
 import dev.silverbook.lake.internal.order.OrderedRows;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Books put together from rows that are less than a book, one for each event. Rows of one time, and
@@ -69,7 +70,7 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
     BookChange first = rows.row();
     time = rows.time();
     long sequence = first.book().nonce();
-    book.begin(first.marked());
+    book.begin(first.marked(), sequence != RawSnapshot.NULL);
     take(first.book(), first.marked(), rows.rank(), rows.position());
     while (!ahead && !done) {
       if (!rows.next()) {
@@ -108,8 +109,8 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
   }
 
   private void playHeld() throws UnreadableObjectException {
-    book.begin(held.marked());
     long sequence = held.book().nonce();
+    book.begin(held.marked(), sequence != RawSnapshot.NULL);
     do {
       take(held.book(), held.marked(), held.rank(), held.position());
     } while (held.nextRow());
@@ -171,15 +172,13 @@ public final class RebuiltSnapshots implements OrderedSnapshots {
    */
   private void finish() throws UnreadableObjectException {
     done = true;
-    if (time != Long.MIN_VALUE && !book.usable()) {
+    Optional<String> useless = time == Long.MIN_VALUE ? Optional.empty() : book.useless();
+    if (useless.isPresent()) {
       String key = rows.object(rank);
       throw new UnreadableObjectException(
           Reason.NO_USABLE_ROWS,
           key,
-          key
-              + " and the other objects of its partition hold changes of a book and no row of a"
-              + " snapshot (is_snapshot true, or delta false), expected at least one to start from;"
-              + " let the recorder write the snapshot that it starts with");
+          key + " and the other objects of its partition hold " + useless.get());
     }
   }
 

@@ -13,11 +13,13 @@ import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ListShape;
 import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
 import dev.silverbook.lake.understood.BookShape;
 import dev.silverbook.lake.understood.BookSpelling;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -89,19 +91,25 @@ public final class BookShapes implements BookSource {
     if (rows != BookRows.BOOKS && !gathered(file.root())) {
       return singleLevels(file, decompressor, context, rows, marker);
     }
-    Sides sides = books(file, decompressor);
+    Sides sides = books(file, decompressor, new Scales(file, context));
     return new Sides(
-        sides.bids(), sides.asks(), rows, marker, sides.spelling().marked(name(marker)));
+        sides.bids(),
+        sides.asks(),
+        rows,
+        marker,
+        sides.scales(),
+        sides.spelling().marked(name(marker)));
   }
 
-  private static Sides books(ParquetFile file, Decompressor decompressor)
+  private static Sides books(ParquetFile file, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     SchemaNode root = file.root();
     Optional<FlatNames.Book> flat = FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
-          new FlatLevels(file, decompressor, flat.get().bids()),
-          new FlatLevels(file, decompressor, flat.get().asks()),
+          new FlatLevels(file, decompressor, flat.get().bids(), scales),
+          new FlatLevels(file, decompressor, flat.get().asks(), scales),
+          scales,
           new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())));
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
@@ -110,11 +118,12 @@ public final class BookShapes implements BookSource {
         bids.isPresent() && asks.isPresent() && !bids.get().text() && !asks.get().text();
     if (nested) {
       return new Sides(
-          levels(file, bids.get(), decompressor),
-          levels(file, asks.get(), decompressor),
+          levels(file, bids.get(), decompressor, scales),
+          levels(file, asks.get(), decompressor, scales),
+          scales,
           spelling(bids.get(), asks.get()));
     }
-    Optional<Sides> parallel = parallel(file, decompressor);
+    Optional<Sides> parallel = parallel(file, decompressor, scales);
     if (parallel.isPresent()) {
       return parallel.get();
     }
@@ -122,11 +131,12 @@ public final class BookShapes implements BookSource {
     Optional<SchemaNode> askText = LevelNames.find(root, List.of("asks", "asks_json"));
     if (bidText.isPresent() && askText.isPresent()) {
       return new Sides(
-          levels(file, bidText.get(), decompressor),
-          levels(file, askText.get(), decompressor),
+          levels(file, bidText.get(), decompressor, scales),
+          levels(file, askText.get(), decompressor, scales),
+          scales,
           spelling(bidText.get(), askText.get()));
     }
-    Optional<Sides> quotes = quotes(file, decompressor);
+    Optional<Sides> quotes = quotes(file, decompressor, scales);
     if (quotes.isPresent()) {
       return quotes.get();
     }
@@ -170,6 +180,7 @@ public final class BookShapes implements BookSource {
         bids.asks(),
         rows,
         marker,
+        columns.scales(),
         new BookSpelling(BookShape.ROWS, List.of(), List.of(), name(marker)));
   }
 
@@ -197,8 +208,14 @@ public final class BookShapes implements BookSource {
 
   private static void refuseTrades(ParquetFile file, InputContext context)
       throws UnreadableObjectException {
-    for (ColumnRole role : List.of(ColumnRole.TRADE_ID, ColumnRole.BUYER_MAKER)) {
-      Optional<SchemaNode> found = role(file.root(), role, context);
+    List<Optional<SchemaNode>> ofTrades =
+        List.of(
+            role(file.root(), ColumnRole.TRADE_ID, context),
+            role(file.root(), ColumnRole.BUYER_MAKER, context),
+            role(file.root(), ColumnRole.SIDE, context)
+                .filter(side -> !side.name().equalsIgnoreCase("side"))
+                .filter(side -> !said(side, context)));
+    for (Optional<SchemaNode> found : ofTrades) {
       if (found.isPresent()) {
         throw refused(
             file,
@@ -210,10 +227,16 @@ public final class BookShapes implements BookSource {
     }
   }
 
-  private static LevelsColumn levels(ParquetFile file, SchemaNode list, Decompressor decompressor)
+  /** Whether it was said that the column is a side, so that its name means nothing. */
+  private static boolean said(SchemaNode side, InputContext context) {
+    return side.name().equals(context.configuration().columns().get(ColumnRole.SIDE));
+  }
+
+  private static LevelsColumn levels(
+      ParquetFile file, SchemaNode list, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     if (list.text() && !list.repeated()) {
-      return new JsonLevels(file, file.requireReadable(list), decompressor);
+      return new JsonLevels(file, file.requireReadable(list), decompressor, scales);
     }
     if (list.leaf() || (!list.repeated() && !ListShape.hasRepeatedChild(list))) {
       throw mismatch(file, list, LEVELS_EXPECTED);
@@ -227,7 +250,12 @@ public final class BookShapes implements BookSource {
       }
       int numberDefinition = ListShape.repeated(element).definitionLevel();
       return new PairLevels(
-          file, file.requireReadable(number), decompressor, elementDefinition, numberDefinition);
+          file,
+          file.requireReadable(number),
+          decompressor,
+          elementDefinition,
+          numberDefinition,
+          scales);
     }
     Optional<SchemaNode> price = LevelNames.find(element, LevelNames.PRICES);
     Optional<SchemaNode> size = LevelNames.find(element, LevelNames.SIZES);
@@ -235,14 +263,24 @@ public final class BookShapes implements BookSource {
       throw mismatch(file, list, LEVELS_EXPECTED);
     }
     return new StructLevels(
-        new ListColumn(file, file.requireReadable(price.get()), decompressor, elementDefinition),
-        new ListColumn(file, file.requireReadable(size.get()), decompressor, elementDefinition));
+        new ListColumn(
+            file,
+            file.requireReadable(price.get()),
+            decompressor,
+            scales.price(price.get()),
+            elementDefinition),
+        new ListColumn(
+            file,
+            file.requireReadable(size.get()),
+            decompressor,
+            scales.size(size.get()),
+            elementDefinition));
   }
 
-  private static Optional<Sides> parallel(ParquetFile file, Decompressor decompressor)
-      throws UnreadableObjectException {
-    Optional<LevelsColumn> bids = parallel(file, "bid", decompressor);
-    Optional<LevelsColumn> asks = parallel(file, "ask", decompressor);
+  private static Optional<Sides> parallel(
+      ParquetFile file, Decompressor decompressor, Scales scales) throws UnreadableObjectException {
+    Optional<LevelsColumn> bids = parallel(file, "bid", decompressor, scales);
+    Optional<LevelsColumn> asks = parallel(file, "ask", decompressor, scales);
     if (bids.isEmpty() || asks.isEmpty()) {
       return Optional.empty();
     }
@@ -250,12 +288,14 @@ public final class BookShapes implements BookSource {
         new Sides(
             bids.get(),
             asks.get(),
+            scales,
             new BookSpelling(
                 BookShape.PARALLEL, parallelNames(file, "bid"), parallelNames(file, "ask"))));
   }
 
   private static Optional<LevelsColumn> parallel(
-      ParquetFile file, String side, Decompressor decompressor) throws UnreadableObjectException {
+      ParquetFile file, String side, Decompressor decompressor, Scales scales)
+      throws UnreadableObjectException {
     Optional<SchemaNode> prices = parallelPrices(file, side);
     Optional<SchemaNode> sizes = parallelSizes(file, side);
     if (prices.isEmpty() || sizes.isEmpty()) {
@@ -263,7 +303,8 @@ public final class BookShapes implements BookSource {
     }
     return Optional.of(
         new StructLevels(
-            numbers(file, prices.get(), decompressor), numbers(file, sizes.get(), decompressor)));
+            numbers(file, prices.get(), decompressor, scales::price),
+            numbers(file, sizes.get(), decompressor, scales::size)));
   }
 
   private static Optional<SchemaNode> parallelPrices(ParquetFile file, String side) {
@@ -282,7 +323,11 @@ public final class BookShapes implements BookSource {
         .toList();
   }
 
-  private static ListColumn numbers(ParquetFile file, SchemaNode list, Decompressor decompressor)
+  private static ListColumn numbers(
+      ParquetFile file,
+      SchemaNode list,
+      Decompressor decompressor,
+      Function<SchemaNode, DoubleDecoder> decoder)
       throws UnreadableObjectException {
     boolean isList = list.repeated() || (!list.leaf() && ListShape.hasRepeatedChild(list));
     SchemaNode number = ListShape.element(list);
@@ -293,10 +338,11 @@ public final class BookShapes implements BookSource {
         file,
         file.requireReadable(number),
         decompressor,
+        decoder.apply(number),
         ListShape.repeated(list).definitionLevel());
   }
 
-  private static Optional<Sides> quotes(ParquetFile file, Decompressor decompressor)
+  private static Optional<Sides> quotes(ParquetFile file, Decompressor decompressor, Scales scales)
       throws UnreadableObjectException {
     Optional<FlatNames.Level> bid = quote(file.root(), "bid", "b", "B");
     Optional<FlatNames.Level> ask = quote(file.root(), "ask", "a", "A");
@@ -305,8 +351,9 @@ public final class BookShapes implements BookSource {
     }
     return Optional.of(
         new Sides(
-            new FlatLevels(file, decompressor, List.of(bid.get())),
-            new FlatLevels(file, decompressor, List.of(ask.get())),
+            new FlatLevels(file, decompressor, List.of(bid.get()), scales),
+            new FlatLevels(file, decompressor, List.of(ask.get()), scales),
+            scales,
             new BookSpelling(
                 BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get())))));
   }

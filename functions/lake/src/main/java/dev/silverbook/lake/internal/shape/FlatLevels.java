@@ -7,6 +7,7 @@ import dev.silverbook.lake.internal.read.DoubleColumn;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,26 +33,23 @@ final class FlatLevels implements LevelsColumn {
   private int rows;
   private int row;
 
-  FlatLevels(ParquetFile file, Decompressor decompressor, List<FlatNames.Level> side)
+  FlatLevels(ParquetFile file, Decompressor decompressor, List<FlatNames.Level> side, Scales scales)
       throws UnreadableObjectException {
     this.file = file;
     this.levels = side.size();
     this.prices = new double[BLOCK * levels];
     this.sizes = new double[BLOCK * levels];
     for (FlatNames.Level level : side) {
-      priceColumns.add(column(file, decompressor, level.price()));
-      sizeColumns.add(column(file, decompressor, level.size()));
+      priceColumns.add(column(file, decompressor, level.price(), scales.price(level.price())));
+      sizeColumns.add(column(file, decompressor, level.size(), scales.size(level.size())));
     }
   }
 
-  private static DoubleColumn column(ParquetFile file, Decompressor decompressor, SchemaNode leaf)
+  private static DoubleColumn column(
+      ParquetFile file, Decompressor decompressor, SchemaNode leaf, DoubleDecoder decoder)
       throws UnreadableObjectException {
     return new DoubleColumn(
-        file,
-        file.requireReadable(leaf),
-        decompressor,
-        new DoubleDecoder(leaf),
-        RawLevels.NULL_VALUE);
+        file, file.requireReadable(leaf), decompressor, decoder, RawLevels.NULL_VALUE);
   }
 
   @Override

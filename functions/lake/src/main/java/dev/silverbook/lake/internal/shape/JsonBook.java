@@ -22,6 +22,7 @@ final class JsonBook {
   private double[] prices = new double[64];
   private double[] sizes = new double[64];
   private int length;
+  private long unreadable;
 
   JsonBook(int maxLevels) {
     this.maxLevels = maxLevels;
@@ -37,6 +38,11 @@ final class JsonBook {
 
   int length() {
     return length;
+  }
+
+  /** Numbers so far whose text is none. */
+  long unreadable() {
+    return unreadable;
   }
 
   /**
@@ -131,12 +137,16 @@ final class JsonBook {
 
   private double number(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING ->
-          numbers.parse(
-              json.getTextCharacters(),
-              json.getTextOffset(),
-              json.getTextLength(),
-              RawLevels.NULL_VALUE);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> {
+        double number =
+            numbers.parse(
+                json.getTextCharacters(),
+                json.getTextOffset(),
+                json.getTextLength(),
+                RawLevels.NULL_VALUE);
+        unreadable += Double.isNaN(number) && json.getTextLength() > 0 ? 1 : 0;
+        yield number;
+      }
       case VALUE_NULL -> RawLevels.NULL_VALUE;
       case START_OBJECT,
           START_ARRAY,

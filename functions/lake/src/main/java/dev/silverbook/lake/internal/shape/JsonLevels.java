@@ -9,6 +9,7 @@ import dev.silverbook.lake.internal.read.Decompressor;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
 import dev.silverbook.lake.internal.read.TextDecoder;
 import java.io.IOException;
@@ -19,12 +20,15 @@ final class JsonLevels implements LevelsColumn {
   private final ParquetFile file;
   private final SchemaNode leaf;
   private final LeafCursor<BytesSource> cursor;
+  private final Scales scales;
   private final JsonBook json = new JsonBook(MAX_LEVELS);
   private int position;
   private int count;
   private long row;
+  private long said;
 
-  JsonLevels(ParquetFile file, SchemaNode leaf, Decompressor decompressor) {
+  JsonLevels(ParquetFile file, SchemaNode leaf, Decompressor decompressor, Scales scales) {
+    this.scales = scales;
     this.file = file;
     this.leaf = leaf;
     this.cursor = new LeafCursor<>(file, leaf, decompressor, new TextDecoder());
@@ -96,6 +100,8 @@ final class JsonLevels implements LevelsColumn {
 
   @Override
   public void finish() {
+    scales.unreadable(leaf.path(), json.unreadable() - said);
+    said = json.unreadable();
     // A column outside lists has as many values as its chunk says, and the chunk as many as rows.
   }
 

@@ -29,8 +29,13 @@ final class ListColumn implements Closeable {
    *
    * @param elementDefinition definition level from which on an entry is an element of the list
    */
-  ListColumn(ParquetFile file, SchemaNode leaf, Decompressor decompressor, int elementDefinition) {
-    this.cursor = new LeafCursor<>(file, leaf, decompressor, new DoubleDecoder(leaf));
+  ListColumn(
+      ParquetFile file,
+      SchemaNode leaf,
+      Decompressor decompressor,
+      DoubleDecoder decoder,
+      int elementDefinition) {
+    this.cursor = new LeafCursor<>(file, leaf, decompressor, decoder);
     this.maxDefinition = leaf.definitionLevel();
     this.elementDefinition = elementDefinition;
   }

@@ -4,10 +4,10 @@ import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.read.Decompressor;
-import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
 import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.read.Scales;
 import dev.silverbook.lake.internal.read.SchemaNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +22,7 @@ final class PairLevels implements LevelsColumn {
   private final int maxDefinition;
   private final int levelDefinition;
   private final int numberDefinition;
+  private final Scales.Pairs scales;
   private final ListWindow window = new ListWindow();
   private final double[] defined = new double[LeafCursor.BATCH];
   private double[] prices = new double[2 * LeafCursor.BATCH];
@@ -40,11 +41,13 @@ final class PairLevels implements LevelsColumn {
       SchemaNode leaf,
       Decompressor decompressor,
       int levelDefinition,
-      int numberDefinition) {
-    this.cursor = new LeafCursor<>(file, leaf, decompressor, new DoubleDecoder(leaf));
+      int numberDefinition,
+      Scales scales) {
+    this.cursor = new LeafCursor<>(file, leaf, decompressor, scales.numbers(leaf));
     this.maxDefinition = leaf.definitionLevel();
     this.levelDefinition = levelDefinition;
     this.numberDefinition = numberDefinition;
+    this.scales = scales.pairs(leaf);
   }
 
   @Override
@@ -146,9 +149,9 @@ final class PairLevels implements LevelsColumn {
       if (level >= numberDefinition) {
         indexInLevel++;
         if (indexInLevel == 0) {
-          prices[end - 1] = value;
+          prices[end - 1] = scales.price(value);
         } else if (indexInLevel == 1) {
-          sizes[end - 1] = value;
+          sizes[end - 1] = scales.size(value);
         }
       }
     }

@@ -27,7 +27,7 @@ class RebuiltBookTest {
   /** The event's first row. */
   private Runnable first(boolean marked, boolean bid, double price, double size) {
     return () -> {
-      book.begin(marked);
+      book.begin(marked, false);
       row(marked, bid, price, size).run();
     };
   }
@@ -41,7 +41,7 @@ class RebuiltBookTest {
 
   private Runnable wholeRow(double bid, double ask) {
     return () -> {
-      book.begin(true);
+      book.begin(true, false);
       book.row(true, true);
       book.set(BID, bid, 1);
       book.set(ASK, ask, 1);
@@ -150,7 +150,7 @@ class RebuiltBookTest {
     event(first(false, BID, 10, 1), row(false, ASK, 11, 1));
     event(first(false, BID, 9, 1));
     assertThat(top()).isEqualTo("| ");
-    assertThat(book.usable()).isFalse();
+    assertThat(book.useless()).isPresent();
     event(first(true, BID, 7, 1), row(true, ASK, 8, 1));
     assertThat(top()).isEqualTo("7.0x1.0| 8.0x1.0");
     assertThat(count(InputCount.EVENTS_BEFORE_SNAPSHOT)).isEqualTo(2);
@@ -187,7 +187,7 @@ class RebuiltBookTest {
 
   @Test
   void moreLevelsThanASideMayHaveAreRefused() {
-    book.begin(true);
+    book.begin(true, false);
     book.row(true, false);
     for (int i = 1; i <= RebuiltBook.MAX_LEVELS; i++) {
       book.set(ASK, i, 1);
