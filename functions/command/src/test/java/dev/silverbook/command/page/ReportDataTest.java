@@ -154,7 +154,8 @@ final class ReportDataTest {
     assertThat(table).containsEntry("count", 3);
     assertThat(columns.get("status")).isEqualTo("processed");
     assertThat(columns.get("rowsWithoutTime")).isEqualTo(0L);
-    assertThat(((Map<?, ?>) columns.get("rowsRead")).get("by").toString().split(" ")).hasSize(3);
+    assertThat(((Map<?, ?>) columns.get("rowsRead")).get("by").toString().split(" ", -1))
+        .hasSize(3);
     assertThat(columns.get("rowsWritten")).isEqualTo(Map.of("like", "rowsRead"));
   }
 
@@ -176,7 +177,7 @@ final class ReportDataTest {
         (Map<?, ?>) new DayTable(List.of(good("A/B", 0), good("A/B", 1))).json().get("columns");
 
     assertThat(columns.containsKey("firstMicros")).isFalse();
-    String[] millis = ((Map<?, ?>) columns.get("firstOfDay")).get("by").toString().split(" ");
+    String[] millis = ((Map<?, ?>) columns.get("firstOfDay")).get("by").toString().split(" ", -1);
     assertThat(Long.parseLong(millis[0], 36)).isBetween(0L, 999L);
   }
 }

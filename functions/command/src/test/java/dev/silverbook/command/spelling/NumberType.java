@@ -81,7 +81,7 @@ enum NumberType {
     int magnitude = Math.abs(value);
     int exponent = 31 - Integer.numberOfLeadingZeros(magnitude);
     int fraction = (magnitude << 10 >> exponent) & 0x3ff;
-    int bits = magnitude == 0 ? 0 : exponent + 15 << 10 | fraction;
+    int bits = magnitude == 0 ? 0 : ((exponent + 15) << 10) | fraction;
     short all = (short) (value < 0 ? bits | 0x8000 : bits);
     return Binary.fromConstantByteArray(
         ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort(all).array());
