@@ -79,9 +79,7 @@ final class DistributionIT {
   @Test
   void itMayBeCalledThroughLinksToLinks() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("a link"), home.resolve("bin"));
-    Path second =
-        Files.createSymbolicLink(
-            directory.resolve("second"), link.getFileName().resolve("silverbook"));
+    Files.createSymbolicLink(directory.resolve("second"), link.getFileName().resolve("silverbook"));
     Path third = Files.createSymbolicLink(elsewhere.resolve("third"), Path.of("../second"));
 
     assertThat(call(Map.of(), third.toString(), "--version").out()).startsWith("silverbook ");
