@@ -29,6 +29,7 @@ Exit codes: 0 all columns agree, 1 something differs, 2 wrong usage.
 """
 
 import argparse
+import copy
 import datetime
 import json
 import math
@@ -72,6 +73,7 @@ DEFAULTS = {
     "vpin_buckets_per_day": 500,
     "vpin_window_buckets": 50,
     "max_gap_seconds": 300,
+    "cadence_ms": 0,
     "clock": "capture",
     "trades": None,
     "keep_levels": True,
@@ -89,8 +91,8 @@ METADATA_KEYS = (
 )
 
 
-# Keys of other datasets and of the cadence, which is not recomputed here.
-ELSEWHERE = {"bars", "labels_seconds", "outputs", "cadence_ms", "quality"}
+# Keys of other datasets.
+ELSEWHERE = {"bars", "labels_seconds", "outputs", "quality"}
 
 # Spellings of the aggressor's side, in any case.
 BUYS = {"buy", "b", "bid", "bought", "1", "true"}
@@ -230,6 +232,29 @@ class Books:
         self.state[has_bid ^ has_ask] = "one_sided"
         self.state[~has_bid & ~has_ask] = "empty"
         self.usable = np.flatnonzero((self.state == "ok") | (self.state == "locked"))
+        self.every = self  # with a cadence: the books of all snapshots
+
+    def at_cadence(self, milliseconds, midnight):
+        """The row of each interval ((k-1) c, kc] since midnight: its last usable snapshot, else its last."""
+        if milliseconds == 0:
+            return self
+        intervals = (-((midnight - self.time) // round(milliseconds * 1000))).tolist()
+        usable = set(self.usable.tolist())
+        chosen = {}
+        for row, interval in enumerate(intervals):
+            if row in usable or chosen.get(interval, -1) not in usable:
+                chosen[interval] = row
+        rows = np.array(sorted(chosen.values()), int)
+        kept = copy.copy(self)
+        kept.every = self
+        kept.rows = len(rows)
+        kept.time, kept.state = self.time[rows], self.state[rows]
+        for name in ("capture", "stamp", "nonce", "bids", "asks"):
+            setattr(kept, name, tuple(part[rows] for part in getattr(self, name)))
+        kept.raw = {side: [levels_of_row[r] for r in rows] for side, levels_of_row in self.raw.items()}
+        kept.usable = np.flatnonzero(np.isin(rows, self.usable))
+        kept.chosen = rows
+        return kept
 
     @staticmethod
     def integers(tables, name, unit):
@@ -660,8 +685,17 @@ class Recomputation:
     def order_flow(self):
         most = self.config["ofi_levels"]
         depth = self.config["depth_levels"]
-        bp, bq, ap, aq = self.bid_price, self.bid_size, self.ask_price, self.ask_size
-        bp0, bq0, ap0, aq0 = (self.previous(m) for m in (bp, bq, ap, aq))
+        every = self.books.every
+        bp, bq, ap, aq = (m[every.usable] for m in (*every.bids, *every.asks))
+        times = every.time[every.usable]
+        follows = np.diff(times, prepend=times[:1]) <= round(self.config["max_gap_seconds"] * MICROS)
+        follows[:1] = False
+
+        def before(matrix):
+            shifted = np.concatenate((np.full((1, matrix.shape[1]), np.nan), matrix[:-1]))[: len(times)]
+            return np.where(follows[:, None], shifted, np.nan)
+
+        bp0, bq0, ap0, aq0 = (before(m) for m in (bp, bq, ap, aq))
         with np.errstate(invalid="ignore"):
             bid = np.where(bp > bp0, bq, np.where(bp < bp0, -bq0, bq - bq0))
             ask = np.where(ap > ap0, -aq0, np.where(ap < ap0, aq, aq - aq0))
@@ -669,6 +703,7 @@ class Recomputation:
             missing = np.isnan(bp) | np.isnan(bp0) | np.isnan(ap) | np.isnan(ap0)
         flow[missing] = np.nan
         scale = np.where(missing, 0, np.fmax(np.fmax(bq, bq0), np.fmax(aq, aq0)))
+        flow, scale = self.of_rows(flow, scale)
         if most > depth:
             pad = np.full((self.count, most - depth), np.nan)
             flow, scale = np.hstack((flow, pad)), np.hstack((scale, np.zeros_like(pad)))
@@ -683,6 +718,17 @@ class Recomputation:
         self.mlofi = np.where(some, np.nansum(flow * weights, axis=1), np.nan).astype(float)
         self.mlofi_scale = np.sum(scale * weights, axis=1).astype(float)
         self.put("mlofi", self.mlofi, allowance=4 * UNIT * self.mlofi_scale)
+
+    def of_rows(self, flow, scale):
+        """Flow of snapshots summed over each written row: those after the written one before, up to its own."""
+        books = self.books
+        if books.every is books or self.count == 0:
+            return flow[: self.count], scale[: self.count]
+        own = np.searchsorted(books.every.usable, books.chosen[self.usable])
+        starts = np.concatenate(([0], own[:-1] + 1))
+        none = np.add.reduceat((~np.isnan(flow)).astype(int), starts, axis=0) == 0
+        total = np.add.reduceat(np.nan_to_num(flow).astype(EXTENDED), starts, axis=0).astype(float)
+        return np.where(none, np.nan, total), np.add.reduceat(scale, starts, axis=0)
 
     def exact(self, key, values=None):
         if key not in self.exact_cache:
@@ -1063,9 +1109,13 @@ class Recomputation:
             self.put_null(name)
             return
         trades = self.trades
-        before = np.searchsorted(self.time, trades.time, "left") - 1
+        # With a cadence, too, the mid is that of the last snapshot, written or not.
+        every = self.books.every
+        times = every.time[every.usable]
+        mids = (every.bids[0][every.usable, 0] + every.asks[0][every.usable, 0]) / 2
+        before = np.searchsorted(times, trades.time, "left") - 1
         known = before >= 0
-        mid = np.where(known, self.mid[np.maximum(before, 0)] if self.count else np.nan, np.nan)
+        mid = np.where(known, mids[np.maximum(before, 0)] if len(mids) else np.nan, np.nan)
         paid = 2 * np.abs(trades.price - mid) / mid * 1e4
         weighted = Exact.of(paid * trades.amount)
         weight = Exact.of(np.where(known, trades.amount, np.nan))
@@ -1273,7 +1323,9 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
                 config[name] = value  # the order of columns within a name is what the file's configuration says
             if name != "trades" and not same_setting(value, config[name]):
                 report.problem(f"{where}: metadata says {name} = {value}, configuration says {config[name]}")
-    books = Books(bronze, config)
+    year, month, day = (int(part) for part in key[2].split("-"))
+    midnight = int(datetime.datetime(year, month, day, tzinfo=datetime.timezone.utc).timestamp()) * MICROS
+    books = Books(bronze, config).at_cadence(config["cadence_ms"], midnight)
     trades = Trades(trade_paths, config) if trade_paths else None
     volume = None
     if trades is not None:
@@ -1295,11 +1347,11 @@ def check_partition(key, bronze, trade_paths, silver_paths, stated, sample, repo
             volume = used  # a sum rounded in another order must not move bucket edges
     features = Recomputation(books, trades, config, volume, sample)
     compare_table(features.columns, file.read(), report, "", where)
-    check_beside(key, features, silver_paths[0], metadata, written, report)
+    check_beside(key, midnight, features, silver_paths[0], metadata, written, report)
     return books.rows
 
 
-def check_beside(key, features, silver_path, metadata, written, report):
+def check_beside(key, midnight, features, silver_path, metadata, written, report):
     """The bars and labels that the configuration asks for, and no others, lie beside the features."""
     where = "/".join(key)
     if "/silver/orderbook/" not in silver_path:
@@ -1312,8 +1364,6 @@ def check_beside(key, features, silver_path, metadata, written, report):
         if not wanted or not os.path.exists(path):
             continue
         if dataset == "bars":
-            year, month, day = (int(part) for part in key[2].split("-"))
-            midnight = int(datetime.datetime(year, month, day, tzinfo=datetime.timezone.utc).timestamp()) * MICROS
             expected = crosscheck_beside.Bars(features, midnight, written["bars"], Column).columns
         else:
             expected = crosscheck_beside.labels(features, written["labels_seconds"], number_in_name, Column)

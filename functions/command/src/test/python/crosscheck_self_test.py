@@ -302,11 +302,35 @@ def beside_is_seen():
                     pq.write_table(spoil(table(columns)).replace_schema_metadata({**metadata, **more}), path)
             report = crosscheck.Report(strict=True)
             silver = os.path.join(directory, "silver", "orderbook", "part-0.parquet")
-            crosscheck.check_beside(key, features, silver, metadata, written, report)
+            crosscheck.check_beside(key, 0, features, silver, metadata, written, report)
             with contextlib.redirect_stdout(io.StringIO()) as printed:
                 found = report.print(quiet=True)
             assert found == wanted, f"{what}: {printed.getvalue()}"
     return len(cases)
+
+
+def at_a_cadence():
+    """Of (10, 12] the crossed book is not written, of (12, 14] the first; flow is that of both."""
+    with tempfile.TemporaryDirectory() as directory:
+        book, trade = os.path.join(directory, "book.parquet"), os.path.join(directory, "trade.parquet")
+        pq.write_table(book_table(), book)
+        pq.write_table(trade_table(), trade)
+        config = crosscheck.configuration({**CONFIG, "cadence_ms": 2000})
+        books = crosscheck.Books([book], config).at_cadence(2000, 0)
+        columns = crosscheck.Recomputation(books, crosscheck.Trades([trade], config), config, 3.0, 0).columns
+    expected = {
+        "mid_price": [100, 101, 102, 101],
+        "ofi_1": [NULL, 2, 3, NULL],
+        "log_return": [NULL, math.log(101 / 100), math.log(102 / 101), NULL],
+        "trade_count_5s": [1, 2, 5, 0],
+    }
+    assert books.time.tolist() == [10 * SECOND, 11 * SECOND, 14 * SECOND, 400 * SECOND], books.time
+    for name, values in expected.items():
+        column = columns[name]
+        for row, value in enumerate(values):
+            null = bool(column.null[row]) if column.null is not None else math.isnan(column.values[row])
+            assert null == (value is NULL), f"{name} {row}: {column.values[row]}"
+            assert null or abs(column.values[row] - value) < 1e-12, f"{name} {row}: {column.values[row]}"
 
 
 def exact_windows():
@@ -428,6 +452,7 @@ def run():
     exact_windows()
     rolls_and_buckets()
     bars_and_labels()
+    at_a_cadence()
     spoiled = differences_are_seen() + beside_is_seen()
-    print(f"self-test: {checked} columns computed by hand, exact windows, buckets, rolls, bars, labels and {spoiled} comparisons agree")
+    print(f"self-test: {checked} columns computed by hand, exact windows, buckets, rolls, bars, labels, a cadence and {spoiled} comparisons agree")
     return 0

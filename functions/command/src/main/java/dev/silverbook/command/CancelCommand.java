@@ -5,6 +5,7 @@ import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.runs.RunAttributes;
 import dev.silverbook.pipeline.runs.RunRecord;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code silverbook cancel}: nobody wants a run any more. */
@@ -38,8 +38,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   CancelCommand(Console console) {
     this.console = console;
@@ -56,7 +55,7 @@ final class CancelCommand implements Callable<Integer> {
     console
         .out()
         .print(
-            json
+            format.json()
                 ? JsonText.of(RunAttributes.toMap(run)) + "\n"
                 : "Cancelled  "
                     + run.id()

@@ -4,7 +4,9 @@ import dev.silverbook.command.place.ConfigurationFile;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.TextTable;
+import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.DataDictionary;
@@ -22,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code silverbook features}: the data dictionary of a configuration. */
@@ -60,17 +62,10 @@ final class FeaturesCommand implements Callable<Integer> {
               + " written only when outputs names them.")
   private Set<Dataset> datasets = EnumSet.allOf(Dataset.class);
 
-  @ArgGroup(exclusive = true)
-  private Format format = new Format();
+  @Option(names = "--markdown", description = "As a Markdown document.")
+  private boolean markdown;
 
-  /** How to print. */
-  static final class Format {
-    @Option(names = "--markdown", description = "As a Markdown document.")
-    private boolean markdown;
-
-    @Option(names = "--json", description = "As one JSON document.")
-    private boolean json;
-  }
+  @Mixin private OutputOptions format = new OutputOptions();
 
   FeaturesCommand(Console console) {
     this.console = console;
@@ -78,6 +73,9 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (markdown && format.json()) {
+      throw new UsageException("--markdown and --json are mutually exclusive (specify only one)");
+    }
     FeatureConfiguration configuration =
         config == null
             ? FeatureConfiguration.defaults()
@@ -86,10 +84,10 @@ final class FeaturesCommand implements Callable<Integer> {
     for (Dataset dataset : datasets) {
       schemas.put(dataset, PartitionEngine.schema(dataset, configuration, InputColumns.ALL));
     }
-    if (format.json) {
+    if (format.json()) {
       console.out().println(JsonText.of(json(configuration, schemas)));
     } else {
-      console.out().print(format.markdown ? markdown(schemas) : table(schemas));
+      console.out().print(markdown ? markdown(schemas) : table(schemas));
     }
     return ExitCodes.OK;
   }

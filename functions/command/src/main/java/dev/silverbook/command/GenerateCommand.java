@@ -197,7 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationListener progress =
         (partition, done, total, soFar) ->
             console
-                .err()
+                .progress()
                 .println("generated  " + partition + (total > 1 ? "  " + done + "/" + total : ""));
     try {
       return new BronzeLakeGenerator(options, new ParquetFormat()).generate(root, progress);

@@ -3,6 +3,7 @@ package dev.silverbook.command;
 import dev.silverbook.command.inspect.InspectionReport;
 import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.VersionText;
 import java.io.IOException;
@@ -46,8 +47,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "Where trades are. Default: looked for in PLACE.")
   private String trades;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private LayoutOptions layout = new LayoutOptions();
   @Mixin private SelectionOptions selection = new SelectionOptions();
@@ -60,7 +60,12 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return new InspectionReport(
-            console, layout.config(), layout.settings(), selection.filter(), aws.selection(), json)
+            console,
+            layout.config(),
+            layout.settings(),
+            selection.filter(),
+            aws.selection(),
+            format.json())
         .show(place, Optional.ofNullable(trades));
   }
 }

@@ -32,7 +32,7 @@ final class LakeOptions {
       required = true,
       paramLabel = "PLACE",
       description =
-          "Outputs go below DIR/silver, or right below s3://BUCKET/PREFIX: features to orderbook/.")
+          "A directory or s3://BUCKET/PREFIX. Outputs go below PLACE/silver: features to orderbook/.")
   private String output;
 
   @Option(

@@ -119,7 +119,7 @@ record PartitionRun(
     // Before anything is done: no partition at all is an error.
     String nothing =
         found.plan().entries().isEmpty() && !workplace.interruption().happened()
-            ? PlanListing.nothingFound(places, filter, planned.lakes().orderBook(), found)
+            ? PlanListing.nothingFound(console, places, filter, planned.lakes().orderBook(), found)
             : "";
     RunReport report = work(workplace, planned);
     if (json) {

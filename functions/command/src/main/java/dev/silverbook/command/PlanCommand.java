@@ -3,12 +3,12 @@ package dev.silverbook.command;
 import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.VersionText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code silverbook plan}: what a run would do, and why. */
 @Command(
@@ -29,8 +29,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private PlanOptions options = new PlanOptions();
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   PlanCommand(Console console) {
     this.console = console;
@@ -39,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Places places = lakes.places(console);
-    return new PlanListing(console, json)
+    return new PlanListing(console, format.json())
         .show(places, selection.filter(), options.request(), options.checkpoint(console));
   }
 }

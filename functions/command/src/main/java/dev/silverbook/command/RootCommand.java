@@ -7,6 +7,8 @@ import dev.silverbook.command.stack.RetryCommand;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.EmptyValues;
 import dev.silverbook.command.terminal.ExitCodes;
+import dev.silverbook.command.terminal.LikelyWord;
+import dev.silverbook.command.terminal.Presentation;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.features.ConfigurationException;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -63,7 +66,11 @@ public final class RootCommand implements Callable<Integer> {
       description = "Print stack traces with errors.")
   private boolean debug;
 
-  private RootCommand() {}
+  @Mixin private final Presentation presentation;
+
+  private RootCommand(Presentation presentation) {
+    this.presentation = presentation;
+  }
 
   /**
    * Runs the command that the arguments name.
@@ -71,7 +78,7 @@ public final class RootCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int execute(Console console, String... arguments) {
-    RootCommand root = new RootCommand();
+    RootCommand root = new RootCommand(console.presentation());
     CommandLine line = new CommandLine(root);
     Map<String, Supplier<Callable<Integer>>> all = subcommands(console);
     needed(all, arguments).forEach(command -> line.addSubcommand(command.get()));
@@ -88,6 +95,10 @@ public final class RootCommand implements Callable<Integer> {
             .setExecutionStrategy(
                 parsed -> {
                   EmptyValues.refuse(parsed);
+                  if (root.presentation.resultInk().used()) {
+                    line.setColorScheme(
+                        CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.ON));
+                  }
                   return new CommandLine.RunLast().execute(parsed);
                 })
             .execute(arguments);
@@ -123,7 +134,7 @@ public final class RootCommand implements Callable<Integer> {
 
   /** The command with all its subcommands, as completion and manual describe it. */
   static CommandLine whole(Console console) {
-    CommandLine line = new CommandLine(new RootCommand());
+    CommandLine line = new CommandLine(new RootCommand(console.presentation()));
     subcommands(console).values().forEach(command -> line.addSubcommand(command.get()));
     return line;
   }
@@ -145,6 +156,7 @@ public final class RootCommand implements Callable<Integer> {
     all.put("runs", () -> new RunsCommand(console));
     all.put("cancel", () -> new CancelCommand(console));
     all.put("checkpoint", () -> new CheckpointCommand(console));
+    all.put("config", () -> new ConfigCommand(console));
     all.put("completion", () -> new CompletionCommand(console, () -> whole(console)));
     all.put("manual", () -> new ManualCommand(console, () -> whole(console)));
     return all;
@@ -160,7 +172,7 @@ public final class RootCommand implements Callable<Integer> {
     String name = command.getCommandSpec().qualifiedName();
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (failure instanceof ParameterException) {
-      message += " (see " + name + " --help)";
+      message = LikelyWord.meant(command).orElse(message) + " (see " + name + " --help)";
     }
     boolean expected =
         failure instanceof ParameterException
@@ -175,7 +187,9 @@ public final class RootCommand implements Callable<Integer> {
               + message
               + (debug ? "" : " (--debug shows where)");
     }
-    console.err().println(name + ": " + message.replace('\n', ' '));
+    console
+        .err()
+        .println(presentation.progressInk().bad(name + ":") + " " + message.replace('\n', ' '));
     if (debug) {
       failure.printStackTrace(console.err());
     }

@@ -4,6 +4,7 @@ import dev.silverbook.command.place.Places;
 import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.run.EncodingThread;
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.StoppablePause;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  silverbook run --input lake/orderbook --output out --from 2025-12-01 --to 2025-12-31",
       "  silverbook run --input lake/orderbook --output out --retry-failed --json",
       "  silverbook run --input lake/orderbook --output out --watch 60",
-      "  silverbook run --input s3://bronze/orderbook --output s3://silver/features --table ledger"
+      "  silverbook run --input s3://bronze/orderbook --output s3://research --table ledger"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -67,18 +68,14 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Look again so long after each round, until Ctrl-C: what is new or has changed is"
               + " processed, and what failed for a passing reason tried again. --limit counts a"
-              + " round; --force and --retry-failed are for the first.")
+              + " round; --force and --retry-failed are for the first; --json prints a line for each round"
+              + " that did something.")
   private Long watch;
 
   @Option(names = "--dry-run", description = "Only show what would run, like plan.")
   private boolean dryRun;
 
-  @Option(
-      names = "--json",
-      description =
-          "Print one JSON document on standard output and nothing else there; with --watch, a line"
-              + " for each round that did something.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Spec private CommandSpec spec;
 
@@ -99,13 +96,13 @@ final class RunCommand implements Callable<Integer> {
     }
     Places places = lakes.places(console);
     if (dryRun) {
-      return new PlanListing(console, json)
+      return new PlanListing(console, format.json())
           .show(places, selection.filter(), options.request(), options.checkpoint(console));
     }
     PartitionRun run =
         new PartitionRun(
             console,
-            json,
+            format.json(),
             partitions ->
                 new ParquetFormat(
                     background.pays(partitions, Runtime.getRuntime().availableProcessors())),

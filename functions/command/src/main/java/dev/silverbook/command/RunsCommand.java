@@ -7,6 +7,7 @@ import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.runs.RunRecord;
@@ -52,8 +53,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "How many to show. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   RunsCommand(Console console) {
     this.console = console;
@@ -71,7 +71,7 @@ final class RunsCommand implements Callable<Integer> {
     LedgerSource source = where.ledger(console, aws.selection());
     List<RunRecord> newest = source.using((ledger, runs) -> runs.newest());
     RunsList list = new RunsList(source.description(), newest, limit);
-    console.out().print(json ? JsonText.of(list.json()) + "\n" : list.text());
+    console.out().print(format.json() ? JsonText.of(list.json()) + "\n" : list.text());
     return ExitCodes.OK;
   }
 
@@ -89,13 +89,13 @@ final class RunsCommand implements Callable<Integer> {
           String id,
       @ArgGroup(exclusive = false, multiplicity = "1") LedgerOptions ledgerOptions,
       @Mixin AwsOptions awsOptions,
-      @Option(names = "--json", description = "As one JSON document.") boolean asJson) {
+      @Mixin OutputOptions outputOptions) {
     LedgerSource source = ledgerOptions.ledger(console, awsOptions.selection());
     RunReview review =
         source.using(
             (ledger, runs) ->
                 RunReview.of(runs.read(id).orElseThrow(() -> unknown(id, source)), source, ledger));
-    console.out().print(asJson ? JsonText.of(review.json()) + "\n" : review.text());
+    console.out().print(outputOptions.json() ? JsonText.of(review.json()) + "\n" : review.text());
     return ExitCodes.OK;
   }
 

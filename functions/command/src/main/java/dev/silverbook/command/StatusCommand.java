@@ -3,16 +3,20 @@ package dev.silverbook.command;
 import dev.silverbook.command.place.ConfigurationFile;
 import dev.silverbook.command.place.LedgerSource;
 import dev.silverbook.command.place.Places;
+import dev.silverbook.command.report.OtherPartitions;
 import dev.silverbook.command.report.StatusReport;
 import dev.silverbook.command.stack.AwsOptions;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,8 +63,7 @@ final class StatusCommand implements Callable<Integer> {
               + " Default: as judged when processed.")
   private Path config;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   StatusCommand(Console console) {
     this.console = console;
@@ -73,21 +76,34 @@ final class StatusCommand implements Callable<Integer> {
       throw new UsageException("--slowest is " + slowest + "; it must not be negative");
     }
     LedgerSource source = where.ledger(console, aws.selection());
+    List<LedgerEntry> entries = source.entries(filter);
     StatusReport report =
         new StatusReport(
             source.description(),
             source.howToRetry(),
-            source.entries(filter),
+            entries,
             slowest,
             console.clock().instant(),
             Optional.ofNullable(config)
                 .map(file -> Places.absolute(console.directory(), file))
                 .map(file -> ConfigurationFile.read(file).silver().features().quality()));
-    if (json) {
+    if (format.json()) {
       console.out().println(JsonText.of(report.json()));
     } else {
       console.out().print(report.text());
+      if (entries.isEmpty() && !filter.equals(PartitionFilter.ALL)) {
+        console.out().print(instead(source, filter));
+      }
     }
     return ExitCodes.OK;
+  }
+
+  /** What the ledger knows instead of what was asked for. */
+  private static String instead(LedgerSource source, PartitionFilter filter) {
+    String hint =
+        OtherPartitions.hint(
+            filter,
+            source.entries(PartitionFilter.ALL).stream().map(LedgerEntry::partition).toList());
+    return hint.isEmpty() ? "" : "\nNothing of this selection is in the ledger\n" + hint;
   }
 }

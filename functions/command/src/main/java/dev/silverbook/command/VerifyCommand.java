@@ -10,6 +10,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
@@ -29,9 +30,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +57,8 @@ import picocli.CommandLine.Option;
       "      Three partitions, from the inputs of their runs.",
       "  silverbook verify --output out --partitions 20 --cuts 5 --symbol BTC/USDT",
       "  silverbook verify --output out --input lake/orderbook --trades lake/trades --json",
-      "  silverbook verify --output s3://silver-bucket/prefix --table ledger"
+      "  silverbook verify --output s3://bucket/prefix --table ledger",
+      "  silverbook verify --stack silverbook"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -62,7 +66,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "PLACE",
       description = "The output of the runs: a directory, or s3://BUCKET/PREFIX.")
   private String output;
@@ -90,6 +93,14 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The DynamoDB table that holds the ledger.")
   private String table;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description =
+          "The CloudFormation stack whose outputs they are: it says where everything is, so of the"
+              + " options about places only --table may be beside it.")
+  private String stack;
 
   @Option(
       names = "--config",
@@ -143,8 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Chooses the same partitions and times as the run that told it. Default: new.")
   private Long seed;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private AwsOptions aws = new AwsOptions();
@@ -158,15 +168,17 @@ final class VerifyCommand implements Callable<Integer> {
     PartitionFilter filter = selection.filter();
     requireAtLeast("--partitions", partitions, 1);
     requireAtLeast("--cuts", cuts, 0);
+    requireOnePlace();
     SilverSource source =
         SilverSource.of(
             console.directory(),
             new SilverSource.Named(
-                Optional.of(output),
+                Optional.ofNullable(output),
                 Optional.ofNullable(state),
                 Optional.ofNullable(table),
-                Optional.empty()),
+                Optional.ofNullable(stack)),
             aws.selection());
+    Optional<Places> ofStack = source.ofStack();
     List<LedgerEntry> processed =
         source.ledger().entries(filter).stream()
             .filter(entry -> entry.is(LedgerStatus.PROCESSED) && entry.result().isPresent())
@@ -181,7 +193,7 @@ final class VerifyCommand implements Callable<Integer> {
                 console.clock(),
                 interruption::happened)) {
       for (LedgerEntry entry : chosen(processed, chosenBy)) {
-        try (OpenedPlaces opened = OpenedPlaces.look(places(entry))) {
+        try (OpenedPlaces opened = OpenedPlaces.look(ofStack.orElseGet(() -> places(entry)))) {
           verdicts.add(verification.verify(opened.lakes(), entry, cuts, chosenBy));
         }
       }
@@ -194,12 +206,34 @@ final class VerifyCommand implements Callable<Integer> {
     }
     VerifyReport report =
         new VerifyReport(source.ledger().description(), processed.size(), chosenBy, verdicts);
-    if (json) {
+    if (format.json()) {
       console.out().println(JsonText.of(report.json()));
     } else {
       console.out().print(report.text());
     }
     return report.proved() ? ExitCodes.OK : ExitCodes.INCOMPLETE;
+  }
+
+  private void requireOnePlace() {
+    if (stack == null && output == null) {
+      throw new UsageException("give --output PLACE or --stack NAME");
+    }
+    if (stack != null
+        && Stream.of(
+                output,
+                input,
+                trades,
+                state,
+                config,
+                layout,
+                tradesLayout,
+                exchangeName,
+                symbolName)
+            .anyMatch(Objects::nonNull)) {
+      throw new UsageException(
+          "--stack says where everything is; leave out --output, --input, --trades, --state,"
+              + " --config and what is about layouts");
+    }
   }
 
   private static void requireAtLeast(String option, int given, int least) {

@@ -19,6 +19,7 @@ import dev.silverbook.pipeline.plan.IgnoredPath;
 import dev.silverbook.pipeline.plan.PlanRequest;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,7 +121,11 @@ final class Watch {
       }
       rest(workplace, planned);
     } catch (StoreException e) {
-      say("unreadable", start, e.reason() + ": " + e.getMessage() + "; tried again in " + pause());
+      say(
+          console.err(),
+          "unreadable",
+          start,
+          e.reason() + ": " + e.getMessage() + "; tried again in " + pause());
     }
     return OptionalInt.empty();
   }
@@ -134,7 +139,8 @@ final class Watch {
     LocalPlanner.Result found = planned.found();
     if (found.plan().entries().isEmpty()) {
       String waiting =
-          PlanListing.nothingYet(run.places(), run.filter(), planned.lakes().orderBook(), found);
+          PlanListing.nothingYet(
+              run.console(), run.places(), run.filter(), planned.lakes().orderBook(), found);
       // The whole of it helps once; an hour of it would hide what comes after.
       say("waiting", planned.start(), waiting.equals(saidWaiting) ? "no partition yet" : waiting);
       saidWaiting = waiting;
@@ -186,15 +192,17 @@ final class Watch {
   }
 
   private void say(String what, Instant at, String text) {
-    console
-        .err()
-        .println(
-            what
-                + " ".repeat(WIDTH - what.length())
-                + at.truncatedTo(ChronoUnit.SECONDS)
-                + "  "
-                + text);
-    console.err().flush();
+    say(console.progress(), what, at, text);
+  }
+
+  private static void say(PrintWriter to, String what, Instant at, String text) {
+    to.println(
+        what
+            + " ".repeat(WIDTH - what.length())
+            + at.truncatedTo(ChronoUnit.SECONDS)
+            + "  "
+            + text);
+    to.flush();
   }
 
   private String pause() {

@@ -47,7 +47,7 @@ final class AwsUsageTest {
   void prefixesThatContainEachOther() {
     assertRefused(
         List.of("run", "--input", "s3://b/bronze", "--output", "s3://b/bronze/f", "--table", "t"),
-        "--input s3://b/bronze and the output s3://b/bronze/f overlap");
+        "--input s3://b/bronze and the output s3://b/bronze/f/silver overlap");
     assertRefused(
         List.of(
             "run",

@@ -185,11 +185,40 @@ final class RunCommandTest {
 
   @Test
   void aFilterThatMatchesNothingIsToldWhatIsThere() {
-    assertThat(run("--symbol", "eth/usdt").out()).contains("Symbols there: ETH/USDT, BTC/USDT\n");
-    assertThat(run("--exchange", "DEMO").out()).contains("Exchanges there: demo\n");
+    assertThat(run("--symbol", "eth/usdt").out())
+        .contains("Did you mean --symbol ETH/USDT?\nSymbols there: ETH/USDT, BTC/USDT\n");
+    assertThat(run("--symbol", "BTCUSDT").exitCode()).isZero();
+    assertThat(run("--exchange", "DEMO").out())
+        .contains("Did you mean --exchange demo?\nExchanges there: demo\n");
+    assertThat(run("--symbol", "DOGE/EUR").out())
+        .contains("Symbols there: ")
+        .doesNotContain("Did you mean");
     assertThat(run("--from", "2030-01-01").out())
         .contains("No partition found")
-        .doesNotContain("there: ");
+        .contains("Days there: 2025-01-06 to 2025-01-07\n");
+    assertThat(
+            Ran.in(
+                    directory,
+                    "plan",
+                    "--input",
+                    "lake/orderbook",
+                    "--output",
+                    "out",
+                    "--symbol",
+                    "BTC-USDT")
+                .out())
+        .contains("Did you mean --symbol BTC/USDT?");
+  }
+
+  @Test
+  void aStatusThatAsksForWhatTheLedgerDoesNotHaveIsToldWhatItHas() {
+    assertThat(run().exitCode()).isZero();
+
+    Ran ran = Ran.in(directory, "status", "--output", "out", "--symbol", "BTCUSDT");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains("Nothing of this selection is in the ledger\nDid you mean --symbol BTC/USDT?\n");
   }
 
   @Test

@@ -35,9 +35,9 @@ final class RunOnBucketsTest extends AwsCommands {
     assertThat(there.exitCode()).as(there.err()).isZero();
     assertThat(there.out())
         .contains("processed  4           1,200 rows")
-        .contains("Output  s3://" + bucket + "/features");
+        .contains("Output  s3://" + bucket + "/features/silver\n");
     Path downloaded = directory.resolve("downloaded");
-    download("features/", downloaded);
+    download("features/silver/", downloaded);
     Map<String, Path> expected = files(directory.resolve("out/silver"));
     Map<String, Path> found = files(downloaded);
     assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(8);
@@ -90,7 +90,7 @@ final class RunOnBucketsTest extends AwsCommands {
             "--state",
             "state");
     assertThat(out.exitCode()).as(out.err()).isZero();
-    assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/")).keyCount())
+    assertThat(s3.listObjectsV2(request -> request.bucket(bucket).prefix("f/silver/")).keyCount())
         .isEqualTo(8);
     assertThat(directory.resolve("state/ledger.db")).exists();
   }
@@ -120,7 +120,7 @@ final class RunOnBucketsTest extends AwsCommands {
             "s3://not-" + bucket + "/f",
             "--table",
             table);
-    assertRefused(output, "s3:ListBucket on --output s3://not-" + bucket + "/f failed");
+    assertRefused(output, "s3:ListBucket on --output s3://not-" + bucket + "/f/silver failed");
     assertThat(aws("status", "--table", table).out())
         .contains("processed  0")
         .contains("failed     0");

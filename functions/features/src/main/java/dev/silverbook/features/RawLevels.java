@@ -40,6 +40,24 @@ public final class RawLevels {
     this.absent = false;
   }
 
+  /**
+   * Keeps a copy of levels that a reader will move on from. Only for an instance that is never
+   * pointed at the arrays of somebody else: it reuses its own.
+   */
+  public void copy(RawLevels from) {
+    if (from.absent) {
+      setAbsent();
+      return;
+    }
+    if (prices.length < from.length) {
+      prices = new double[from.length];
+      sizes = new double[from.length];
+    }
+    System.arraycopy(from.prices, from.priceOffset, prices, 0, from.length);
+    System.arraycopy(from.sizes, from.sizeOffset, sizes, 0, from.length);
+    set(prices, 0, sizes, 0, from.length);
+  }
+
   /** The list itself was null. */
   public void setAbsent() {
     this.length = 0;

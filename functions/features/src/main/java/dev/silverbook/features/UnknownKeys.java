@@ -42,40 +42,16 @@ final class UnknownKeys {
     if (known.contains(key)) {
       return;
     }
-    String closest = known.get(0);
-    for (String candidate : known) {
-      if (distance(key, candidate) < distance(key, closest)) {
-        closest = candidate;
-      }
-    }
-    // A third of the letters wrong is a slip; more is another word.
-    boolean likely = 3 * distance(key, closest) <= Math.max(key.length(), closest.length());
     throw new ConfigurationException(
         prefix + key,
         "unknown configuration key '"
             + prefix
             + key
             + "': "
-            + (likely ? "did you mean '" + prefix + closest + "'? " : "")
+            + Spelling.closest(key, known)
+                .map(closest -> "did you mean '" + prefix + closest + "'? ")
+                .orElse("")
             + "known keys are "
             + known);
-  }
-
-  /** Levenshtein's: how many letters to insert, delete or replace. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

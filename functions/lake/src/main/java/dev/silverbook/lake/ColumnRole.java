@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum ColumnRole {
   /** When the recorder received the row. */
   CAPTURE_TIME(
+      "when the recorder received the row",
       "capture_ts",
       "received_time",
       "local_timestamp",
@@ -19,6 +20,7 @@ public enum ColumnRole {
       "collected_at"),
   /** When the exchange says that it happened. */
   EXCHANGE_TIME(
+      "when the exchange says that it happened",
       "timestamp",
       "exchange_time",
       "origin_time",
@@ -29,29 +31,46 @@ public enum ColumnRole {
       "E",
       "T"),
   /** The exchange's number of a book. */
-  SEQUENCE("nonce", "sequence", "sequence_number", "seq", "update_id", "last_update_id", "u"),
+  SEQUENCE(
+      "the exchange's number of a book",
+      "nonce",
+      "sequence",
+      "sequence_number",
+      "seq",
+      "update_id",
+      "last_update_id",
+      "u"),
   /** A trade's price. */
-  PRICE("price", "px", "p"),
+  PRICE("a trade's price", "price", "px", "p"),
   /** A trade's amount. */
-  AMOUNT("amount", "size", "quantity", "qty", "volume", "q", "sz"),
+  AMOUNT("a trade's amount", "amount", "size", "quantity", "qty", "volume", "q", "sz"),
   /** A trade's number. */
-  TRADE_ID("trade_id", "id", "tid", "t"),
+  TRADE_ID("a trade's number", "trade_id", "id", "tid", "t"),
   /** The aggressor's side. */
-  SIDE("side", "taker_side", "aggressor_side", "aggressor"),
+  SIDE("the aggressor's side", "side", "taker_side", "aggressor_side", "aggressor"),
   /** Whether the buyer was the maker. */
-  BUYER_MAKER("is_buyer_maker", "isBuyerMaker", "buyer_maker", "m");
+  BUYER_MAKER(
+      "whether the buyer was the maker", "is_buyer_maker", "isBuyerMaker", "buyer_maker", "m");
 
   // Made by List.of: never changed.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> names;
 
-  ColumnRole(String... names) {
+  private final String meaning;
+
+  ColumnRole(String meaning, String... names) {
+    this.meaning = meaning;
     this.names = List.of(names);
   }
 
   /** Known names, best first. */
   public List<String> names() {
     return names;
+  }
+
+  /** What such a column holds, in a few words. */
+  public String meaning() {
+    return meaning;
   }
 
   /** The key below {@code columns} in a configuration. */

@@ -1,14 +1,18 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.features.Spelling;
+import dev.silverbook.features.settings.AllowedValues;
+import dev.silverbook.features.settings.ConfigurationKey;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * What people say about their input; whatever they leave out is detected.
@@ -35,6 +39,9 @@ public record InputConfiguration(
   /** The keys that {@link #fromMap} reads, in documented order. */
   public static final List<String> KEYS =
       List.of("columns", "unit", "sides", "price_scale", "size_scale", "levels");
+
+  private static final List<String> ROLES =
+      Stream.of(ColumnRole.values()).map(ColumnRole::key).toList();
 
   private static final InputConfiguration DEFAULTS =
       new InputConfiguration(
@@ -71,6 +78,52 @@ public record InputConfiguration(
     sell = List.copyOf(sell);
   }
 
+  /** Every key, described, in documented order; those of columns and sides are nested in maps. */
+  public static List<ConfigurationKey> keys() {
+    List<ConfigurationKey> keys = new ArrayList<>();
+    for (ColumnRole role : ColumnRole.values()) {
+      keys.add(
+          ConfigurationKey.detected(
+              "columns",
+              role.key(),
+              "text",
+              AllowedValues.ANY,
+              role.meaning() + ", as the files spell the column",
+              role.names().get(0)));
+    }
+    keys.add(
+        ConfigurationKey.detected(
+            "input",
+            "unit",
+            "text",
+            AllowedValues.oneOf(Stream.of(TimeUnitName.values()).map(TimeUnitName::key).toList()),
+            "unit of times that are numbers",
+            TimeUnitName.MS.key()));
+    keys.add(words("buy", "spellings of a buyer as the aggressor, besides the known ones", "k"));
+    keys.add(words("sell", "the same of a seller", "v"));
+    keys.add(
+        ConfigurationKey.detected(
+            "sides",
+            "maker",
+            "boolean",
+            AllowedValues.ANY,
+            "whether the side column names the maker instead of the aggressor",
+            true));
+    keys.add(scale("price_scale", "what integer prices are multiplied by"));
+    keys.add(scale("size_scale", "what integer sizes and amounts are multiplied by"));
+    return List.copyOf(keys);
+  }
+
+  private static ConfigurationKey words(String name, String meaning, String example) {
+    return ConfigurationKey.detected(
+        "sides", name, "list of text", AllowedValues.ANY, meaning, List.of(example));
+  }
+
+  private static ConfigurationKey scale(String name, String meaning) {
+    return ConfigurationKey.detected(
+        "input", name, "number", AllowedValues.POSITIVE, meaning, 0.001);
+  }
+
   /** Everything detected. */
   public static InputConfiguration defaults() {
     return DEFAULTS;
@@ -88,9 +141,7 @@ public record InputConfiguration(
    */
   public static InputConfiguration fromMap(Map<String, ?> values) {
     Map<?, ?> sides = section(values, "sides");
-    sides
-        .keySet()
-        .forEach(key -> require(Set.of("buy", "sell", "maker").contains(key), "sides", key));
+    sides.keySet().forEach(key -> requireKnown("sides", key, List.of("buy", "sell", "maker")));
     Object maker = sides.containsKey("maker") ? sides.get("maker") : false;
     require(maker instanceof Boolean, "sides.maker", maker);
     return new InputConfiguration(
@@ -117,11 +168,11 @@ public record InputConfiguration(
     Map<ColumnRole, String> columns = new EnumMap<>(ColumnRole.class);
     section.forEach(
         (key, column) -> {
+          requireKnown("columns", key, ROLES);
           ColumnRole role = null;
           for (ColumnRole one : ColumnRole.values()) {
             role = one.key().equals(key) ? one : role;
           }
-          require(role != null, "columns", key);
           require(column instanceof String text && !text.isEmpty(), "columns." + key, column);
           columns.put(role, (String) column);
         });
@@ -159,6 +210,23 @@ public record InputConfiguration(
     return Optional.of(scale);
   }
 
+  private static void requireKnown(String section, Object key, List<String> known) {
+    if (!known.contains(key)) {
+      throw new ConfigurationException(
+          section,
+          "unknown configuration key '"
+              + section
+              + "."
+              + key
+              + "': "
+              + Spelling.closest(String.valueOf(key), known)
+                  .map(closest -> "did you mean '" + section + "." + closest + "'? ")
+                  .orElse("")
+              + "known keys are "
+              + known);
+    }
+  }
+
   private static void require(boolean fits, String key, Object value) {
     if (!fits) {
       throw unfit(key, value);
@@ -173,10 +241,7 @@ public record InputConfiguration(
           case "sides" -> "a map of buy, sell and maker";
           case "sides.buy", "sides.sell" -> "a list of spellings";
           case "sides.maker" -> "true or false";
-          case "columns" ->
-              "a map of "
-                  + String.join(
-                      ", ", List.of(ColumnRole.values()).stream().map(ColumnRole::key).toList());
+          case "columns" -> "a map of " + String.join(", ", ROLES);
           default -> "the name of a column";
         };
     return new ConfigurationException(key, key + " is '" + value + "', expected " + expected);

@@ -107,7 +107,8 @@ public record InputReport(
         columns,
         types,
         units,
-        sides);
+        sides,
+        new TreeMap<>(notes.notes()).values().stream().distinct().toList());
   }
 
   /** Copies. */

@@ -7,6 +7,8 @@ import dev.silverbook.features.RawTrade;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows as text in which different values differ: the bits of a double in hexadecimal, except that
@@ -17,10 +19,17 @@ final class ExactText {
 
   private ExactText() {}
 
+  /** Integers as they are written, however large: none is a price in a smaller unit. */
+  private static InputContext anyInteger() {
+    InputConfiguration plain =
+        InputConfiguration.fromMap(Map.of("price_scale", 1, "size_scale", 1));
+    return new InputContext(Optional.empty(), plain, new InputNotes());
+  }
+
   /** All rows of an order book file, read by the reader that is tested. */
   static List<String> snapshots(LakeFormat format, FileObject file) throws IOException {
     List<String> rows = new ArrayList<>();
-    try (SnapshotReader reader = format.openSnapshots(file)) {
+    try (SnapshotReader reader = format.openSnapshots(file, anyInteger())) {
       while (reader.next()) {
         RawSnapshot row = reader.current();
         rows.add(
@@ -38,7 +47,7 @@ final class ExactText {
   /** All rows of a trade file, read by the reader that is tested. */
   static List<String> trades(LakeFormat format, FileObject file) throws IOException {
     List<String> rows = new ArrayList<>();
-    try (TradeReader reader = format.openTrades(file)) {
+    try (TradeReader reader = format.openTrades(file, anyInteger())) {
       while (reader.next()) {
         RawTrade row = reader.current();
         rows.add(

@@ -1,9 +1,16 @@
 package dev.silverbook.pipeline;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.features.FeatureConfiguration;
+import dev.silverbook.features.quality.QualityThresholds;
+import dev.silverbook.features.settings.ConfigurationKey;
+import dev.silverbook.lake.InputConfiguration;
 import dev.silverbook.lake.layout.LayoutSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a configuration file or parameter says.
@@ -13,10 +20,24 @@ import java.util.Objects;
  */
 public record LakeConfiguration(SilverConfiguration silver, LayoutSettings layout) {
 
+  private static final Set<String> NESTED = Set.of(QualityThresholds.KEY, "columns", "sides");
+
   /** Checks that nothing is null. */
   public LakeConfiguration {
     Objects.requireNonNull(silver, "silver");
     Objects.requireNonNull(layout, "layout");
+  }
+
+  /** Every key that a file may hold, described, in documented order. */
+  public static List<ConfigurationKey> keys() {
+    return Stream.of(FeatureConfiguration.keys(), InputConfiguration.keys(), LayoutSettings.keys())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Whether the keys of a section are nested in a map of its name. */
+  public static boolean isNested(String section) {
+    return NESTED.contains(section);
   }
 
   /** Nothing is said. */

@@ -35,18 +35,18 @@ final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, 
      * @param configuration what it computes
      */
     BiFunction<PartitionMessage, Delivery, Outcome> worker(
-        Lakes lakes, SilverConfiguration configuration);
+        LakeLocations lakes, SilverConfiguration configuration);
   }
 
   /** Where the lakes of a message are: none overlaps another. */
-  record Lakes(
+  record LakeLocations(
       S3Location orderBooks,
       Optional<S3Location> trades,
       S3Location silver,
       LayoutChoice layout,
       LayoutChoice tradesLayout) {
 
-    Lakes {
+    LakeLocations {
       apart("orderBooks", orderBooks, "silver", silver);
       if (trades.isPresent()) {
         apart("trades", trades.get(), "silver", silver);
@@ -97,8 +97,8 @@ final class InstructedWorkers implements BiFunction<PartitionMessage, Delivery, 
     if (known != null) {
       return known;
     }
-    Lakes lakes =
-        new Lakes(
+    LakeLocations lakes =
+        new LakeLocations(
             location("orderBooks", instructions.orderBooks()),
             instructions.trades().map(address -> location("trades", address)),
             location("silver", instructions.silver()),

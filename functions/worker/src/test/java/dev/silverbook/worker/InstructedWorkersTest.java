@@ -29,7 +29,7 @@ class InstructedWorkersTest {
           new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8)), "run-1", false, false);
   private static final Delivery DELIVERY = new Delivery(Instant.MAX, false, () -> false);
 
-  private final List<InstructedWorkers.Lakes> lakes = new ArrayList<>();
+  private final List<InstructedWorkers.LakeLocations> lakes = new ArrayList<>();
   private final List<SilverConfiguration> configurations = new ArrayList<>();
   private final InstructedWorkers workers =
       new InstructedWorkers(
@@ -50,7 +50,7 @@ class InstructedWorkersTest {
 
     assertThat(lakes)
         .containsExactly(
-            new InstructedWorkers.Lakes(
+            new InstructedWorkers.LakeLocations(
                 new S3Location("bronze", "orderbook/"),
                 Optional.of(new S3Location("bronze", "trades/")),
                 new S3Location("silver", ""),

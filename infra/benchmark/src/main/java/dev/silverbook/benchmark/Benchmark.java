@@ -14,6 +14,7 @@ import picocli.CommandLine.ExitCode;
     footer = {
       "  infra/benchmark/run measure",
       "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
+      "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run jmh Engine",
@@ -30,6 +31,7 @@ public final class Benchmark implements Callable<Integer> {
     System.exit(
         new CommandLine(new Benchmark())
             .addSubcommand(new MeasureCommand())
+            .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new CompareCommand())

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
@@ -155,7 +156,7 @@ final class InspectionText {
     return Quantities.counted(count, singular) + some;
   }
 
-  private static String span(TreeSet<LocalDate> days) {
+  private static String span(SortedSet<LocalDate> days) {
     return days.size() == 1
         ? "(" + days.first() + ")"
         : "from " + days.first() + " to " + days.last();

@@ -1,5 +1,6 @@
 package dev.silverbook.command.place;
 
+import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.command.files.FileProblem;
 import dev.silverbook.command.stack.AwsSelection;
@@ -8,6 +9,7 @@ import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.lake.layout.LayoutSettings;
 import dev.silverbook.pipeline.SilverConfiguration;
+import dev.silverbook.pipeline.message.Instructions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ public record Places(
     LayoutChoice orderBookLayout,
     LayoutChoice tradesLayout) {
 
-  /** Below the output directory, as data lakes lay it out. */
+  /** Below the output's root, as data lakes lay it out; the same on disk and in a bucket. */
   private static final String SILVER = "silver";
 
   /** Of ledger and scratch files, below the output directory. */
@@ -102,6 +104,20 @@ public record Places(
         reading.tradesLayout());
   }
 
+  /** The places that a stack's workers are told, with the table of its ledger. */
+  static Places ofStack(Instructions told, String table, AwsSelection aws) {
+    return new Places(
+        bucket("OrderBooks", told.orderBooks()),
+        told.trades().map(trades -> bucket("Trades", trades)),
+        bucket("Silver", told.silver()),
+        temporaryState(),
+        Optional.of(table),
+        aws,
+        AwsSettings.configuration("FeatureConfiguration", told.configuration()).silver(),
+        told.layout(),
+        told.tradesLayout());
+  }
+
   /** The command that shows what the ledger of these places knows. */
   public ShellCommand statusCommand() {
     ShellCommand status = ShellCommand.silverbook("status");
@@ -125,7 +141,8 @@ public record Places(
 
   static LakePlace silverOf(Path directory, String output) {
     if (LakePlace.namesBucket(output)) {
-      return bucket("--output", output);
+      S3Location root = bucket("--output", output).location();
+      return new LakePlace.Bucket(new S3Location(root.bucket(), root.prefix() + SILVER));
     }
     Path root = absolute(directory, Path.of(output));
     requireDirectoryOrNothing("--output", root);
@@ -146,6 +163,10 @@ public record Places(
               + " has no directory for the ledger; give --table NAME to keep it in DynamoDB,"
               + " or --state DIR to keep it on this machine");
     }
+    return temporaryState();
+  }
+
+  private static Path temporaryState() {
     return Path.of(System.getProperty("java.io.tmpdir"))
         .resolve("silverbook-" + System.getProperty("user.name"));
   }

@@ -17,6 +17,7 @@ public final class SilverSource {
   private final LedgerSource ledger;
   private final Optional<LakePlace> silver;
   private final Optional<String> stack;
+  private final Optional<String> table;
   private final AwsSelection aws;
 
   /**
@@ -34,10 +35,15 @@ public final class SilverSource {
       Optional<String> stack) {}
 
   private SilverSource(
-      LedgerSource ledger, Optional<LakePlace> silver, Optional<String> stack, AwsSelection aws) {
+      LedgerSource ledger,
+      Optional<LakePlace> silver,
+      Optional<String> stack,
+      Optional<String> table,
+      AwsSelection aws) {
     this.ledger = ledger;
     this.silver = silver;
     this.stack = stack;
+    this.table = table;
     this.aws = aws;
   }
 
@@ -71,12 +77,27 @@ public final class SilverSource {
         ledger,
         named.output().map(output -> Places.silverOf(directory, output)),
         named.stack(),
+        named.table(),
         aws);
   }
 
   /** Where the ledger is. */
   public LedgerSource ledger() {
     return ledger;
+  }
+
+  /** All places of the stack that was named; empty when none was. */
+  public Optional<Places> ofStack() {
+    if (stack.isEmpty()) {
+      return Optional.empty();
+    }
+    try (AwsSession session = AwsSession.open(aws)) {
+      Deployment deployment = new Deployment(session, stack);
+      return deployment
+          .instructions()
+          .map(
+              told -> Places.ofStack(told, deployment.name(Deployment.Resource.TABLE, table), aws));
+    }
   }
 
   /** Opens the place of the outputs. */

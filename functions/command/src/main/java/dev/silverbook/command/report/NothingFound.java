@@ -1,25 +1,24 @@
 package dev.silverbook.command.report;
 
 import dev.silverbook.command.place.LakePlace;
+import dev.silverbook.command.terminal.NearNames;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.lake.HivePath;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.lake.layout.Layout;
 import dev.silverbook.lake.layout.LayoutChoice;
 import dev.silverbook.pipeline.failure.Failure;
+import dev.silverbook.pipeline.inspect.LakeSurvey;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.StoreException;
 import dev.silverbook.pipeline.store.StoredObject;
 import dev.silverbook.pipeline.store.TableFormats;
-import java.util.Collection;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +29,13 @@ import java.util.stream.Stream;
  * @param filter which ones
  * @param books the same place, to look again
  * @param layout how it is laid out
+ * @param clock tells when to stop looking
  */
-record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, LayoutChoice layout) {
+record NothingFound(
+    LakePlace input, PartitionFilter filter, LakeStore books, LayoutChoice layout, Clock clock) {
 
   /** Each costs a request when the lake is a bucket. */
   private static final int LISTED = 20;
-
-  private static final int NAMED = 5;
 
   /**
    * What to say when only the selection is empty.
@@ -101,17 +100,18 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, La
                 "exchange=*/symbol=*/year=*/month=*/day=*/*.parquet, or these levels in another"
                     + " order or with date=* for the day")
         + ", found "
-        + (seen.isEmpty() ? "nothing" : some(seen, Set.of()))
+        + (seen.isEmpty() ? "nothing" : NearNames.some(List.of(), seen))
         + ". "
         + lakeBelow()
         + "Give the directory above these levels, or say how they are named with --layout, for"
-        + " example 'exchange={exchange}/{symbol}/{date}'";
+        + " example 'exchange={exchange}/{symbol}/{date}'; this says more: "
+        + ShellCommand.silverbook("inspect", input.toString());
   }
 
   private String hint() {
     try {
-      List<String> exchanges = values("", "exchange");
-      return exchanges.isEmpty() ? "" : otherNames(exchanges);
+      return OtherPartitions.hint(
+          filter, LakeSurvey.of(books, layout, PartitionFilter.ALL, clock).partitions());
     } catch (StoreException e) {
       // What cannot be listed was told when partitions were looked for; this is only a hint.
       return "";
@@ -126,39 +126,6 @@ record NothingFound(LakePlace input, PartitionFilter filter, LakeStore books, La
         .findFirst()
         .map(name -> "Did you mean --input " + input.address(name) + "? ")
         .orElse("");
-  }
-
-  private String otherNames(List<String> exchanges) {
-    if (exchanges.stream().noneMatch(filter::hasExchange)) {
-      return "Exchanges there: " + some(exchanges, filter.exchanges()) + "\n";
-    }
-    Set<String> symbols = new TreeSet<>();
-    exchanges.stream()
-        .filter(filter::hasExchange)
-        .limit(LISTED)
-        .forEach(exchange -> symbols.addAll(symbols(exchange)));
-    return symbols.isEmpty() || symbols.stream().anyMatch(filter::hasSymbol)
-        ? ""
-        : "Symbols there: " + some(symbols, filter.symbols()).replace('~', '/') + "\n";
-  }
-
-  private List<String> symbols(String exchange) {
-    return books.directories("").stream()
-        .filter(name -> value(name, "exchange").equals(Optional.of(exchange)))
-        .flatMap(name -> values(name + "/", "symbol").stream())
-        .toList();
-  }
-
-  /** A few names, first those that are wanted but for upper and lower case. */
-  private static String some(Collection<String> names, Set<String> wanted) {
-    Predicate<String> near = name -> wanted.stream().anyMatch(name::equalsIgnoreCase);
-    List<String> first =
-        names.stream()
-            .sorted(Comparator.comparing((String name) -> !near.test(name)))
-            .limit(NAMED)
-            .toList();
-    return String.join(", ", first)
-        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
   }
 
   private List<String> values(String prefix, String key) {

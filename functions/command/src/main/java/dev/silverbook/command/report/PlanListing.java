@@ -54,7 +54,7 @@ public record PlanListing(Console console, boolean json) {
       if (json) {
         if (result.plan().entries().isEmpty()) {
           // Nothing at all is an error to machines, too.
-          nothingFound(places, filter, workplace.lakes().orderBook(), result);
+          nothingFound(console, places, filter, workplace.lakes().orderBook(), result);
         }
         console.out().println(JsonText.of(document(result)));
       } else {
@@ -70,9 +70,12 @@ public record PlanListing(Console console, boolean json) {
   public static void reportIgnored(Console console, List<IgnoredPath> ignored) {
     ignored.stream()
         .limit(IGNORED_SHOWN)
-        .forEach(path -> console.err().println("ignored    " + path.path() + "  " + path.reason()));
+        .forEach(
+            path -> console.progress().println("ignored    " + path.path() + "  " + path.reason()));
     if (ignored.size() > IGNORED_SHOWN) {
-      console.err().println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more paths");
+      console
+          .progress()
+          .println("ignored    and " + (ignored.size() - IGNORED_SHOWN) + " more paths");
     }
   }
 
@@ -110,11 +113,11 @@ public record PlanListing(Console console, boolean json) {
     return list;
   }
 
-  private static String text(
+  private String text(
       Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
     List<PlanEntry> entries = result.plan().entries();
     if (entries.isEmpty()) {
-      return nothingFound(places, filter, books, result);
+      return nothingFound(console, places, filter, books, result);
     }
     TextTable table = new TextTable("exchange", "symbol", "date", "runs", "reason");
     entries.forEach(
@@ -154,9 +157,14 @@ public record PlanListing(Console console, boolean json) {
    * @throws UsageException when there is no partition at all, whatever is selected
    */
   public static String nothingFound(
-      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+      Console console,
+      Places places,
+      PartitionFilter filter,
+      LakeStore books,
+      LocalPlanner.Result result) {
     return result.unlisted().isEmpty()
-        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).text()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout(), console.clock())
+            .text()
         : "No partition found in what could be listed below " + places.input() + "\n";
   }
 
@@ -166,9 +174,14 @@ public record PlanListing(Console console, boolean json) {
    * @throws UsageException when there will never be a partition
    */
   public static String nothingYet(
-      Places places, PartitionFilter filter, LakeStore books, LocalPlanner.Result result) {
+      Console console,
+      Places places,
+      PartitionFilter filter,
+      LakeStore books,
+      LocalPlanner.Result result) {
     return result.unlisted().isEmpty()
-        ? new NothingFound(places.input(), filter, books, places.orderBookLayout()).waiting()
+        ? new NothingFound(places.input(), filter, books, places.orderBookLayout(), console.clock())
+            .waiting()
         : "no partition found in what could be listed below " + places.input();
   }
 

@@ -1,5 +1,6 @@
 package dev.silverbook.command.run;
 
+import dev.silverbook.command.terminal.Ink;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.lake.InputCount;
 import dev.silverbook.pipeline.failure.Failure;
@@ -14,11 +15,12 @@ final class OutcomeLine {
   private OutcomeLine() {}
 
   /** What happened, to which partition, rows, seconds and rows a second, or why not. */
-  static String finished(Outcome outcome, Duration took) {
+  static String finished(Outcome outcome, Duration took, Ink ink) {
     return switch (outcome.kind()) {
-      case PROCESSED -> processed((Outcome.Processed) outcome, took);
+      case PROCESSED -> processed((Outcome.Processed) outcome, took, ink);
       case FAILED ->
-          "failed     "
+          ink.bad("failed")
+              + "     "
               + outcome.partition()
               + "  "
               + reason(((Outcome.Failed) outcome).failure())
@@ -34,16 +36,17 @@ final class OutcomeLine {
               + outcome.partition()
               + "  no input object below "
               + ((Outcome.Gone) outcome).place();
-      case RETRYING -> givenUp((Outcome.Retrying) outcome);
+      case RETRYING -> givenUp((Outcome.Retrying) outcome, ink);
       case UNCHANGED -> "unchanged  " + outcome.partition();
       case CANCELLED -> "cancelled  " + outcome.partition();
       case BUSY, LEASE_LOST -> "left       " + outcome.partition() + "  to another process";
     };
   }
 
-  private static String processed(Outcome.Processed done, Duration took) {
+  private static String processed(Outcome.Processed done, Duration took, Ink ink) {
     long rows = done.stats().rowsWritten();
-    return "processed  "
+    return ink.good("processed")
+        + "  "
         + done.partition()
         + "  "
         + Quantities.counted(rows, "row")
@@ -58,7 +61,7 @@ final class OutcomeLine {
             : "  ordered by the exchange's time, as there is no capture time in all of it")
         + (done.degradedBy().isEmpty()
             ? ""
-            : "  degraded: " + String.join("; ", done.degradedBy()));
+            : "  " + ink.doubtful("degraded") + ": " + String.join("; ", done.degradedBy()));
   }
 
   private static String leftOut(PartitionStats stats, InputCount what, String one) {
@@ -66,9 +69,10 @@ final class OutcomeLine {
     return count == 0 ? "" : "  " + Quantities.counted(count, one) + " left out";
   }
 
-  private static String givenUp(Outcome.Retrying retrying) {
+  private static String givenUp(Outcome.Retrying retrying, Ink ink) {
     boolean byUser = retrying.failure().reason() == FailureReason.INTERRUPTED;
-    return "given up   "
+    return ink.bad("given up")
+        + "   "
         + retrying.partition()
         + "  "
         + (byUser ? "interrupted" : reason(retrying.failure()))
@@ -76,9 +80,10 @@ final class OutcomeLine {
   }
 
   /** Why it is tried again. */
-  static String postponed(Outcome outcome, Duration delay) {
+  static String postponed(Outcome outcome, Duration delay, Ink ink) {
     if (outcome instanceof Outcome.Retrying retrying) {
-      return "retrying   "
+      return ink.doubtful("retrying")
+          + "   "
           + retrying.partition()
           + "  in "
           + Quantities.duration(delay)

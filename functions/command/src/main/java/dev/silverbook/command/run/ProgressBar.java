@@ -1,5 +1,6 @@
 package dev.silverbook.command.run;
 
+import dev.silverbook.command.terminal.Ink;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.work.Outcome;
@@ -25,6 +26,7 @@ public final class ProgressBar implements RunObserver, AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
+  private final Ink ink;
   private final int width;
   private final int total;
   private final Clock clock;
@@ -42,13 +44,25 @@ public final class ProgressBar implements RunObserver, AutoCloseable {
   }
 
   /**
-   * A bar that redraws itself until it is closed.
+   * A bar without colours that redraws itself until it is closed.
    *
    * @param width columns of the terminal
    * @param total partitions of the run
    */
   public ProgressBar(PrintWriter out, int width, int total, Clock clock) {
+    this(out, Ink.NONE, width, total, clock);
+  }
+
+  /**
+   * A bar that redraws itself until it is closed.
+   *
+   * @param ink colours of what is printed above it
+   * @param width columns of the terminal
+   * @param total partitions of the run
+   */
+  public ProgressBar(PrintWriter out, Ink ink, int width, int total, Clock clock) {
     this.out = out;
+    this.ink = ink;
     this.width = width;
     this.total = total;
     this.clock = clock;
@@ -81,7 +95,7 @@ public final class ProgressBar implements RunObserver, AutoCloseable {
   public synchronized void postponed(Outcome outcome, Duration delay) {
     inWork.remove(outcome.partition());
     if (outcome instanceof Outcome.Retrying) {
-      above(OutcomeLine.postponed(outcome, delay));
+      above(OutcomeLine.postponed(outcome, delay, ink));
     }
   }
 
@@ -92,7 +106,7 @@ public final class ProgressBar implements RunObserver, AutoCloseable {
     if (outcome instanceof Outcome.Processed processed) {
       rowsDone += processed.stats().rowsWritten();
     } else if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Retrying) {
-      above(OutcomeLine.finished(outcome, took));
+      above(OutcomeLine.finished(outcome, took, ink));
     }
   }
 

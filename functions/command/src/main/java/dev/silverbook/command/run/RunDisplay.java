@@ -1,6 +1,7 @@
 package dev.silverbook.command.run;
 
 import dev.silverbook.command.terminal.Console;
+import dev.silverbook.command.terminal.Ink;
 
 /**
  * Shows how a run goes on, as fits where standard error leads.
@@ -11,15 +12,18 @@ import dev.silverbook.command.terminal.Console;
 public record RunDisplay(RunObserver observer, Runnable end) implements AutoCloseable {
 
   /**
-   * A bar on a terminal, otherwise plain lines.
+   * A bar on a terminal, otherwise plain lines; failures alone when the user wants it quiet.
    *
    * @param total partitions given to workers
    */
   public static RunDisplay start(Console console, int total) {
-    if (console.columns() == 0) {
-      return new RunDisplay(new OutcomeLog(console.err()), () -> {});
+    boolean quiet = console.presentation().quiet();
+    Ink ink = console.presentation().progressInk();
+    if (console.columns() == 0 || quiet) {
+      return new RunDisplay(new OutcomeLog(console.err(), ink, quiet), () -> {});
     }
-    ProgressBar bar = new ProgressBar(console.err(), console.columns(), total, console.clock());
+    ProgressBar bar =
+        new ProgressBar(console.err(), ink, console.columns(), total, console.clock());
     bar.open();
     return new RunDisplay(bar, bar::close);
   }

@@ -4,6 +4,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.SelectionOptions;
 import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.StoppablePause;
@@ -92,8 +93,7 @@ public final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--no-follow", description = "Only start it.")
   private boolean noFollow;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
@@ -120,7 +120,7 @@ public final class BackfillCommand implements Callable<Integer> {
               ? Optional.of(deployment.name(Deployment.Resource.QUEUE, Optional.ofNullable(queue)))
               : Optional.empty();
       BackfillAnswer answer = new BackfillFunction(session, name).invoke(request);
-      if (!json) {
+      if (!format.json()) {
         console.out().print(BackfillReport.planned(answer));
         console.out().flush();
       }
@@ -134,7 +134,7 @@ public final class BackfillCommand implements Callable<Integer> {
       BackfillReport report =
           new BackfillReport(
               answer, result, Duration.between(start, console.clock().instant()), hints());
-      console.out().print(json ? JsonText.of(report.json()) + "\n" : report.text());
+      console.out().print(format.json() ? JsonText.of(report.json()) + "\n" : report.text());
       console.out().flush();
       return interruption.happened() ? ExitCodes.INTERRUPTED : report.exitCode();
     }
@@ -161,7 +161,7 @@ public final class BackfillCommand implements Callable<Integer> {
       BackfillAnswer answer,
       Interruption interruption)
       throws InterruptedException {
-    try (FollowLine line = new FollowLine(console.err(), console.columns())) {
+    try (FollowLine line = new FollowLine(console.progress(), console.columns())) {
       return new BackfillFollower(
               session.ledger(ledger),
               session.depth(messages),

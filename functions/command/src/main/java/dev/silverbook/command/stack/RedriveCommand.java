@@ -4,6 +4,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.Interruption;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.StoppablePause;
 import dev.silverbook.command.terminal.UsageException;
@@ -57,8 +58,7 @@ public final class RedriveCommand implements Callable<Integer> {
       description = "The DynamoDB table that holds the ledger, to record this as a run there.")
   private String table;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
@@ -120,7 +120,7 @@ public final class RedriveCommand implements Callable<Integer> {
   }
 
   private void report(DeadLetterRedrive.Result result) {
-    if (json) {
+    if (format.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("moved", result.moved());
       document.put("left", result.left());

@@ -3,6 +3,7 @@ package dev.silverbook.command.stack;
 import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
+import dev.silverbook.command.terminal.OutputOptions;
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.SelectionOptions;
@@ -80,8 +81,7 @@ public final class RetryCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Count, send nothing.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "As one JSON document.")
-  private boolean json;
+  @Mixin private OutputOptions format = new OutputOptions();
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
@@ -162,7 +162,7 @@ public final class RetryCommand implements Callable<Integer> {
         entry ->
             entry.failure().ifPresent(failure -> counts.merge(failure.reason(), 1L, Long::sum)));
     int sent = dryRun ? 0 : failed.size() - unsent;
-    if (json) {
+    if (format.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("run_id", runId);
       document.put("dry_run", dryRun);

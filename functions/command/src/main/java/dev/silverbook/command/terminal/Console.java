@@ -3,6 +3,7 @@ package dev.silverbook.command.terminal;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param directory what relative paths are relative to
  * @param clock the time
  * @param readerLeft whether standard output is lost because nobody reads it any more
+ * @param presentation how the user wants to be told; complete once the arguments are read
  */
 public record Console(
     PrintWriter out,
@@ -24,26 +26,48 @@ public record Console(
     int columns,
     Path directory,
     Clock clock,
-    BooleanSupplier readerLeft) {
+    BooleanSupplier readerLeft,
+    Presentation presentation) {
 
   /** Set by the launcher, which can tell whether standard error is a terminal. */
   private static final String COLUMNS_PROPERTY = "silverbook.columns";
+
+  /** Set by the launcher to {@code true} when standard output is a terminal. */
+  private static final String TERMINAL_PROPERTY = "silverbook.terminal";
 
   /** A console whose reader stays. */
   public Console(PrintWriter out, PrintWriter err, int columns, Path directory, Clock clock) {
     this(out, err, columns, directory, clock, () -> false);
   }
 
+  /** A console that is no terminal. */
+  public Console(
+      PrintWriter out,
+      PrintWriter err,
+      int columns,
+      Path directory,
+      Clock clock,
+      BooleanSupplier readerLeft) {
+    this(out, err, columns, directory, clock, readerLeft, Presentation.plain());
+  }
+
   /** The streams of this process, in UTF-8. */
   public static Console ofThisProcess() {
     StandardOutput out = StandardOutput.ofThisProcess();
+    int columns = Integer.getInteger(COLUMNS_PROPERTY, 0);
     return new Console(
         writer(new BufferedOutputStream(out), false),
         writer(System.err, true),
-        Integer.getInteger(COLUMNS_PROPERTY, 0),
+        columns,
         Path.of(""),
         Clock.systemUTC(),
-        out::readerLeft);
+        out::readerLeft,
+        new Presentation(System.getenv(), Boolean.getBoolean(TERMINAL_PROPERTY), columns > 0));
+  }
+
+  /** Where progress and notices go: standard error, or nowhere when the user wants it quiet. */
+  public PrintWriter progress() {
+    return presentation.quiet() ? new PrintWriter(Writer.nullWriter()) : err;
   }
 
   private static PrintWriter writer(OutputStream stream, boolean flushesLines) {

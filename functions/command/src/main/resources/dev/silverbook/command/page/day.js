@@ -4,10 +4,28 @@ const tables = new Map();
 let dayPlots = [];
 let dayShown = null;
 
+// The way back from PackedColumn: one value for all days, or a list.
+function unpacked(columns, name) {
+  const packed = columns[name];
+  if (packed === null || typeof packed !== "object" || Array.isArray(packed)) return packed;
+  if (packed.like) return unpacked(columns, packed.like);
+  if (packed.of) return packed.at.split(" ").map(index => packed.of[parseInt(index, 36)]);
+  const scale = 10 ** (packed.decimals || 0);
+  let sum = 0;
+  return packed.by.split(" ").map(word => word === "_" ? null : (sum += parseInt(word, 36)) / scale);
+}
+
+function dayTable(id) {
+  const columns = block(id).columns;
+  const table = {};
+  for (const name of Object.keys(columns)) table[name] = unpacked(columns, name);
+  return table;
+}
+
 function dayFacts(market, day) {
   const id = "days-" + market + "-" + new Date(day * DAY_MILLIS).getUTCFullYear();
   if (!byId(id)) return null;
-  if (!tables.has(id)) tables.set(id, block(id).columns);
+  if (!tables.has(id)) tables.set(id, dayTable(id));
   const columns = tables.get(id);
   const days = columns.day;
   const index = Array.isArray(days) ? days.indexOf(day) : days === day ? 0 : -1;
@@ -17,11 +35,15 @@ function dayFacts(market, day) {
     const column = columns[name];
     facts[name] = Array.isArray(column) ? column[index] : column;
   }
+  for (const name of Object.keys(facts).filter(each => each.endsWith("OfDay"))) {
+    if (facts[name] !== null) facts[name.slice(0, -5) + "Micros"] = (day * DAY_MILLIS + facts[name]) * 1000;
+    delete facts[name];
+  }
   return facts;
 }
 
 // What the groups below show; what a later version measures beyond that comes under "More".
-const SHOWN_ELSEWHERE = ["day", "status", "updated", "run", "attempts", "reasons", "engineRows", "tradesMissing", "longestGaps"];
+const SHOWN_ELSEWHERE = ["day", "status", "updated", "run", "attempts", "engineRows", "tradesMissing", "longestGaps"];
 
 const FACT_GROUPS = [
   ["Snapshots", [

@@ -154,7 +154,8 @@ final class ReportDataTest {
     assertThat(table).containsEntry("count", 3);
     assertThat(columns.get("status")).isEqualTo("processed");
     assertThat(columns.get("rowsWithoutTime")).isEqualTo(0L);
-    assertThat((List<?>) columns.get("rowsRead")).hasSize(3).doesNotContainNull();
+    assertThat(((Map<?, ?>) columns.get("rowsRead")).get("by").toString().split(" ")).hasSize(3);
+    assertThat(columns.get("rowsWritten")).isEqualTo(Map.of("like", "rowsRead"));
   }
 
   @Test
@@ -164,16 +165,18 @@ final class ReportDataTest {
     entries.add(good("A/B", 1));
     Map<?, ?> columns = (Map<?, ?>) new DayTable(entries).json().get("columns");
 
-    assertThat(((List<?>) columns.get("rowsRead")).get(0)).isNull();
-    assertThat(((List<?>) columns.get("rowsRead")).get(1)).isNotNull();
-    assertThat(columns.get("status")).isEqualTo(List.of("failed", "processed"));
+    assertThat(((Map<?, ?>) columns.get("rowsRead")).get("by").toString()).startsWith("_ ");
+    assertThat(columns.get("status"))
+        .isEqualTo(Map.of("of", List.of("failed", "processed"), "at", "0 1"));
   }
 
   @Test
-  void reasonsStayAListEvenWhereEveryDayHasThem() {
-    LedgerEntry degraded = Entries.degraded(Entries.partition("demo", "A/B", FIRST), "x: y");
+  void timesOfADayAreCountedFromItsMidnight() {
+    Map<?, ?> columns =
+        (Map<?, ?>) new DayTable(List.of(good("A/B", 0), good("A/B", 1))).json().get("columns");
 
-    assertThat(((Map<?, ?>) new DayTable(List.of(degraded)).json().get("columns")).get("reasons"))
-        .isEqualTo(List.of(List.of("x: y")));
+    assertThat(columns.containsKey("firstMicros")).isFalse();
+    String[] millis = ((Map<?, ?>) columns.get("firstOfDay")).get("by").toString().split(" ");
+    assertThat(Long.parseLong(millis[0], 36)).isBetween(0L, 999L);
   }
 }

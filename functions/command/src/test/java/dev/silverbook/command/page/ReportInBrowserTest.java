@@ -132,7 +132,10 @@ final class ReportInBrowserTest {
           .isEqualTo("BTC/USDT, 2026-01-08, demo");
       assertThat(browser.text("document.getElementById('day-quality').textContent"))
           .contains("crossed")
-          .contains("longest without change");
+          .contains("longest without change")
+          .containsPattern("first2026-01-08 00:00:00")
+          .containsPattern("last2026-01-08 23:59:59")
+          .containsPattern("read8\\d\\d,\\d\\d\\dwritten8\\d\\d,\\d\\d\\d");
       assertThat(browser.text("location.hash")).isEqualTo("#demo/BTC%2FUSDT/2026-01-08");
       assertEveryPlotHasInk(browser);
     }

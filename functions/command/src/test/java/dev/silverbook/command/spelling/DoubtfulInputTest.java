@@ -312,7 +312,7 @@ class DoubtfulInputTest {
     SmallLake.Result result = lake.run();
 
     said(result);
-    assertThat(result.metadata().get("silverbook.input.notes"))
+    assertThat(result.metadata().get("silverbook.input.orderbook"))
         .contains("column 'timestamp' is boolean")
         .contains("it is read as null");
     assertThat(result.integers("nonce")).startsWith(0, 1, 2, Long.MIN_VALUE, 4);

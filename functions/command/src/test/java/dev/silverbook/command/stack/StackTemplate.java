@@ -36,6 +36,28 @@ public final class StackTemplate {
    * @param function as its output names it
    */
   public static void deploy(AwsAccess access, String name, String function) {
+    create(access, name, TEMPLATE.formatted(name, function));
+  }
+
+  /**
+   * Creates one that has nothing but outputs.
+   *
+   * @param table of its ledger
+   * @param outputs further outputs
+   */
+  public static void deployOverLake(
+      AwsAccess access, String name, String table, Map<String, String> outputs) {
+    StringBuilder template =
+        new StringBuilder(
+            "{\"Resources\": {\"Queue\": {\"Type\": \"AWS::SQS::Queue\"}}, \"Outputs\": {");
+    outputs.forEach(
+        (output, value) ->
+            template.append("\"%s\": {\"Value\": \"%s\"}, ".formatted(output, value)));
+    template.append("\"LedgerTableName\": {\"Value\": \"%s\"}}}".formatted(table));
+    create(access, name, template.toString());
+  }
+
+  private static void create(AwsAccess access, String name, String template) {
     SignedCall.Answer answer =
         new SignedCall(access, "cloudformation", Duration.ofSeconds(60))
             .post(
@@ -44,7 +66,7 @@ public final class StackTemplate {
                 "Action=CreateStack&Version=2010-05-15&StackName="
                     + URLEncoder.encode(name, UTF_8)
                     + "&TemplateBody="
-                    + URLEncoder.encode(TEMPLATE.formatted(name, function), UTF_8));
+                    + URLEncoder.encode(template, UTF_8));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 }

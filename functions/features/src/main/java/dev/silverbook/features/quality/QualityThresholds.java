@@ -1,6 +1,7 @@
 package dev.silverbook.features.quality;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.features.settings.AllowedValues;
 import dev.silverbook.features.settings.ConfigurationKey;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -84,14 +85,12 @@ public record QualityThresholds(Map<Threshold, Double> values) {
     return Stream.of(Threshold.values())
         .map(
             threshold ->
-                new ConfigurationKey(
+                ConfigurationKey.withDefault(
                     KEY,
                     threshold.key(),
                     "number",
                     plain(threshold.fallback()),
-                    0,
-                    plain(threshold.most()),
-                    List.of(),
+                    AllowedValues.between(0, plain(threshold.most())),
                     threshold.meaning() + "; " + threshold.why()))
         .toList();
   }

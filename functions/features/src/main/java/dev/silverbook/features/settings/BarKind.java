@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One kind of bars: what closes a bar, and how much of it.
@@ -17,6 +18,12 @@ public record BarKind(Unit unit, double size) {
   private static final double MOST_SECONDS = 86_400;
 
   private static final double MOST_TRADES = 1e9;
+
+  /** How the units are written behind a number; which numbers, the unit decides. */
+  static final String PATTERN =
+      Arrays.stream(Unit.values())
+          .map(unit -> unit.suffix)
+          .collect(Collectors.joining("|", "\\d+(\\.\\d+)?(", ")"));
 
   /** What a bar is filled by. */
   public enum Unit {

@@ -29,14 +29,7 @@ record Setting<S, T>(
   }
 
   ConfigurationKey describe(String section) {
-    return new ConfigurationKey(
-        section,
-        name,
-        kind.type(),
-        kind.plain(fallback),
-        kind.minimum(),
-        kind.maximum(),
-        kind.choices(),
-        meaning);
+    return ConfigurationKey.withDefault(
+        section, name, kind.type(), kind.plain(fallback), kind.allowed(), meaning);
   }
 }

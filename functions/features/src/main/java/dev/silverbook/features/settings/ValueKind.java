@@ -25,19 +25,9 @@ sealed interface ValueKind<T> {
   /** The kind in words, as in {@link ConfigurationKey#type()}. */
   String type();
 
-  /** The least value; null when there is none. */
-  default Number minimum() {
-    return null;
-  }
-
-  /** The greatest value; null when there is none. */
-  default Number maximum() {
-    return null;
-  }
-
-  /** The words that are allowed; empty when there are none. */
-  default List<String> choices() {
-    return List.of();
+  /** Which values {@link #read} takes. */
+  default AllowedValues allowed() {
+    return AllowedValues.ANY;
   }
 
   /** A number without a fraction it does not have. */
@@ -85,13 +75,8 @@ sealed interface ValueKind<T> {
     }
 
     @Override
-    public Number minimum() {
-      return least;
-    }
-
-    @Override
-    public Number maximum() {
-      return most;
+    public AllowedValues allowed() {
+      return AllowedValues.between(least, most);
     }
   }
 
@@ -119,13 +104,8 @@ sealed interface ValueKind<T> {
     }
 
     @Override
-    public Number minimum() {
-      return number(least);
-    }
-
-    @Override
-    public Number maximum() {
-      return number(most);
+    public AllowedValues allowed() {
+      return AllowedValues.between(number(least), number(most));
     }
   }
 
@@ -159,13 +139,8 @@ sealed interface ValueKind<T> {
     }
 
     @Override
-    public Number minimum() {
-      return 0;
-    }
-
-    @Override
-    public List<String> choices() {
-      return word == null ? List.of() : List.of(word);
+    public AllowedValues allowed() {
+      return new AllowedValues(0, true, null, word == null ? List.of() : List.of(word), null);
     }
   }
 
@@ -201,7 +176,7 @@ sealed interface ValueKind<T> {
           return choice;
         }
       }
-      throw mismatch(key, value, "one of " + choices());
+      throw mismatch(key, value, "one of " + words());
     }
 
     @Override
@@ -215,7 +190,11 @@ sealed interface ValueKind<T> {
     }
 
     @Override
-    public List<String> choices() {
+    public AllowedValues allowed() {
+      return AllowedValues.oneOf(words());
+    }
+
+    private List<String> words() {
       return values.stream().map(word).toList();
     }
   }
@@ -228,6 +207,11 @@ sealed interface ValueKind<T> {
       return BarKind.parse(String.valueOf(value))
           .orElseThrow(
               () -> mismatch(key, value, "a list of texts like 60s, 500trades, 25base, 1000quote"));
+    }
+
+    @Override
+    public AllowedValues allowed() {
+      return new AllowedValues(null, false, null, List.of(), BarKind.PATTERN);
     }
 
     @Override
@@ -269,18 +253,8 @@ sealed interface ValueKind<T> {
     }
 
     @Override
-    public Number minimum() {
-      return element.minimum();
-    }
-
-    @Override
-    public Number maximum() {
-      return element.maximum();
-    }
-
-    @Override
-    public List<String> choices() {
-      return element.choices();
+    public AllowedValues allowed() {
+      return element.allowed();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.silverbook.lake.layout;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.features.settings.AllowedValues;
+import dev.silverbook.features.settings.ConfigurationKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,25 @@ public record LayoutSettings(
   /** The keys that {@link #fromMap} reads, in documented order. */
   public static final List<String> KEYS =
       List.of(LAYOUT, TRADES_LAYOUT, EXCHANGE_NAME, SYMBOL_NAME);
+
+  /** Every key, described, in documented order. */
+  public static List<ConfigurationKey> keys() {
+    return List.of(
+        key(
+            LAYOUT,
+            "how the directories of order books name partitions",
+            "exchange={exchange}/{symbol}/{date}"),
+        key(
+            TRADES_LAYOUT,
+            "the same for trades, where they are laid out differently",
+            "exchange={exchange}/{symbol}/{date}"),
+        key(EXCHANGE_NAME, "the exchange, where the directories do not say it", "binance"),
+        key(SYMBOL_NAME, "the symbol, where the directories do not say it", "BTC/USDT"));
+  }
+
+  private static ConfigurationKey key(String name, String meaning, String example) {
+    return ConfigurationKey.detected(LAYOUT, name, "text", AllowedValues.ANY, meaning, example);
+  }
 
   /** Nothing is said. */
   public static final LayoutSettings NONE =

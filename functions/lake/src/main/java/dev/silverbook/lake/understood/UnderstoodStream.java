@@ -16,17 +16,29 @@ import java.util.TreeMap;
  * @param types of those columns as the files declare them
  * @param units of times that are plain numbers, by column
  * @param sides spellings by the side that they were understood as, {@code buy} or {@code sell}
+ * @param notes what was read as null, and why
  */
 public record UnderstoodStream(
     List<String> shapes,
     Map<String, List<String>> columns,
     Map<String, List<String>> types,
     Map<String, List<String>> units,
-    Map<String, List<String>> sides) {
+    Map<String, List<String>> sides,
+    List<String> notes) {
 
   /** Nothing. */
   public static final UnderstoodStream NONE =
-      new UnderstoodStream(List.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new UnderstoodStream(List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+
+  /** Where nothing was read as null. */
+  public UnderstoodStream(
+      List<String> shapes,
+      Map<String, List<String>> columns,
+      Map<String, List<String>> types,
+      Map<String, List<String>> units,
+      Map<String, List<String>> sides) {
+    this(shapes, columns, types, units, sides, List.of());
+  }
 
   /** Copies; maps are in the order of their keys. */
   public UnderstoodStream {
@@ -35,6 +47,7 @@ public record UnderstoodStream(
     types = sorted(types);
     units = sorted(units);
     sides = sorted(sides);
+    notes = List.copyOf(notes);
   }
 
   private static Map<String, List<String>> sorted(Map<String, List<String>> map) {
@@ -52,6 +65,7 @@ public record UnderstoodStream(
         && columns.equals(said.columns)
         && types.equals(said.types)
         && units.equals(said.units)
+        && said.notes.containsAll(notes)
         && sides.entrySet().stream()
             .allMatch(
                 side ->
@@ -66,6 +80,7 @@ public record UnderstoodStream(
     put(map, "types", types, types.isEmpty());
     put(map, "units", units, units.isEmpty());
     put(map, "sides", sides, sides.isEmpty());
+    put(map, "notes", notes, notes.isEmpty());
     return map;
   }
 
@@ -81,7 +96,8 @@ public record UnderstoodStream(
         lists(map.get("columns")),
         lists(map.get("types")),
         lists(map.get("units")),
-        lists(map.get("sides")));
+        lists(map.get("sides")),
+        texts(map.get("notes")));
   }
 
   private static Map<String, List<String>> lists(Object value) {
@@ -100,7 +116,7 @@ public record UnderstoodStream(
     return texts;
   }
 
-  /** One line: {@code shape=[...] role=[columns] column:[units] buy~[spellings]}. */
+  /** One line: {@code shape=[...] role=[columns] column:[units] buy~[spellings]; note}. */
   public String line() {
     StringBuilder text = new StringBuilder();
     if (!shapes.isEmpty()) {
@@ -109,6 +125,7 @@ public record UnderstoodStream(
     columns.forEach((role, names) -> text.append(role).append('=').append(names).append(' '));
     units.forEach((column, found) -> text.append(column).append(':').append(found).append(' '));
     sides.forEach((side, words) -> text.append(side).append('~').append(words).append(' '));
+    notes.forEach(note -> text.append("; ").append(note).append(' '));
     return text.toString().strip();
   }
 }

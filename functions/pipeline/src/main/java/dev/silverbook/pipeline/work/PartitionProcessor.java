@@ -154,11 +154,6 @@ public final class PartitionProcessor implements Computation {
         Map<String, String> metadata = metadata(inputs, fingerprint, bucketVolume);
         Understood understood = understood(inputs, snapshots.report(), tradeReport, merge.depth());
         understood.lines().forEach((key, line) -> metadata.put("silverbook.input." + key, line));
-        Set<String> notes = new TreeSet<>(snapshots.report().notes().values());
-        notes.addAll(tradeReport.notes().values());
-        if (!notes.isEmpty()) {
-          metadata.put("silverbook.input.notes", String.join("; ", notes));
-        }
         Map<InputCount, Long> counted = counted(snapshots.report(), tradeReport);
         if (merge.outside() > 0) {
           counted.put(InputCount.ROWS_OUTSIDE_DAY, merge.outside());

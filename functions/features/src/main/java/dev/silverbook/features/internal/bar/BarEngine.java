@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rows and trades to bars of every configured kind. Bars of one kind come in time order, kinds side
@@ -28,6 +29,10 @@ public final class BarEngine implements RowListener {
   private final BarColumns columns;
   private final List<BarKind> kinds;
   private final BarSeries[] series;
+
+  /** The rows of all open bars of time together; null where there is one kind of them at most. */
+  private final CommonStretch common;
+
   private final FeatureRow out;
   private final RowSink sink;
   private final boolean tradesPresent;
@@ -67,6 +72,9 @@ public final class BarEngine implements RowListener {
               ? new TradeBars(each, maxGap, output)
               : new TimeBars(midnight, Math.round(each.size()) * MICROS_PER_SECOND, maxGap, output);
     }
+    BarSeries[] ofTime =
+        Stream.of(series).filter(TimeBars.class::isInstance).toArray(BarSeries[]::new);
+    common = ofTime.length > 1 ? new CommonStretch(ofTime) : null;
   }
 
   /** The columns of bars. */
@@ -80,13 +88,21 @@ public final class BarEngine implements RowListener {
     before = now;
     now = reused;
     now.set(row, carried);
+    boolean follows = row.hasPredecessor();
+    boolean taken = common != null && common.usable(now, before, follows);
     for (BarSeries each : series) {
-      each.usable(now, before, row.hasPredecessor());
+      if (!taken || !(each instanceof TimeBars)) {
+        each.usable(now, before, follows);
+      }
+    }
+    if (common != null && !taken) {
+      common.begin(now.time);
     }
   }
 
   @Override
   public void unusable(long time, long captureMicros) {
+    endCommonBefore(time);
     for (BarSeries each : series) {
       each.unusable(time);
     }
@@ -94,6 +110,7 @@ public final class BarEngine implements RowListener {
 
   @Override
   public void trade(Trade trade) {
+    endCommonBefore(trade.time());
     for (int i = 0; i < series.length; i++) {
       series[i].trade(trade);
       if (emitted + series[i].waiting() > TooManyBarsException.LIMIT) {
@@ -104,8 +121,17 @@ public final class BarEngine implements RowListener {
 
   @Override
   public void finish(long lastTime) {
+    if (common != null) {
+      common.end();
+    }
     for (BarSeries each : series) {
       each.finish(lastTime);
+    }
+  }
+
+  private void endCommonBefore(long time) {
+    if (common != null) {
+      common.endBefore(time);
     }
   }
 

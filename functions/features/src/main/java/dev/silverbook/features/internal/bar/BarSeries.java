@@ -81,6 +81,30 @@ abstract class BarSeries {
     usableTime = time;
   }
 
+  /**
+   * When the one bar that is open ends.
+   *
+   * @param time that of the newest row, which this series took
+   * @return {@link Long#MIN_VALUE} when not just one bar that took that row is open
+   */
+  final long endOfOnlyBar(long time) {
+    return bars.size() == 1 && bars.getLast().contains(time) ? bars.getLast().end : Long.MIN_VALUE;
+  }
+
+  /**
+   * Takes usable rows of the one bar that is open.
+   *
+   * @param time of the last of them
+   * @param logReturn its return
+   */
+  final void take(BookPart rows, long time, double logReturn) {
+    OpenBar mine = bars.getLast();
+    book(mine).add(rows);
+    mine.lastReturn = logReturn;
+    anyUsable = true;
+    usableTime = time;
+  }
+
   private void coverAndLetGo(BookFacts before, long time, boolean follows) {
     for (Iterator<OpenBar> each = bars.iterator(); each.hasNext(); ) {
       OpenBar bar = each.next();

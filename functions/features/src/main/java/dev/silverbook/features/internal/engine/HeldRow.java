@@ -1,6 +1,5 @@
 package dev.silverbook.features.internal.engine;
 
-import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.internal.book.BookState;
 import dev.silverbook.features.internal.trade.Trade;
@@ -74,8 +73,8 @@ public final class HeldRow {
     state = bookState;
     snapshot.set(from.captureMicros(), from.exchangeMillis(), from.nonce());
     if (copyLevels) {
-      copy(from.bids(), snapshot.bids());
-      copy(from.asks(), snapshot.asks());
+      snapshot.bids().copy(from.bids());
+      snapshot.asks().copy(from.asks());
     }
   }
 
@@ -112,18 +111,5 @@ public final class HeldRow {
       stream.trade(trade, trades[at + 3]);
     }
     count = 0;
-  }
-
-  private static void copy(RawLevels from, RawLevels to) {
-    if (from.absent()) {
-      to.setAbsent();
-      return;
-    }
-    int length = from.length();
-    double[] prices = to.prices().length < length ? new double[length] : to.prices();
-    double[] sizes = to.sizes().length < length ? new double[length] : to.sizes();
-    System.arraycopy(from.prices(), from.priceOffset(), prices, 0, length);
-    System.arraycopy(from.sizes(), from.sizeOffset(), sizes, 0, length);
-    to.set(prices, 0, sizes, 0, length);
   }
 }

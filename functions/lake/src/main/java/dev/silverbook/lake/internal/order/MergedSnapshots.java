@@ -3,21 +3,18 @@ package dev.silverbook.lake.internal.order;
 import dev.silverbook.features.InputColumns;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
-import dev.silverbook.lake.InputNotes;
-import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
-import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SnapshotReader;
 import java.io.IOException;
 
 /** Snapshots of several objects by time. */
-public final class MergedSnapshots implements OrderedSnapshots {
+public final class MergedSnapshots extends MergedRows<RawSnapshot, SnapshotReader>
+    implements OrderedSnapshots {
 
-  private final OrderedRows<RawSnapshot, SnapshotReader> rows;
   private final RawSnapshot current = new RawSnapshot();
 
   MergedSnapshots(OrderedRows<RawSnapshot, SnapshotReader> rows) {
-    this.rows = rows;
+    super(rows);
   }
 
   @Override
@@ -53,40 +50,5 @@ public final class MergedSnapshots implements OrderedSnapshots {
   @Override
   public InputColumns columns() {
     return rows.columns();
-  }
-
-  /** The current row's time on the chosen clock, microseconds. */
-  public long time() {
-    return rows.time();
-  }
-
-  /** Receives what is understood on the way. */
-  public InputNotes notes() {
-    return rows.notes();
-  }
-
-  @Override
-  public ReadCounts counts() {
-    return rows.counts();
-  }
-
-  @Override
-  public InputReport report() {
-    return rows.report();
-  }
-
-  @Override
-  public String object() {
-    return rows.object();
-  }
-
-  @Override
-  public long row() {
-    return rows.position();
-  }
-
-  @Override
-  public void close() throws IOException {
-    rows.close();
   }
 }

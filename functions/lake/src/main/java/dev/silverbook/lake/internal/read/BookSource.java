@@ -16,20 +16,20 @@ public interface BookSource {
    * @param asks read after the bids
    * @param rows what a row is
    * @param marker what tells snapshots from changes; empty unless rows are changes
-   * @param spelling in which columns they were found
    * @param scales how its integers are scaled
+   * @param spelling in which columns they were found
    */
   record Sides(
       LevelsColumn bids,
       LevelsColumn asks,
       BookRows rows,
       Optional<Marker> marker,
-      BookSpelling spelling,
-      Scales scales) {
+      Scales scales,
+      BookSpelling spelling) {
 
     /** Whole books. */
-    public Sides(LevelsColumn bids, LevelsColumn asks, BookSpelling spelling, Scales scales) {
-      this(bids, asks, BookRows.BOOKS, Optional.empty(), spelling, scales);
+    public Sides(LevelsColumn bids, LevelsColumn asks, Scales scales, BookSpelling spelling) {
+      this(bids, asks, BookRows.BOOKS, Optional.empty(), scales, spelling);
     }
   }
 

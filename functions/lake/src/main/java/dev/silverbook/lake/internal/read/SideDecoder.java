@@ -89,7 +89,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
     if (two.get() == AggressorSide.UNKNOWN) {
       context.notes().unknownSide("2");
     } else {
-      note(two.get(), "2");
+      note(AggressorSide.SELL, "2");
     }
     return two.get();
   }

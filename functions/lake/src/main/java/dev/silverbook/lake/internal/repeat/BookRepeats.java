@@ -13,6 +13,11 @@ public final class BookRepeats {
   private static final long ABSENT = 0x5bd1e9955bd1e995L;
 
   private final LongIndex seen = new LongIndex();
+
+  /** A copy of the first book of {@link #time}. */
+  private final RawSnapshot first = new RawSnapshot();
+
+  private boolean firstIsSeen;
   private long time = RawSnapshot.NULL;
   private long dropped;
   private long kept;
@@ -28,13 +33,20 @@ public final class BookRepeats {
    */
   public boolean repeats(RawSnapshot book, long clock) {
     if (clock != time) {
-      seen.clear();
+      // Most books are the only one of their time: a copy is cheaper than a hash.
+      first.set(book.captureMicros(), book.exchangeMillis(), book.nonce());
+      first.bids().copy(book.bids());
+      first.asks().copy(book.asks());
+      firstIsSeen = false;
       time = clock;
+      return false;
     }
-    long hash = LongIndex.mix(book.nonce());
-    hash = hash(hash, book.bids());
-    hash = hash(hash, book.asks());
-    if (seen.putIfAbsent(hash, 0) == LongIndex.ABSENT) {
+    if (!firstIsSeen) {
+      firstIsSeen = true;
+      seen.clear();
+      seen.putIfAbsent(hash(first), 0);
+    }
+    if (seen.putIfAbsent(hash(book), 0) == LongIndex.ABSENT) {
       return false;
     }
     if (book.nonce() == RawSnapshot.NULL) {
@@ -43,6 +55,10 @@ public final class BookRepeats {
     }
     dropped++;
     return true;
+  }
+
+  private static long hash(RawSnapshot book) {
+    return hash(hash(LongIndex.mix(book.nonce()), book.bids()), book.asks());
   }
 
   private static long hash(long start, RawLevels side) {

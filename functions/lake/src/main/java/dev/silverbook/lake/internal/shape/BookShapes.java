@@ -98,8 +98,8 @@ public final class BookShapes implements BookSource {
         sides.asks(),
         rows,
         marker,
-        sides.spelling().marked(name(marker)),
-        sides.scales());
+        sides.scales(),
+        sides.spelling().marked(name(marker)));
   }
 
   private static Sides books(ParquetFile file, Decompressor decompressor, InputContext context)
@@ -108,13 +108,15 @@ public final class BookShapes implements BookSource {
     Scales scales = new Scales(file, context);
     Optional<LevelsTemplate> said = context.configuration().levels();
     Optional<FlatNames.Book> flat =
-        said.isPresent() ? Optional.of(NamedLevels.find(file, said.get())) : FlatNames.find(root);
+        said.isPresent()
+            ? Optional.of(TemplatedLevels.find(file, said.get()))
+            : FlatNames.find(root);
     if (flat.isPresent()) {
       return new Sides(
           new FlatLevels(file, decompressor, flat.get().bids(), scales),
           new FlatLevels(file, decompressor, flat.get().asks(), scales),
-          new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())),
-          scales);
+          scales,
+          new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())));
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
     Optional<SchemaNode> asks = LevelNames.find(root, List.of("asks"));
@@ -124,8 +126,8 @@ public final class BookShapes implements BookSource {
       return new Sides(
           levels(file, bids.get(), decompressor, scales),
           levels(file, asks.get(), decompressor, scales),
-          spelling(bids.get(), asks.get()),
-          scales);
+          scales,
+          spelling(bids.get(), asks.get()));
     }
     Optional<Sides> parallel = parallel(file, decompressor, scales);
     if (parallel.isPresent()) {
@@ -137,8 +139,8 @@ public final class BookShapes implements BookSource {
       return new Sides(
           levels(file, bidText.get(), decompressor, scales),
           levels(file, askText.get(), decompressor, scales),
-          spelling(bidText.get(), askText.get()),
-          scales);
+          scales,
+          spelling(bidText.get(), askText.get()));
     }
     Optional<Sides> quotes = quotes(file, decompressor, scales);
     if (quotes.isPresent()) {
@@ -175,8 +177,8 @@ public final class BookShapes implements BookSource {
         bids.asks(),
         rows,
         marker,
-        new BookSpelling(BookShape.ROWS, List.of(), List.of(), name(marker)),
-        columns.scales());
+        columns.scales(),
+        new BookSpelling(BookShape.ROWS, List.of(), List.of(), name(marker)));
   }
 
   private static Optional<String> name(Optional<Marker> marker) {
@@ -283,9 +285,9 @@ public final class BookShapes implements BookSource {
         new Sides(
             bids.get(),
             asks.get(),
+            scales,
             new BookSpelling(
-                BookShape.PARALLEL, parallelNames(file, "bid"), parallelNames(file, "ask")),
-            scales));
+                BookShape.PARALLEL, parallelNames(file, "bid"), parallelNames(file, "ask"))));
   }
 
   private static Optional<LevelsColumn> parallel(
@@ -348,9 +350,9 @@ public final class BookShapes implements BookSource {
         new Sides(
             new FlatLevels(file, decompressor, List.of(bid.get()), scales),
             new FlatLevels(file, decompressor, List.of(ask.get()), scales),
+            scales,
             new BookSpelling(
-                BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get()))),
-            scales));
+                BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get())))));
   }
 
   private static Optional<FlatNames.Level> quote(

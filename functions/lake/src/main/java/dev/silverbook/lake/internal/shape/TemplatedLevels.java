@@ -8,25 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a column per level and number where a template names them. */
-final class NamedLevels {
+/** Finds the columns of a flat book by the names that the configuration gives. */
+final class TemplatedLevels {
 
-  private NamedLevels() {}
+  private TemplatedLevels() {}
 
   /**
-   * The book of a file.
+   * The book's columns.
    *
-   * @throws UnreadableObjectException when a column of the best level is not there
+   * @throws UnreadableObjectException when a column is missing that the template names, or holds no
+   *     numbers
    */
   static FlatNames.Book find(ParquetFile file, LevelsTemplate template)
       throws UnreadableObjectException {
     return new FlatNames.Book(
-        named(file, template, template.bidPrice(), template.bidSize()),
-        named(file, template, template.askPrice(), template.askSize()));
+        levels(file, template, template.bidPrice(), template.bidSize()),
+        levels(file, template, template.askPrice(), template.askSize()));
   }
 
   /** The levels of a side, to the first gap; the best one must be there. */
-  private static List<FlatNames.Level> named(
+  private static List<FlatNames.Level> levels(
       ParquetFile file, LevelsTemplate template, String price, String size)
       throws UnreadableObjectException {
     List<FlatNames.Level> levels = new ArrayList<>();
@@ -38,13 +39,13 @@ final class NamedLevels {
       }
       levels.add(
           new FlatNames.Level(
-              named(file, prices, LevelsTemplate.name(price, i)),
-              named(file, sizes, LevelsTemplate.name(size, i))));
+              column(file, prices, LevelsTemplate.name(price, i)),
+              column(file, sizes, LevelsTemplate.name(size, i))));
     }
     return levels;
   }
 
-  private static SchemaNode named(ParquetFile file, Optional<SchemaNode> found, String name)
+  private static SchemaNode column(ParquetFile file, Optional<SchemaNode> found, String name)
       throws UnreadableObjectException {
     if (found.isPresent() && BookShapes.number(found.get())) {
       return found.get();
