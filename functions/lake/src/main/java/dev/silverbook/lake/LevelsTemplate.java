@@ -49,7 +49,7 @@ public record LevelsTemplate(
     boolean named =
         NAMES.stream().allMatch(key -> map.get(key) instanceof String name && !name.isEmpty());
     Object first = map.containsKey(FIRST) ? map.get(FIRST) : 0;
-    if (!known || !named || !(first instanceof Integer lowest)) {
+    if (!known || !named || !(first instanceof Integer best)) {
       throw unfit(value);
     }
     return new LevelsTemplate(
@@ -57,7 +57,7 @@ public record LevelsTemplate(
         (String) map.get(NAMES.get(1)),
         (String) map.get(NAMES.get(2)),
         (String) map.get(NAMES.get(3)),
-        lowest);
+        best);
   }
 
   private static ConfigurationException unfit(Object value) {
