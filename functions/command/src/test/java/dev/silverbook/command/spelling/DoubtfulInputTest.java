@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +139,7 @@ class DoubtfulInputTest {
         (row, i) -> {
           time(row, i);
           row.add("side", i % 2 == 0 ? "B" : "A");
-          row.add("price", (long) price(i) * factor);
+          row.add("price", ((long) price(i)) * factor);
           row.add("size", 1L);
         });
   }
@@ -478,7 +479,7 @@ class DoubtfulInputTest {
   /** The sound books in columns that nobody knows. */
   private SmallLake odd(String name) throws IOException {
     StringBuilder fields = new StringBuilder(TIME);
-    for (String column : "k1 m1 v1 w1 k2 m2 v2 w2".split(" ")) {
+    for (String column : List.of("k1", "m1", "v1", "w1", "k2", "m2", "v2", "w2")) {
       fields.append("required double ").append(column).append("; ");
     }
     return lake(name)

@@ -11,6 +11,8 @@ package dev.silverbook.command.spelling;
  * @param asks as the bids
  * @param trade null where the row is none
  */
+// Rows are written and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record Row(
     Long time,
     long exchangeTime,
