@@ -42,8 +42,8 @@ final class RandomDay {
         size[0] = size();
       }
     }
-    long sequence = 1 + random.nextInt(1_000);
-    long id = 1 + random.nextInt(100_000);
+    long sequence = 1L + random.nextInt(1_000);
+    long id = 1L + random.nextInt(100_000);
     for (int i = 0; i < count; i++) {
       if (!(ties && random.nextInt(3) == 0)) {
         time += resolution * (1 + random.nextInt(resolution == SECOND ? 3 : 900_000));

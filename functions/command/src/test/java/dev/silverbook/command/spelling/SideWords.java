@@ -32,7 +32,12 @@ enum SideWords {
   private static final List<String> UNKNOWN = List.of("", "x", "unknown");
 
   private final String column;
+
+  // Texts, numbers and truth values, none of which can change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Object buy;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Object sell;
 
   SideWords(String column, Object buy, Object sell) {

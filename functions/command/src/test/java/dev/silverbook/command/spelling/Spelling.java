@@ -65,11 +65,15 @@ final class Spelling {
   private final LakeFiles bookPlaces;
   private final List<String> drawn = new ArrayList<>();
 
+  private static <T> T drawn(Random random, T[] from) {
+    return from[random.nextInt(from.length)];
+  }
+
   /** Everything follows from the seed. */
   Spelling(long seed) {
     random = new Random(seed);
     day = new RandomDay(random);
-    shape = BookShape.values()[random.nextInt(BookShape.values().length)];
+    shape = drawn(random, BookShape.values());
     exchangeTime = random.nextBoolean();
     // Without a sequence events of one time are one event.
     sequence = random.nextBoolean() || (day.ties() && (shape.single() || shape.changes()));
@@ -78,7 +82,7 @@ final class Spelling {
     mixed = shape.whole() && random.nextInt(3) == 0;
     rowsWithoutClock = random.nextInt(8) == 0;
     repetition = random.nextInt(4);
-    SideWords words = SideWords.values()[random.nextInt(SideWords.values().length)];
+    SideWords words = drawn(random, SideWords.values());
     boolean allKnown = day.trades().stream().allMatch(row -> row.trade().buy() != null);
     sides = words == SideWords.SIGNED_AMOUNT && !allKnown ? SideWords.WORDS : words;
     bookPlaces = new LakeFiles(random, day.date());
