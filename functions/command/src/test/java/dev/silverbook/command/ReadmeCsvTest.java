@@ -49,7 +49,6 @@ final class ReadmeCsvTest {
     tardis();
     binance();
     lobster();
-    Files.writeString(directory.resolve("exchange.yaml"), "clock: exchange\n");
     int statements = 0;
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -183,20 +182,16 @@ final class ReadmeCsvTest {
   }
 
   /** Inspects and runs a lake. */
-  private Map<String, Object> processed(
-      String books, Optional<String> trades, boolean exchangeClock) throws IOException {
+  private Map<String, Object> processed(String books, Optional<String> trades) throws IOException {
     List<String> inputs = new ArrayList<>(List.of("--input", books));
     trades.ifPresent(place -> inputs.addAll(List.of("--trades", place)));
-    List<String> clock = exchangeClock ? List.of("--config", "exchange.yaml") : List.of();
     List<String> inspect = new ArrayList<>(List.of("inspect", books));
     trades.ifPresent(place -> inspect.addAll(List.of("--trades", place)));
-    inspect.addAll(clock);
     Ran inspected = Ran.in(directory, inspect.toArray(String[]::new));
     assertThat(inspected.exitCode()).as(inspected.out() + inspected.err()).isZero();
 
     List<String> run = new ArrayList<>(List.of("run", "--output", "out", "--json"));
     run.addAll(inputs);
-    run.addAll(clock);
     Ran ran = Ran.in(directory, run.toArray(String[]::new));
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     List<?> all = (List<?>) JSON.std.mapFrom(ran.out()).get("processed");
@@ -237,8 +232,7 @@ final class ReadmeCsvTest {
 
   @Test
   void tardis25LevelsWithTrades() throws IOException, SQLException {
-    Map<String, Object> day =
-        processed("lake-tardis/orderbook", Optional.of("lake-tardis/trades"), false);
+    Map<String, Object> day = processed("lake-tardis/orderbook", Optional.of("lake-tardis/trades"));
 
     assertThat(answer(day, MIDS)).isEqualTo("40 100.0 119.5");
     assertThat(
@@ -253,7 +247,7 @@ final class ReadmeCsvTest {
 
   @Test
   void tardisLevelUpdates() throws IOException, SQLException {
-    Map<String, Object> day = processed("lake-tardis-l2/orderbook", Optional.empty(), false);
+    Map<String, Object> day = processed("lake-tardis-l2/orderbook", Optional.empty());
 
     assertThat(answer(day, MIDS)).isEqualTo("40 100.0 100.0");
     assertThat(answer(day, "last(bid_size_1 ORDER BY capture_ts)")).isEqualTo("41.0");
@@ -263,7 +257,7 @@ final class ReadmeCsvTest {
   @Test
   void binanceBookTickerWithTradesOfTheFutures() throws IOException, SQLException {
     Map<String, Object> day =
-        processed("lake-binance/orderbook", Optional.of("lake-binance/trades"), true);
+        processed("lake-binance/orderbook", Optional.of("lake-binance/trades"));
 
     assertThat(answer(day, MIDS.replace("capture_ts", "timestamp"))).isEqualTo("40 100.0 100.0");
     assertThat(answer(day, FLOW.replace("capture_ts", "timestamp"))).isEqualTo("0.487");
@@ -274,14 +268,13 @@ final class ReadmeCsvTest {
   @Test
   void binanceAggregatedTradesAndThoseOfTheSpotMarket() throws IOException, SQLException {
     Map<String, Object> aggregated =
-        processed("lake-binance/orderbook", Optional.of("lake-binance-agg/trades"), true);
+        processed("lake-binance/orderbook", Optional.of("lake-binance-agg/trades"));
 
     assertThat(stat(aggregated, "tradesRead")).isEqualTo(ROWS);
     assertThat(sides(aggregated))
         .isEqualTo(Map.of("buy", List.of("false"), "sell", List.of("true")));
 
-    Ran spot =
-        Ran.in(directory, "inspect", "lake-binance-spot/trades", "--config", "exchange.yaml");
+    Ran spot = Ran.in(directory, "inspect", "lake-binance-spot/trades");
     assertThat(spot.out())
         .contains("time            int64")
         .contains("exchange time in us, the clock")
@@ -291,7 +284,7 @@ final class ReadmeCsvTest {
 
   @Test
   void binanceBookDepthAsBands() throws IOException, SQLException {
-    Map<String, Object> day = processed("lake-binance-depth/orderbook", Optional.empty(), true);
+    Map<String, Object> day = processed("lake-binance-depth/orderbook", Optional.empty());
 
     assertThat(answer(day, "count(*), first(bid_price_1), first(ask_price_1), first(ask_price_5)"))
         .isEqualTo("40 99.5 100.5 104.5");
@@ -301,7 +294,7 @@ final class ReadmeCsvTest {
   @Test
   void lobsterWithItsExecutions() throws IOException, SQLException {
     Map<String, Object> day =
-        processed("lake-lobster/orderbook", Optional.of("lake-lobster/trades"), false);
+        processed("lake-lobster/orderbook", Optional.of("lake-lobster/trades"));
 
     assertThat(day.get("symbol")).isEqualTo("AAPL");
     assertThat(answer(day, MIDS)).isEqualTo("40 100.0 100.0");

@@ -40,23 +40,19 @@ public interface PartitionReader {
    * This reader for a partition of {@code day}, UTC, which decides the unit of times that are plain
    * numbers.
    */
-  default PartitionReader on(LocalDate day) {
-    return this;
-  }
+  PartitionReader on(LocalDate day);
 
   /**
    * Decides the clocks, for books and trades together; what is opened afterwards is ordered by it.
    *
    * @param wanted what the configuration says
-   * @param orderBook at least one object
-   * @param trades none when there are no trades
+   * @param orderBook none when only trades are read
+   * @param trades none when there are no trades; at least one object is there in all
    * @throws UnreadableObjectException when an object has no clock that could be used
    */
-  default Clocks clocks(
+  Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
-      throws IOException {
-    return Clocks.of(wanted);
-  }
+      throws IOException;
 
   /** Opens trade objects; throws as {@link #snapshots}. */
   OrderedTrades trades(List<? extends InputObject> objects) throws IOException;

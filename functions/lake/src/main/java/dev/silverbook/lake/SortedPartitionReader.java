@@ -121,23 +121,24 @@ public final class SortedPartitionReader implements PartitionReader {
   public Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException {
-    bookScan = scan(orderBook, clock);
+    bookScan = orderBook.isEmpty() ? null : scan(orderBook, clock);
     tradeScan = trades.isEmpty() ? null : scan(trades, clock);
-    boolean booksLack = bookScan.lackClock();
+    boolean booksLack = bookScan != null && bookScan.lackClock();
     boolean tradesLack = tradeScan != null && tradeScan.lackClock();
     if (clock == Clock.EXCHANGE || !(booksLack || tradesLack)) {
       return Clocks.of(clock);
     }
-    boolean booksHave = bookScan.have(Clock.EXCHANGE);
+    boolean booksHave = bookScan == null || bookScan.have(Clock.EXCHANGE);
     boolean tradesHave = tradeScan == null || tradeScan.have(Clock.EXCHANGE);
     boolean both = booksHave && tradesHave;
-    if (both || (booksLack && booksHave)) {
+    if (bookScan != null && (both || (booksLack && booksHave))) {
       bookScan = scan(orderBook, Clock.EXCHANGE);
     }
     if (tradeScan != null && (both || (tradesLack && tradesHave))) {
       tradeScan = scan(trades, Clock.EXCHANGE);
     }
-    return new Clocks(bookScan.clock(), tradeScan == null ? bookScan.clock() : tradeScan.clock());
+    ScannedObjects books = bookScan == null ? tradeScan : bookScan;
+    return new Clocks(books.clock(), tradeScan == null ? books.clock() : tradeScan.clock());
   }
 
   private ScannedObjects scan(List<? extends InputObject> objects, Clock by) throws IOException {

@@ -14,17 +14,13 @@ public interface TimeReader extends TimedReader {
   boolean hasClock();
 
   /** Whether the object has a column for that clock, too. */
-  default boolean has(Clock clock) {
-    return hasClock();
-  }
+  boolean has(Clock clock);
 
   /** Which optional order-book columns the object has. */
   InputColumns columns();
 
   /** What a row is, when the object holds order books. */
-  default BookRows bookRows() {
-    return BookRows.BOOKS;
-  }
+  BookRows bookRows();
 
   /**
    * What the object's columns of exchange, symbol and instrument say, by the column's name in lower
@@ -32,18 +28,14 @@ public interface TimeReader extends TimedReader {
    *
    * @throws UnreadableObjectException when the bytes are not what the format says
    */
-  default Map<String, Set<String>> markets() throws IOException {
-    return Map.of();
-  }
+  Map<String, Set<String>> markets() throws IOException;
 
   /**
    * Whether trades say their side by the sign of their amount, which may have to be read for it.
    *
    * @throws UnreadableObjectException when the bytes are not what the format says
    */
-  default boolean signedAmounts() throws IOException {
-    return false;
-  }
+  boolean signedAmounts() throws IOException;
 
   /** The current row's time: microseconds since the epoch, or {@link RawSnapshot#NULL}. */
   long time();

@@ -218,7 +218,7 @@ class DoubtfulInputTest {
                   row.add("bids", "[[99,1]]");
                   row.add("asks", "[[101,1]]");
                 });
-    said(lake.run(), "rows_without_time: 60 dropped");
+    said(lake.run(), "rows_without_time: 60 rows dropped");
 
     SmallLake files = lake("files");
     for (int unit : new int[] {1, 1_000}) {
@@ -352,7 +352,10 @@ class DoubtfulInputTest {
     assertThat(twice.said()).doesNotContain("levels_repeated");
     assertThat(twice.metadata()).containsEntry("silverbook.input.levelsRepeated", "480");
     assertThat(twice.numbers("mid_price")).isEqualTo(once.numbers("mid_price"));
-    said(doubtful, "degraded", "levels_repeated: 480 levels");
+    said(
+        doubtful,
+        "degraded",
+        "levels_repeated: levels that come again at one time (and sequence): 480");
   }
 
   @Test

@@ -118,7 +118,9 @@ final class BackfillCommandTest {
                 "recheck",
                 false,
                 "dryRun",
-                false));
+                false,
+                "startedBy",
+                System.getProperty("user.name")));
   }
 
   @Test

@@ -56,6 +56,13 @@ final class ExcerptReader implements PartitionReader {
   }
 
   @Override
+  public Clocks clocks(
+      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+      throws IOException {
+    return reader.clocks(wanted, orderBook, trades);
+  }
+
+  @Override
   public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
     return new Snapshots(reader.snapshots(objects));
   }

@@ -218,6 +218,7 @@ public final class PartitionLooks {
     try {
       List<StoredObject> some = some(objects);
       open(store, some, true, files);
+      kept.clocks(configuration.features().clock(), List.of(), store.openAll(some));
       try (OrderedTrades rows = kept.trades(store.openAll(some))) {
         readAll(rows);
       }
@@ -313,6 +314,10 @@ public final class PartitionLooks {
       throws IOException {
     Set<String> doubts = new TreeSet<>();
     PartitionReader reader = reader(partition, ROWS_TO_TELL);
+    reader.clocks(
+        configuration.features().clock(),
+        lakes.orderBook().openAll(books),
+        trades.isEmpty() ? List.of() : lakes.trades().orElseThrow().openAll(trades));
     try (OrderedSnapshots rows = reader.snapshots(lakes.orderBook().openAll(books))) {
       readAll(rows);
       addMixed(rows.report(), doubts);

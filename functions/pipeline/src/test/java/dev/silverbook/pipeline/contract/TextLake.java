@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,6 +69,17 @@ public final class TextLake implements LakeFormat, PartitionReader {
   }
 
   private record Timed(long time, Line line) {}
+
+  @Override
+  public PartitionReader on(LocalDate day) {
+    return this;
+  }
+
+  @Override
+  public Clocks clocks(
+      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades) {
+    return Clocks.of(wanted);
+  }
 
   @Override
   public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {

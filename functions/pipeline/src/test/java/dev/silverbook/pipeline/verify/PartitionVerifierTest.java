@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.Category;
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureRow;
@@ -377,6 +378,13 @@ final class PartitionVerifierTest {
     }
 
     @Override
+    public Clocks clocks(
+        Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+        throws IOException {
+      return inputs.clocks(wanted, orderBook, trades);
+    }
+
+    @Override
     public OrderedTrades trades(List<? extends InputObject> objects) throws IOException {
       return inputs.trades(objects);
     }
@@ -427,6 +435,13 @@ final class PartitionVerifierTest {
     @Override
     public PartitionReader on(LocalDate day) {
       return new EarlyTrades(inputs.on(day));
+    }
+
+    @Override
+    public Clocks clocks(
+        Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+        throws IOException {
+      return inputs.clocks(wanted, orderBook, trades);
     }
 
     @Override
