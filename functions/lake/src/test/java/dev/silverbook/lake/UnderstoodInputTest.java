@@ -67,7 +67,7 @@ final class UnderstoodInputTest {
         "[1.0] AS bid_prices, [2.0] AS bid_sizes, [3.0] AS ask_prices, [2.0] AS ask_sizes"
             + "|parallel lists|bid_prices bid_sizes ask_prices ask_sizes",
         "'[[1,2]]' AS bids_json, '[[3,2]]' AS asks_json|JSON text|bids_json asks_json",
-        "'bid' AS side, 1.0 AS price, 2.0 AS size|one row per level|",
+        "unnest(['bid', 'ask']) AS side, unnest([1.0, 3.0]) AS price, 2.0 AS size|one row per level|",
         "true AS is_snapshot, 'bid' AS side, 1.0 AS price, 2.0 AS size"
             + "|level updates (one row per level)|",
         "[[1.0, 2.0]] AS bids, [[3.0, 2.0]] AS asks, false AS delta"
