@@ -56,6 +56,18 @@ final class ExcerptReader implements PartitionReader {
   }
 
   @Override
+  public Clocks clocks(
+      Clock wanted, List<? extends InputObject> books, List<? extends InputObject> trades)
+      throws IOException {
+    return reader.clocks(wanted, books, trades);
+  }
+
+  @Override
+  public double tradeVolume(List<? extends InputObject> objects) throws IOException {
+    return reader.tradeVolume(objects);
+  }
+
+  @Override
   public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
     return new Snapshots(reader.snapshots(objects));
   }

@@ -17,6 +17,8 @@ import dev.silverbook.lake.TimedReader;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A format that ends each object after its first rows. Readers stream, so no more than the pages of
@@ -90,7 +92,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Snapshots extends First<SnapshotReader> implements SnapshotReader {
+  static final class Snapshots extends First<SnapshotReader> implements SnapshotReader {
     Snapshots(SnapshotReader rows, long limit) {
       super(rows, limit);
     }
@@ -116,7 +118,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Trades extends First<TradeReader> implements TradeReader {
+  static final class Trades extends First<TradeReader> implements TradeReader {
     Trades(TradeReader rows, long limit) {
       super(rows, limit);
     }
@@ -132,7 +134,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Times extends First<TimeReader> implements TimeReader {
+  static final class Times extends First<TimeReader> implements TimeReader {
     Times(TimeReader rows, long limit) {
       super(rows, limit);
     }
@@ -140,6 +142,21 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     @Override
     public boolean hasClock() {
       return rows.hasClock();
+    }
+
+    @Override
+    public boolean has(Clock clock) {
+      return rows.has(clock);
+    }
+
+    @Override
+    public Map<String, Set<String>> markets() throws IOException {
+      return rows.markets();
+    }
+
+    @Override
+    public boolean signedAmounts() throws IOException {
+      return rows.signedAmounts();
     }
 
     @Override

@@ -218,7 +218,10 @@ public final class PartitionLooks {
     try {
       List<StoredObject> some = some(objects);
       open(store, some, true, files);
-      try (OrderedTrades rows = kept.trades(store.openAll(some))) {
+      List<InputObject> opened = store.openAll(some);
+      // There are no books to agree with: the clock is the trades' own.
+      kept.clocks(configuration.features().clock(), opened, opened);
+      try (OrderedTrades rows = kept.trades(opened)) {
         readAll(rows);
       }
       InputReport report = kept.excerpt().tradeReport();
@@ -313,12 +316,16 @@ public final class PartitionLooks {
       throws IOException {
     Set<String> doubts = new TreeSet<>();
     PartitionReader reader = reader(partition, ROWS_TO_TELL);
-    try (OrderedSnapshots rows = reader.snapshots(lakes.orderBook().openAll(books))) {
+    List<InputObject> bookObjects = lakes.orderBook().openAll(books);
+    List<InputObject> tradeObjects =
+        trades.isEmpty() ? List.of() : lakes.trades().orElseThrow().openAll(trades);
+    reader.clocks(configuration.features().clock(), bookObjects, tradeObjects);
+    try (OrderedSnapshots rows = reader.snapshots(bookObjects)) {
       readAll(rows);
       addMixed(rows.report(), doubts);
     }
-    if (!trades.isEmpty()) {
-      try (OrderedTrades rows = reader.trades(lakes.trades().orElseThrow().openAll(trades))) {
+    if (!tradeObjects.isEmpty()) {
+      try (OrderedTrades rows = reader.trades(tradeObjects)) {
         readAll(rows);
         addMixed(rows.report(), doubts);
       }
