@@ -286,6 +286,13 @@ final class InspectionText {
   private void leftOut(PartitionLook look) {
     leftOut(look, InputCount.ROWS_DUPLICATE, "duplicate snapshot");
     leftOut(look, InputCount.TRADES_DUPLICATE, "duplicate trade");
+    if (look.stats().map(stats -> stats.count(InputCount.ROWS_BY_EXCHANGE_TIME)).orElse(0L) > 0) {
+      text.append(
+          Paragraph.of(
+              "    ",
+              "ordered by the exchange's time, as there is no capture time in all of it",
+              width));
+    }
   }
 
   private void leftOut(PartitionLook look, InputCount what, String one) {

@@ -113,6 +113,33 @@ final class InspectAgainstRunTest {
             "refused",
             lake -> lake.both(BOOKS.replace("capture_ts", "something"), TRADES)),
         new Case(
+            "the exchange's time alone",
+            "good",
+            lake ->
+                lake.both(
+                    BOOKS.replace("capture_ts", "timestamp"),
+                    TRADES.replace("capture_ts", "timestamp"))),
+        new Case(
+            "no clock in common",
+            "degraded",
+            lake -> lake.both(BOOKS.replace("capture_ts", "timestamp"), TRADES)),
+        new Case(
+            "two instruments in one file",
+            "refused",
+            lake ->
+                lake.both(
+                    BOOKS.replace("AS capture_ts,", "AS capture_ts, 'S' || i % 2 AS symbol,"),
+                    TRADES)),
+        new Case(
+            "signed amounts",
+            "good",
+            lake ->
+                lake.both(
+                    BOOKS,
+                    TRADES
+                        .replace("END AS side", "END AS nothing")
+                        .replace("0.1 AS amount", "if(i % 2 = 0, 0.1, -0.1) AS amount"))),
+        new Case(
             "two markets in one day",
             "refused",
             lake ->

@@ -81,6 +81,11 @@ final class BoundedListing implements LakeStore {
   }
 
   @Override
+  public List<InputObject> openAll(List<StoredObject> objects) {
+    return store.openAll(objects);
+  }
+
+  @Override
   public boolean delete(String key, String etag) {
     throw new UnsupportedOperationException("nothing is deleted where one only looks");
   }

@@ -57,9 +57,14 @@ final class ExcerptReader implements PartitionReader {
 
   @Override
   public Clocks clocks(
-      Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
+      Clock wanted, List<? extends InputObject> books, List<? extends InputObject> trades)
       throws IOException {
-    return reader.clocks(wanted, orderBook, trades);
+    return reader.clocks(wanted, books, trades);
+  }
+
+  @Override
+  public double tradeVolume(List<? extends InputObject> objects) throws IOException {
+    return reader.tradeVolume(objects);
   }
 
   @Override

@@ -92,7 +92,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Snapshots extends First<SnapshotReader> implements SnapshotReader {
+  static final class Snapshots extends First<SnapshotReader> implements SnapshotReader {
     Snapshots(SnapshotReader rows, long limit) {
       super(rows, limit);
     }
@@ -118,7 +118,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Trades extends First<TradeReader> implements TradeReader {
+  static final class Trades extends First<TradeReader> implements TradeReader {
     Trades(TradeReader rows, long limit) {
       super(rows, limit);
     }
@@ -134,7 +134,7 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
     }
   }
 
-  private static final class Times extends First<TimeReader> implements TimeReader {
+  static final class Times extends First<TimeReader> implements TimeReader {
     Times(TimeReader rows, long limit) {
       super(rows, limit);
     }

@@ -218,8 +218,9 @@ public final class PartitionLooks {
     try {
       List<StoredObject> some = some(objects);
       open(store, some, true, files);
-      kept.clocks(configuration.features().clock(), List.of(), store.openAll(some));
-      try (OrderedTrades rows = kept.trades(store.openAll(some))) {
+      List<InputObject> opened = store.openAll(some);
+      kept.clocks(configuration.features().clock(), List.of(), opened);
+      try (OrderedTrades rows = kept.trades(opened)) {
         readAll(rows);
       }
       InputReport report = kept.excerpt().tradeReport();
@@ -314,16 +315,16 @@ public final class PartitionLooks {
       throws IOException {
     Set<String> doubts = new TreeSet<>();
     PartitionReader reader = reader(partition, ROWS_TO_TELL);
-    reader.clocks(
-        configuration.features().clock(),
-        lakes.orderBook().openAll(books),
-        trades.isEmpty() ? List.of() : lakes.trades().orElseThrow().openAll(trades));
-    try (OrderedSnapshots rows = reader.snapshots(lakes.orderBook().openAll(books))) {
+    List<InputObject> bookObjects = lakes.orderBook().openAll(books);
+    List<InputObject> tradeObjects =
+        trades.isEmpty() ? List.of() : lakes.trades().orElseThrow().openAll(trades);
+    reader.clocks(configuration.features().clock(), bookObjects, tradeObjects);
+    try (OrderedSnapshots rows = reader.snapshots(bookObjects)) {
       readAll(rows);
       addMixed(rows.report(), doubts);
     }
-    if (!trades.isEmpty()) {
-      try (OrderedTrades rows = reader.trades(lakes.trades().orElseThrow().openAll(trades))) {
+    if (!tradeObjects.isEmpty()) {
+      try (OrderedTrades rows = reader.trades(tradeObjects)) {
         readAll(rows);
         addMixed(rows.report(), doubts);
       }
