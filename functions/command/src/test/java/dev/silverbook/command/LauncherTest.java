@@ -241,6 +241,16 @@ final class LauncherTest {
   }
 
   @Test
+  void whatWorksStartsWithoutTheArchiveOfAnOlderJavaThatWouldSlowItDown() throws Exception {
+    program("java", archivingJava("exit 0"));
+    launch("features");
+
+    assertThat(launch("run", "--input", "lake").out()).doesNotContain("SharedArchiveFile");
+    assertThat(launch("--quiet", "verify").out()).doesNotContain("SharedArchiveFile");
+    assertThat(launch("status").out()).contains("SharedArchiveFile");
+  }
+
+  @Test
   void anotherJavaThanThatOfTheBuildStartsWithoutAnArchive() throws Exception {
     program("java", archivingJava("exit 0"));
     launch("features");
