@@ -210,11 +210,7 @@ record PartitionRun(
     asked.put("retryFailed", request.retryFailed());
     asked.put("force", request.force());
     return RunRecord.begun(
-            runId,
-            RunRecord.Kind.RUN,
-            CompactJson.of(asked),
-            System.getProperty("user.name", "somebody"),
-            planned.start())
+            runId, RunRecord.Kind.RUN, CompactJson.of(asked), Console.user(), planned.start())
         .progressed(
             planned.found().plan().entries().size(),
             planned.toWork(),

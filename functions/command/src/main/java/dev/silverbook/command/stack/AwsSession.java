@@ -90,11 +90,6 @@ public final class AwsSession implements AutoCloseable {
     }
   }
 
-  /** Who works with this command, for records: a name on this machine, not one of AWS. */
-  static String user() {
-    return System.getProperty("user.name", "somebody");
-  }
-
   /** Where and as whom this session calls. */
   AwsAccess access() {
     return access;

@@ -201,7 +201,7 @@ public final class BackfillCommand implements Callable<Integer> {
     request.put("force", force);
     request.put("recheck", recheck);
     request.put("dryRun", dryRun);
-    request.put("startedBy", AwsSession.user());
+    request.put("startedBy", Console.user());
     return request;
   }
 }

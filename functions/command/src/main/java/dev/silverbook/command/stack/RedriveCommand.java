@@ -102,7 +102,7 @@ public final class RedriveCommand implements Callable<Integer> {
                 "redrive-" + UUID.randomUUID(),
                 RunRecord.Kind.REDRIVE,
                 CompactJson.of(Map.of("deadLetters", from, "queue", to)),
-                AwsSession.user(),
+                Console.user(),
                 console.clock().instant()));
     try {
       DeadLetterRedrive.Result result = redrive.move(from, to);

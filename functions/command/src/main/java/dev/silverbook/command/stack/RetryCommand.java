@@ -108,7 +108,7 @@ public final class RetryCommand implements Callable<Integer> {
               runId,
               RunRecord.Kind.RETRY,
               request(filter),
-              AwsSession.user(),
+              Console.user(),
               console.clock().instant());
       Optional<Instructions> told = deployment.instructions();
       List<PartitionMessage> messages =

@@ -51,6 +51,11 @@ public record Console(
     this(out, err, columns, directory, clock, readerLeft, Presentation.plain());
   }
 
+  /** Who works with this command, for records: a name on this machine, not one of AWS. */
+  public static String user() {
+    return System.getProperty("user.name", "somebody");
+  }
+
   /** The streams of this process, in UTF-8. */
   public static Console ofThisProcess() {
     StandardOutput out = StandardOutput.ofThisProcess();
