@@ -155,6 +155,7 @@ final class DemoCommand implements Callable<Integer> {
             .execute()
             .exitCode();
     printExcerpt(format.rows());
+    printNext(root);
     return exitCode;
   }
 
@@ -206,6 +207,19 @@ final class DemoCommand implements Callable<Integer> {
     rows.forEach(row -> table.row(row.toArray(String[]::new)));
     console.out().print("\nA few rows and columns of one partition:\n\n" + table.plain());
     console.out().println("\nAll columns: " + ShellCommand.silverbook("features"));
+  }
+
+  private void printNext(Path root) {
+    console
+        .out()
+        .print(
+            "\nNext (in a checkout it is ./silverbook)\n  "
+                + ShellCommand.silverbook("report", "--output", root.toString())
+                + "    days and plots, as a page\n  "
+                + ShellCommand.silverbook("status", "--output", root.toString())
+                + "    what was measured, and why a day is degraded\n  "
+                + ShellCommand.silverbook("inspect")
+                + " LAKE    what your own lake is, and how to run it\n");
   }
 
   private static void requireDemo(Path root) throws IOException {

@@ -20,6 +20,8 @@ final class DemoCommandTest {
         .contains("Generated 69,120 snapshots")
         .contains("processed  4           69,120 rows")
         .contains("kyle_lambda")
+        .contains("silverbook report --output " + directory.resolve("silverbook-demo"))
+        .contains("silverbook inspect LAKE")
         .containsPattern("2025-01-0[67]T\\S+Z +\\d+");
     assertThat(Ran.in(directory, "status", "--output", "silverbook-demo").out())
         .as("most days are good, and one shows what degraded looks like")
