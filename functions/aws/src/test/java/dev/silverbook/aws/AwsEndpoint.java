@@ -10,15 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * AWS APIs to test against, never AWS itself: the endpoint in {@code SILVERBOOK_TEST_ENDPOINT}, or
- * a moto server where Python has it, started once and stopped with the test run. Tests are skipped,
- * with the reason, when there is neither.
+ * a moto server where Python has it, started once a process and ended with it: classes share it,
+ * and use buckets, tables and queues of their own. Tests are skipped, with the reason, when there
+ * is neither.
  */
 public final class AwsEndpoint implements BeforeAllCallback {
 
   private static final String VARIABLE = "SILVERBOOK_TEST_ENDPOINT";
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(AwsEndpoint.class);
-
   private URI endpoint;
 
   /** Registered with {@code @RegisterExtension}. */
@@ -31,44 +29,29 @@ public final class AwsEndpoint implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Source source =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent("source", key -> Source.find(), Source.class);
-    Assumptions.assumeTrue(source.endpoint().isPresent(), source.description());
-    endpoint = source.endpoint().orElseThrow();
+    Assumptions.assumeTrue(Source.FOUND.endpoint().isPresent(), Source.FOUND.description());
+    endpoint = Source.FOUND.endpoint().orElseThrow();
   }
 
-  /** Closed by JUnit at the end of the run. */
-  private record Source(Optional<URI> endpoint, String description, Optional<MotoServer> server)
-      implements AutoCloseable {
+  /** Found once: a server takes longer to start than most tests take. */
+  private record Source(Optional<URI> endpoint, String description) {
 
-    static Source find() {
+    private static final Source FOUND = find();
+
+    private static Source find() {
       String given = System.getenv(VARIABLE);
       if (given != null && !given.isBlank()) {
-        return new Source(Optional.of(URI.create(given)), "endpoint " + given, Optional.empty());
+        return new Source(Optional.of(URI.create(given)), "endpoint " + given);
       }
       try {
-        return moto();
+        URI moto = MotoServer.start().endpoint();
+        return new Source(Optional.of(moto), "moto at " + moto);
       } catch (IOException e) {
         return new Source(
             Optional.empty(),
             "no AWS API to test against: set %s, or install Python with moto[server] (%s)"
-                .formatted(VARIABLE, e.getMessage()),
-            Optional.empty());
+                .formatted(VARIABLE, e.getMessage()));
       }
-    }
-
-    private static Source moto() throws IOException {
-      MotoServer server = MotoServer.start();
-      return new Source(
-          Optional.of(server.endpoint()), "moto at " + server.endpoint(), Optional.of(server));
-    }
-
-    @Override
-    public void close() {
-      server.ifPresent(MotoServer::close);
     }
   }
 }

@@ -43,7 +43,10 @@ final class SilverbookProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // It lives for seconds.
+                "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Silverbook.class.getName()));
