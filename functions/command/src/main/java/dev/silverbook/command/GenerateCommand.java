@@ -123,7 +123,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--segments",
       paramLabel = "N",
       defaultValue = "" + GeneratorOptions.Builder.SEGMENTS_PER_DAY,
-      description = "Files a day, a divisor of 24. Default: ${DEFAULT-VALUE}.")
+      description = "Files a day, a divisor of 1440. Default: ${DEFAULT-VALUE}.")
   private int segments;
 
   @Option(

@@ -21,9 +21,9 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Below {@code root} come {@code orderbook} and, unless there are to be no trades, {@code
- * trades}, each {@code exchange=/symbol=/year=/month=/day=/segment_YYYYMMDD_HH.parquet}. Rows are
- * in time order. The bytes depend on the options and the format alone; memory does not grow with
- * the number of rows.
+ * trades}, each {@code exchange=/symbol=/year=/month=/day=/segment_YYYYMMDD_HH.parquet}, with
+ * minutes after the hour where segments are shorter. Rows are in time order. The bytes depend on
+ * the options and the format alone; memory does not grow with the number of rows.
  */
 public final class BronzeLakeGenerator {
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param levels levels a side, 1 to 200
  * @param tradesPerDay trades per day, exactly; 0 writes no trades dataset
  * @param seed same seed, same bytes
- * @param segmentsPerDay files per day, a divisor of 24; hours without rows have no file
+ * @param segmentsPerDay files per day, a divisor of 1,440; times without rows have no file
  * @param intervalJitter how far a snapshot may be late, as a share of the interval, in [0, 1); 0
  *     for a regular grid
  * @param clockJitterMillis standard deviation of what {@code timestamp}, the exchange's clock,
@@ -53,6 +53,7 @@ public record GeneratorOptions(
   private static final int MOST_ROWS = 50_000_000;
   private static final int MOST_LEVELS = 200;
   private static final int HOURS = 24;
+  private static final int MINUTES = 60 * HOURS;
 
   /**
    * Checks the ranges.
@@ -69,10 +70,10 @@ public record GeneratorOptions(
     requireRange("rowsPerDay", rowsPerDay, 1, MOST_ROWS);
     requireRange("levels", levels, 1, MOST_LEVELS);
     requireRange("tradesPerDay", tradesPerDay, 0, MOST_ROWS);
-    requireRange("segmentsPerDay", segmentsPerDay, 1, HOURS);
-    if (HOURS % segmentsPerDay != 0) {
+    requireRange("segmentsPerDay", segmentsPerDay, 1, MINUTES);
+    if (MINUTES % segmentsPerDay != 0) {
       throw new GeneratorOptionException(
-          "segmentsPerDay", "must divide " + HOURS + ", not " + segmentsPerDay);
+          "segmentsPerDay", "must divide " + MINUTES + ", not " + segmentsPerDay);
     }
     if (!(intervalJitter >= 0 && intervalJitter < 1)) {
       throw new GeneratorOptionException(

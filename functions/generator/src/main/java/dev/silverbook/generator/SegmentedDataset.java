@@ -25,14 +25,16 @@ import java.util.stream.Stream;
  */
 final class SegmentedDataset implements Closeable {
 
-  private static final long HOUR_MICROS = 3_600 * MarketSimulation.SECOND;
-  private static final long DAY_MICROS = 24 * HOUR_MICROS;
+  private static final int MINUTES_PER_HOUR = 60;
+  private static final int MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR;
+  private static final long MINUTE_MICROS = 60 * MarketSimulation.SECOND;
+  private static final long DAY_MICROS = MINUTES_PER_DAY * MINUTE_MICROS;
 
   private final LakeFormat format;
   private final FeatureSchema schema;
   private final Path directory;
   private final LocalDate date;
-  private final int hoursPerSegment;
+  private final int minutesPerSegment;
 
   private long segment = -1;
   private Path temporary;
@@ -59,7 +61,7 @@ final class SegmentedDataset implements Closeable {
     this.format = format;
     this.schema = schema;
     this.date = partition.date();
-    this.hoursPerSegment = 24 / segmentsPerDay;
+    this.minutesPerSegment = MINUTES_PER_DAY / segmentsPerDay;
     this.directory = directory(root, dataset, partition);
     for (Path old : segments(directory)) {
       if (!replace) {
@@ -85,7 +87,7 @@ final class SegmentedDataset implements Closeable {
 
   /** Appends a row, whose time decides on the segment; rows come in time order. */
   void write(long captureMicros, FeatureRow row) throws IOException {
-    long wanted = Math.floorMod(captureMicros, DAY_MICROS) / (HOUR_MICROS * hoursPerSegment);
+    long wanted = Math.floorMod(captureMicros, DAY_MICROS) / (MINUTE_MICROS * minutesPerSegment);
     if (wanted != segment) {
       finish();
       open(wanted);
@@ -152,8 +154,18 @@ final class SegmentedDataset implements Closeable {
 
   private String segmentName() {
     String day = DateTimeFormatter.BASIC_ISO_DATE.format(date);
-    long hour = segment * hoursPerSegment;
-    return "segment_" + day + (hour < 10 ? "_0" : "_") + hour + ".parquet";
+    long minutes = segment * minutesPerSegment;
+    boolean hourly = minutesPerSegment % MINUTES_PER_HOUR == 0;
+    return "segment_"
+        + day
+        + "_"
+        + twoDigits(minutes / MINUTES_PER_HOUR)
+        + (hourly ? "" : twoDigits(minutes % MINUTES_PER_HOUR))
+        + ".parquet";
+  }
+
+  private static String twoDigits(long number) {
+    return (number < 10 ? "0" : "") + number;
   }
 
   private static List<Path> segments(Path directory) throws IOException {

@@ -111,6 +111,18 @@ class BronzeLakeGeneratorTest {
   }
 
   @Test
+  void segmentsOfMinutesHaveThemInTheirNames() throws IOException {
+    GeneratedLake lake = generate(small().segmentsPerDay(1_440).blemishes(BlemishRates.NONE));
+    assertThat(lake.rows()).isEqualTo(ROWS);
+    assertThat(files())
+        .filteredOn(file -> file.startsWith("orderbook"))
+        .hasSize(1_440)
+        .contains(
+            "orderbook/exchange=demo/symbol=BTC~USDT/year=2025/month=01/day=06/segment_20250106_0000.parquet",
+            "orderbook/exchange=demo/symbol=BTC~USDT/year=2025/month=01/day=06/segment_20250106_2359.parquet");
+  }
+
+  @Test
   void everyPartitionHasItsHiveDirectoryAndHourlySegments() throws IOException {
     GeneratedLake lake =
         generate(

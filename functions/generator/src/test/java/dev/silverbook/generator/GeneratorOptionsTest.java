@@ -36,8 +36,8 @@ class GeneratorOptionsTest {
             "startDate must leave all days between 0001-01-01 and 9999-12-31,"
                 + " not 9999-12-30 with 3 days"),
         wrong(b -> b.tradesPerDay(-1), "tradesPerDay must be from 0 to 50000000, not -1"),
-        wrong(b -> b.segmentsPerDay(5), "segmentsPerDay must divide 24, not 5"),
-        wrong(b -> b.segmentsPerDay(48), "segmentsPerDay must be from 1 to 24, not 48"),
+        wrong(b -> b.segmentsPerDay(7), "segmentsPerDay must divide 1440, not 7"),
+        wrong(b -> b.segmentsPerDay(2880), "segmentsPerDay must be from 1 to 1440, not 2880"),
         wrong(b -> b.intervalJitter(1), "intervalJitter must be at least 0 and below 1, not 1.0"),
         wrong(
             b -> b.clockJitterMillis(Double.NaN),

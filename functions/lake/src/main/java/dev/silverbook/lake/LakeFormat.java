@@ -4,9 +4,22 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureSchema;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
-/** The seam between the pipeline and a file format. Implementations are stateless. */
+/**
+ * The seam between the pipeline and a file format. Implementations are stateless, but for what
+ * {@link #forPartition} returns.
+ */
 public interface LakeFormat {
+
+  /**
+   * This format for reading the objects of one partition's books, or trades, each of them more than
+   * once: it may remember what it has learned of them. Not thread-safe; under one key it is given
+   * one object, which does not change meanwhile.
+   */
+  default LakeFormat forPartition() {
+    return this;
+  }
 
   /**
    * Opens an object of order-book snapshots.
@@ -56,6 +69,17 @@ public interface LakeFormat {
 
   /** As above, knowing more about the partition. */
   TimeReader openTimes(InputObject object, Clock clock, InputContext context) throws IOException;
+
+  /**
+   * Opens an object of trades for its rows and for what {@link #openTimes} says, where one reading
+   * gives both.
+   *
+   * @return empty where it takes two; throws as {@link #openTimes} and {@link #openTrades}
+   */
+  default Optional<TimedTradeReader> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Starts a feature file.

@@ -2,15 +2,18 @@ package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.FeatureSchema;
-import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.PartitionFiles;
 import dev.silverbook.lake.internal.read.ParquetSnapshotReader;
 import dev.silverbook.lake.internal.read.ParquetTimeReader;
+import dev.silverbook.lake.internal.read.ParquetTimedTradeReader;
 import dev.silverbook.lake.internal.read.ParquetTradeReader;
 import dev.silverbook.lake.internal.shape.BookShapes;
 import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import dev.silverbook.lake.internal.write.ParquetPartWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * Parquet. Reading streams: one range per needed leaf column, one page of each in memory at a time;
@@ -28,7 +31,14 @@ import java.io.OutputStream;
  */
 public final class ParquetFormat implements LakeFormat {
 
+  /** Opens an object to read. */
+  private interface Opener {
+
+    ParquetFile open(InputObject object) throws IOException;
+  }
+
   private final boolean backgroundEncoding;
+  private final Opener files;
 
   /** Reads and writes on the caller's thread. */
   public ParquetFormat() {
@@ -43,7 +53,17 @@ public final class ParquetFormat implements LakeFormat {
    *     otherwise, and costs the memory of one more row group: 16 MB a writer.
    */
   public ParquetFormat(boolean backgroundEncoding) {
+    this(backgroundEncoding, ParquetFile::open);
+  }
+
+  private ParquetFormat(boolean backgroundEncoding, Opener files) {
     this.backgroundEncoding = backgroundEncoding;
+    this.files = files;
+  }
+
+  @Override
+  public LakeFormat forPartition() {
+    return new ParquetFormat(backgroundEncoding, new PartitionFiles()::open);
   }
 
   @Override
@@ -64,18 +84,24 @@ public final class ParquetFormat implements LakeFormat {
 
   @Override
   public SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
-    return new ParquetSnapshotReader(ParquetFile.open(object), context, new BookShapes());
+    return new ParquetSnapshotReader(files.open(object), context, new BookShapes());
   }
 
   @Override
   public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
-    return new ParquetTradeReader(ParquetFile.open(object), context);
+    return new ParquetTradeReader(files.open(object), context);
   }
 
   @Override
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
-    return new ParquetTimeReader(ParquetFile.open(object), clock, context, new BookShapes());
+    return new ParquetTimeReader(files.open(object), clock, context, new BookShapes());
+  }
+
+  @Override
+  public Optional<TimedTradeReader> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) throws IOException {
+    return Optional.of(new ParquetTimedTradeReader(files.open(object), clock, context));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.lake.internal.order.KeptTrades;
 import dev.silverbook.lake.internal.order.MergedSnapshots;
 import dev.silverbook.lake.internal.order.OrderedRows;
 import dev.silverbook.lake.internal.order.ReclockedTrades;
@@ -10,6 +11,7 @@ import dev.silverbook.lake.internal.rebuild.RebuiltSnapshots;
 import dev.silverbook.lake.internal.repeat.DistinctSnapshots;
 import dev.silverbook.lake.internal.repeat.DistinctTrades;
 import dev.silverbook.lake.internal.repeat.TradeSurvey;
+import dev.silverbook.lake.internal.repeat.TradeTally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,8 +22,11 @@ import java.util.Optional;
 /**
  * Reads a partition in time order in bounded memory. The clock's column is read twice, everything
  * else once; only objects that are out of order, or of which more than 16 overlap at once, go
- * through scratch files. Those are deleted when the stream is closed. Trades are read once more
- * before, to see whether their ids tell which of them are there twice.
+ * through scratch files. Those are deleted when the stream is closed.
+ *
+ * <p>Trades are looked at before they are delivered, to see whether their ids tell which of them
+ * are there twice. Where objects follow one another that is done while their times are read, and up
+ * to a bound they are kept for their delivery; else they are read for it.
  *
  * <p>Rows without a time are dropped and counted. Where the day is not known, a null capture time
  * is an error when it is the clock. Not thread-safe.
@@ -31,16 +36,22 @@ public final class SortedPartitionReader implements PartitionReader {
   private static final int ALL_LEVELS = Integer.MAX_VALUE;
 
   private final LakeFormat format;
+  private final LakeFormat bookFormat;
+  private final LakeFormat tradeFormat;
   private final Clock clock;
   private final Path scratchDirectory;
   private final SortLimits limits;
   private final Optional<LocalDate> day;
   private final InputConfiguration input;
   private final int depth;
-  private List<String> surveyed = List.of();
-  private TradeSurvey survey;
   private ScannedObjects bookScan;
   private ScannedObjects tradeScan;
+
+  /** Of the trades of {@link #tradeScan}; null until it is known. */
+  private TradeSurvey survey;
+
+  /** The trades of {@link #tradeScan} themselves; null where they have to be read for it. */
+  private KeptTrades kept;
 
   /**
    * Reads {@code format}, ordered by {@code clock}.
@@ -106,6 +117,8 @@ public final class SortedPartitionReader implements PartitionReader {
     this.depth = depth;
     this.input = Objects.requireNonNull(input, "input");
     this.format = Objects.requireNonNull(format, "format");
+    this.bookFormat = format.forPartition();
+    this.tradeFormat = format.forPartition();
     this.clock = Objects.requireNonNull(clock, "clock");
     this.scratchDirectory = Objects.requireNonNull(scratchDirectory, "scratchDirectory");
     this.limits = limits;
@@ -121,8 +134,8 @@ public final class SortedPartitionReader implements PartitionReader {
   public Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException {
-    bookScan = orderBook.isEmpty() ? null : scan(orderBook, clock);
-    tradeScan = trades.isEmpty() ? null : scan(trades, clock);
+    bookScan = orderBook.isEmpty() ? null : scanBooks(orderBook, clock);
+    tradeScan = trades.isEmpty() ? null : scanTrades(trades, clock);
     boolean booksLack = bookScan != null && bookScan.lackClock();
     boolean tradesLack = tradeScan != null && tradeScan.lackClock();
     if (clock == Clock.EXCHANGE || !(booksLack || tradesLack)) {
@@ -132,31 +145,52 @@ public final class SortedPartitionReader implements PartitionReader {
     boolean tradesHave = tradeScan == null || tradeScan.have(Clock.EXCHANGE);
     boolean both = booksHave && tradesHave;
     if (bookScan != null && (both || (booksLack && booksHave))) {
-      bookScan = scan(orderBook, Clock.EXCHANGE);
+      bookScan = scanBooks(orderBook, Clock.EXCHANGE);
     }
     if (tradeScan != null && (both || (tradesLack && tradesHave))) {
-      tradeScan = scan(trades, Clock.EXCHANGE);
+      tradeScan = scanTrades(trades, Clock.EXCHANGE);
     }
     ScannedObjects books = bookScan == null ? tradeScan : bookScan;
     return new Clocks(books.clock(), tradeScan == null ? books.clock() : tradeScan.clock());
   }
 
-  private ScannedObjects scan(List<? extends InputObject> objects, Clock by) throws IOException {
-    return new ScannedObjects(format, by, new InputContext(day, input, new InputNotes()), objects);
+  private ScannedObjects scanBooks(List<? extends InputObject> objects, Clock by)
+      throws IOException {
+    return new ScannedObjects(
+        bookFormat, by, new InputContext(day, input, new InputNotes()), objects);
   }
 
-  /** What is known of these objects already, or is read now by the clock that is configured. */
-  private ScannedObjects scanned(ScannedObjects known, List<? extends InputObject> objects)
+  /** Reads the times, and where it can be done on the way, the trades for their survey. */
+  private ScannedObjects scanTrades(List<? extends InputObject> objects, Clock by)
       throws IOException {
+    TradeTally tally = new TradeTally();
+    KeptTrades all = new KeptTrades();
     ScannedObjects found =
-        known != null && known.of(objects) ? known.again() : scan(objects, clock);
-    found.requireFit();
+        ScannedObjects.ofTrades(
+            tradeFormat,
+            by,
+            new InputContext(day, input, new InputNotes()),
+            objects,
+            (trade, id, time, rank, position) -> {
+              tally.see(trade, id, time, rank, position);
+              all.see(trade, id, time, rank, position);
+            });
+    survey = found.witnessed() ? tally.survey(Optional.empty()) : null;
+    kept = found.witnessed() && all.complete() ? all : null;
     return found;
+  }
+
+  /** What is known of these objects, for one pass over them. */
+  private static ScannedObjects fit(ScannedObjects found) throws IOException {
+    ScannedObjects again = found.again();
+    again.requireFit();
+    return again;
   }
 
   @Override
   public OrderedSnapshots snapshots(List<? extends InputObject> objects) throws IOException {
-    ScannedObjects scanned = scanned(bookScan, objects);
+    boolean known = bookScan != null && bookScan.of(objects);
+    ScannedObjects scanned = fit(known ? bookScan : scanBooks(objects, clock));
     sayClock(scanned, scanned.counts());
     BookRows rows = scanned.bookRows();
     return switch (rows) {
@@ -175,10 +209,15 @@ public final class SortedPartitionReader implements PartitionReader {
   @Override
   public OrderedTrades trades(List<? extends InputObject> objects) throws IOException {
     TradeSurvey known = survey(objects);
-    ScannedObjects scanned = scanned(tradeScan, objects);
+    // What is kept was noted when it was read.
+    ScannedObjects scanned = kept == null ? fit(tradeScan) : tradeScan;
     sayClock(scanned, scanned.counts());
     OrderedTrades trades =
-        new DistinctTrades(OrderedRows.trades(scanned, scratchDirectory, limits), known);
+        new DistinctTrades(
+            kept == null
+                ? OrderedRows.trades(scanned, scratchDirectory, limits)
+                : kept.rows(scanned),
+            known);
     if (bookScan == null || bookScan.clock() == scanned.clock()) {
       return trades;
     }
@@ -209,16 +248,14 @@ public final class SortedPartitionReader implements PartitionReader {
     return survey(objects).volume();
   }
 
-  /** Reads all trades once, however often they are asked for. */
+  /** What all trades say together, which takes one more pass where their times did not show it. */
   private TradeSurvey survey(List<? extends InputObject> objects) throws IOException {
-    List<String> keys = objects.stream().map(InputObject::key).toList();
-    if (survey == null || !surveyed.equals(keys)) {
-      if (tradeScan == null || !tradeScan.of(objects)) {
-        tradeScan = scan(objects, clock);
-      }
-      ScannedObjects scanned = scanned(tradeScan, objects);
-      survey = new TradeSurvey(scanned, OrderedRows.trades(scanned, scratchDirectory, limits));
-      surveyed = keys;
+    if (tradeScan == null || !tradeScan.of(objects)) {
+      tradeScan = scanTrades(objects, clock);
+    }
+    ScannedObjects scanned = fit(tradeScan);
+    if (survey == null) {
+      survey = TradeSurvey.of(scanned, OrderedRows.trades(scanned, scratchDirectory, limits));
     }
     return survey;
   }

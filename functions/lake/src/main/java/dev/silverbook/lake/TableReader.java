@@ -1,6 +1,6 @@
 package dev.silverbook.lake;
 
-import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import dev.silverbook.lake.internal.table.ParquetTable;
 import java.io.IOException;
 import java.util.List;

@@ -165,7 +165,7 @@ class DamagedFilesTest {
     long before = allocated();
     assertThatThrownBy(() -> readAll(file.array(), false))
         .isInstanceOf(UnreadableObjectException.class)
-        .hasMessageContaining("a list of 2147483647 elements in 11 bytes");
+        .hasMessageContaining("a list of 2147483647 elements in 4 bytes");
     assertThat(allocated() - before).isLessThan(MOST_ALLOCATED);
   }
 
@@ -254,18 +254,35 @@ class DamagedFilesTest {
   void aFailingStoreIsNotTakenForADamagedFile() throws IOException {
     byte[] bytes =
         Files.readAllBytes(ForeignFilesTest.fixtures().resolve("arrow_none_v1_plain.parquet"));
-    for (int allowed = 1; allowed < 6; allowed++) {
-      InputObject failing = new FailingObject(new FileObject("k", bytes), allowed);
-      assertThatThrownBy(
-              () -> {
-                try (SnapshotReader reader = format.openSnapshots(failing)) {
-                  while (reader.next()) {}
-                }
-              })
-          .isInstanceOf(IOException.class)
-          .isNotInstanceOf(UnreadableObjectException.class)
-          .hasMessage("connection reset");
+    failsAsTheStoreDoes(new FailingObject(new FileObject("k", bytes), 0));
+    // A large object is read in parts: its footer, then each column.
+    for (int allowed = 0; allowed < 6; allowed++) {
+      failsAsTheStoreDoes(new FailingObject(new FileObject("k", large(bytes)), allowed));
     }
+  }
+
+  private void failsAsTheStoreDoes(InputObject failing) {
+    assertThatThrownBy(
+            () -> {
+              try (SnapshotReader reader = format.openSnapshots(failing)) {
+                while (reader.next()) {}
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(UnreadableObjectException.class)
+        .hasMessage("connection reset");
+  }
+
+  /** The same file with bytes that belong to nothing before its footer. */
+  private static byte[] large(byte[] file) {
+    int trailer = 8;
+    int footer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - trailer);
+    int dataEnd = file.length - trailer - footer;
+    byte[] large = new byte[file.length + 512 * 1024];
+    System.arraycopy(file, 0, large, 0, dataEnd);
+    int rest = file.length - dataEnd;
+    System.arraycopy(file, dataEnd, large, large.length - rest, rest);
+    return large;
   }
 
   /** Gives {@code allowed} sound streams, then streams that break. */

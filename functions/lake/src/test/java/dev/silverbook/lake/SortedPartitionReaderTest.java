@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +124,22 @@ class SortedPartitionReaderTest {
     sameAsInMemory(objects, expected, SortLimits.DEFAULT);
     assertThat(objects)
         .allSatisfy(
-            object -> assertThat(object.opened()).as("two footers, 1 + 7 columns").isEqualTo(10));
+            object -> assertThat(object.opened()).as("for its times and its rows").isEqualTo(2));
+  }
+
+  @Test
+  void largeFilesAreReadColumnByColumnAndTheirFootersOnce() throws IOException {
+    Random random = new Random(11);
+    List<Expected> expected = new ArrayList<>();
+    List<FileObject> objects = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      objects.add(snapshots("f" + i, times(100_000 * i, 6_000), random, expected));
+      assertThat(objects.get(i).size()).isGreaterThan(256 * 1024);
+    }
+    sameAsInMemory(objects, expected, SortLimits.DEFAULT);
+    assertThat(objects)
+        .allSatisfy(
+            object -> assertThat(object.opened()).as("a footer, 1 + 7 columns").isEqualTo(9));
   }
 
   @Test
@@ -133,8 +150,10 @@ class SortedPartitionReaderTest {
     }
     try (OrderedSnapshots rows =
         new SortedPartitionReader(format, Clock.CAPTURE, directory).snapshots(objects)) {
+      Set<String> due = new HashSet<>();
       while (rows.next()) {
-        assertThat(objects.stream().filter(object -> object.openStreams() > 0)).hasSize(1);
+        due.add(rows.object());
+        assertThat(objects.stream().filter(object -> object.opened() > 1)).hasSize(due.size());
       }
     }
   }

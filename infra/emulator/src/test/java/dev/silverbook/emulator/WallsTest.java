@@ -50,6 +50,7 @@ final class WallsTest {
         new Wall(
             "lake.internal.bytes",
             List.of(
+                "lake.internal.file",
                 "lake.internal.read",
                 "lake.internal.shape",
                 "lake.internal.write",
@@ -58,6 +59,16 @@ final class WallsTest {
                 "lake.internal.repeat",
                 "features"),
             "bytes mean nothing yet: both directions build on them"),
+        new Wall(
+            "lake.internal.file",
+            List.of(
+                "lake.internal.read",
+                "lake.internal.shape",
+                "lake.internal.write",
+                "lake.internal.order",
+                "lake.internal.rebuild",
+                "lake.internal.repeat"),
+            "a footer and a page are the same whatever their columns are taken for"),
         new Wall(
             "lake.internal.read",
             List.of(

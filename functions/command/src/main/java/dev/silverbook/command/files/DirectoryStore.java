@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Objects as files below a directory. Symbolic links are followed; a link that leads back to a
@@ -34,6 +36,7 @@ public final class DirectoryStore implements LakeStore {
 
   private final Path root;
   private final FileOpener opener;
+  private final FileStates states = new FileStates();
 
   /**
    * A store on that directory, which may be missing: then it is empty until something is written.
@@ -91,7 +94,8 @@ public final class DirectoryStore implements LakeStore {
   public Optional<StoredObject> find(String key) {
     Path path = resolve(key);
     try {
-      return FileState.of(path)
+      return states
+          .of(path)
           .filter(FileState::file)
           .map(state -> new StoredObject(key, state.size(), state.etag(), state.modified()));
     } catch (IOException e) {
@@ -101,7 +105,7 @@ public final class DirectoryStore implements LakeStore {
 
   @Override
   public InputObject open(StoredObject object) {
-    return new FileObject(this, object, resolve(object.key()), opener);
+    return new FileObject(states, object, resolve(object.key()), opener);
   }
 
   @Override
@@ -189,20 +193,20 @@ public final class DirectoryStore implements LakeStore {
     }
   }
 
-  private static Optional<FileState> stateOf(Path path) {
+  private Optional<FileState> stateOf(Path path) {
     try {
-      return FileState.of(path);
+      return states.of(path);
     } catch (IOException e) {
       throw FileFailure.reading(path, e);
     }
   }
 
   /** What a directory holds, hidden names left out, by ascending name. */
-  private static List<Path> children(Path directory) {
-    List<Path> children = new ArrayList<>();
+  private List<Path> children(Path directory) {
+    SortedMap<String, Path> children = new TreeMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path child : stream) {
-        children.add(child);
+        children.put(child.getFileName().toString(), child);
       }
     } catch (NoSuchFileException e) {
       // Fails when it is a link to nothing: the disk it leads to may be missing.
@@ -215,8 +219,7 @@ public final class DirectoryStore implements LakeStore {
     } catch (IOException e) {
       throw FileFailure.reading(directory, e);
     }
-    children.sort(Comparator.comparing(child -> child.getFileName().toString()));
-    return children;
+    return List.copyOf(children.values());
   }
 
   private Path resolve(String key) {

@@ -17,13 +17,13 @@ import java.util.Optional;
 /** A listed file, open for reading as long as it is the version that was listed. */
 final class FileObject implements InputObject {
 
-  private final DirectoryStore store;
+  private final FileStates states;
   private final StoredObject object;
   private final Path path;
   private final FileOpener opener;
 
-  FileObject(DirectoryStore store, StoredObject object, Path path, FileOpener opener) {
-    this.store = store;
+  FileObject(FileStates states, StoredObject object, Path path, FileOpener opener) {
+    this.states = states;
     this.object = object;
     this.path = path;
     this.opener = opener;
@@ -62,8 +62,17 @@ final class FileObject implements InputObject {
   }
 
   private void requireListedVersion() {
-    Optional<StoredObject> now = store.find(object.key());
-    if (!now.equals(Optional.of(object))) {
+    Optional<FileState> now;
+    try {
+      now = states.of(path).filter(FileState::file);
+    } catch (IOException e) {
+      throw FileFailure.reading(path, e);
+    }
+    boolean same =
+        now.isPresent()
+            && now.get().size() == object.size()
+            && now.get().etag().equals(object.etag());
+    if (!same) {
       throw new StoreException(
           FailureReason.STORE_UNAVAILABLE,
           object.key(),

@@ -49,6 +49,12 @@ public final class ExcerptFormat implements LakeFormat {
   }
 
   @Override
+  public LakeFormat forPartition() {
+    // What is read is not shown.
+    return format.forPartition();
+  }
+
+  @Override
   public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
     return format.openSnapshots(object, context);
   }

@@ -2,11 +2,11 @@
  * Parquet, column by column.
  *
  * <ul>
- *   <li>File: {@link dev.silverbook.lake.internal.read.ParquetFile} (footer, schema, row groups),
- *       {@link dev.silverbook.lake.internal.read.SchemaNode}; {@link
- *       dev.silverbook.lake.internal.read.ChunkSupport} tells what is not read.
- *   <li>Pages: {@link dev.silverbook.lake.internal.read.PageStream}, one page in memory at a time;
- *       {@link dev.silverbook.lake.internal.read.Decompressor}.
+ *   <li>File: {@link dev.silverbook.lake.internal.file.ParquetFile} (footer, schema, row groups),
+ *       {@link dev.silverbook.lake.internal.file.SchemaNode}; {@link
+ *       dev.silverbook.lake.internal.file.ChunkSupport} tells what is not read.
+ *   <li>Pages: {@link dev.silverbook.lake.internal.file.PageStream}, one page in memory at a time;
+ *       {@link dev.silverbook.lake.internal.file.Decompressor}.
  *   <li>Encodings: {@link dev.silverbook.lake.internal.decode.RunLengthDecoder} for levels and
  *       dictionary ids; {@link dev.silverbook.lake.internal.decode.LongSource}, {@link
  *       dev.silverbook.lake.internal.decode.DoubleSource} and {@link

@@ -2,7 +2,7 @@ package dev.silverbook.lake.understood;
 
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.UnreadableObjectException;
-import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.IOException;
 import java.util.List;
 
@@ -41,6 +41,6 @@ public record FileSchema(List<Column> columns, long rows, int rowGroups) {
             .map(node -> new Column(node.name(), node.describe()))
             .toList(),
         file.rows(),
-        file.rowGroups().size());
+        file.groups());
   }
 }

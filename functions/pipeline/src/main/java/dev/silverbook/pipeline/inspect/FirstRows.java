@@ -30,6 +30,11 @@ import java.util.Set;
 record FirstRows(LakeFormat format, long limit) implements LakeFormat {
 
   @Override
+  public LakeFormat forPartition() {
+    return new FirstRows(format.forPartition(), limit);
+  }
+
+  @Override
   public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
     return new Snapshots(format.openSnapshots(object, context), limit);
   }

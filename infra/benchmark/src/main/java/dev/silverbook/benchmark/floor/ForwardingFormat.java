@@ -27,6 +27,11 @@ public abstract class ForwardingFormat implements LakeFormat {
   }
 
   @Override
+  public LakeFormat forPartition() {
+    return format.forPartition();
+  }
+
+  @Override
   public SnapshotReader openSnapshots(InputObject object, InputContext context) throws IOException {
     return format.openSnapshots(object, context);
   }

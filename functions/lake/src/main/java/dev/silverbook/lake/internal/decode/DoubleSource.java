@@ -176,7 +176,7 @@ public abstract class DoubleSource {
 
   /** Values by dictionary id. */
   public static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
-    int[] batch = new int[ValueDecoder.BATCH];
+    int[] batch = new int[ValueDecoder.STEP];
     return new DoubleSource() {
       @Override
       public void read(double[] target, int offset, int count) {
@@ -218,7 +218,7 @@ public abstract class DoubleSource {
   private abstract static class Converted extends DoubleSource {
 
     private final LongSource source;
-    private final long[] batch = new long[ValueDecoder.BATCH];
+    private final long[] batch = new long[ValueDecoder.STEP];
 
     Converted(LongSource source) {
       this.source = source;

@@ -91,7 +91,7 @@ public abstract class LongSource {
 
   /** Values by dictionary id. */
   public static LongSource dictionary(RunLengthDecoder ids, long[] dictionary, int size) {
-    int[] batch = new int[ValueDecoder.BATCH];
+    int[] batch = new int[ValueDecoder.STEP];
     return new LongSource() {
       @Override
       public void read(long[] target, int offset, int count) {

@@ -13,6 +13,12 @@ public interface ValueDecoder<S> {
   /** Most values decoded at a time. */
   int BATCH = 4096;
 
+  /**
+   * Values that lie between two steps of decoding, in memory of each page: few, because a page may
+   * have few, and so that they stay in the cache.
+   */
+  int STEP = 512;
+
   /** Forgets the dictionary: a new chunk begins. */
   void reset();
 

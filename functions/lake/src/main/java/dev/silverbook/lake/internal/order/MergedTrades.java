@@ -2,13 +2,12 @@ package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
-import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 
 /** Trades of several objects by time. */
 public final class MergedTrades extends MergedRows<IdentifiedTrade, TradeReader>
-    implements OrderedTrades {
+    implements NotedTrades {
 
   private final RawTrade current = new RawTrade();
   private long tradeId = RawSnapshot.NULL;

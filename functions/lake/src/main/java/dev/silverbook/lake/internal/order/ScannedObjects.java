@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A partition's objects, by key, and what their times say. */
@@ -31,6 +32,7 @@ public final class ScannedObjects {
   private final ReadCounts counts;
   private final InputColumns columns;
   private final Set<Clock> inAll;
+  private final boolean witnessed;
   private int lacking = NONE;
   private Set<Clock> othersOfLacking = Set.of();
 
@@ -44,6 +46,7 @@ public final class ScannedObjects {
     counts = of.counts;
     columns = of.columns;
     inAll = of.inAll;
+    witnessed = of.witnessed;
     lacking = of.lacking;
     othersOfLacking = of.othersOfLacking;
     InputNotes notes = new InputNotes();
@@ -100,6 +103,39 @@ public final class ScannedObjects {
   public ScannedObjects(
       LakeFormat format, Clock clock, InputContext context, List<? extends InputObject> inputs)
       throws IOException {
+    this(format, clock, context, inputs, Optional.empty());
+  }
+
+  /**
+   * Reads the times of trades, and shows the trades themselves where that costs no further pass:
+   * {@link #witnessed()} says whether it was so. What is noted of them is then noted, so that rows
+   * are to be read {@link #again()}.
+   *
+   * @param inputs at least one
+   * @throws UnreadableObjectException when one is unusable
+   */
+  public static ScannedObjects ofTrades(
+      LakeFormat format,
+      Clock clock,
+      InputContext context,
+      List<? extends InputObject> inputs,
+      TradeWitness witness)
+      throws IOException {
+    return new ScannedObjects(
+        format,
+        clock,
+        context,
+        inputs,
+        Optional.of(new WitnessedTimes(format, clock, context, witness)));
+  }
+
+  private ScannedObjects(
+      LakeFormat format,
+      Clock clock,
+      InputContext context,
+      List<? extends InputObject> inputs,
+      Optional<WitnessedTimes> trades)
+      throws IOException {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("no objects to read");
     }
@@ -115,7 +151,7 @@ public final class ScannedObjects {
     Set<Clock> common = EnumSet.allOf(Clock.class);
     long bytes = 0;
     for (int rank = 0; rank < objects.size(); rank++) {
-      TimeScan scan = TimeScan.of(format, objects.get(rank), clock, context);
+      TimeScan scan = scan(rank, trades);
       union = union.or(scan.columns());
       total += scan.rows();
       withoutTime += scan.nulls();
@@ -133,9 +169,22 @@ public final class ScannedObjects {
       }
     }
     this.columns = union;
+    this.witnessed = trades.isPresent() && trades.get().sawAll();
     this.inAll = Set.copyOf(common);
     this.counts = new ReadCounts(total, withoutTime, bytes);
     this.scanned.sort(Comparator.comparingLong(one -> one.scan().first()));
+  }
+
+  private TimeScan scan(int rank, Optional<WitnessedTimes> trades) throws IOException {
+    InputObject object = objects.get(rank);
+    Optional<TimeScan> read =
+        trades.isPresent() ? trades.get().read(object, rank) : Optional.empty();
+    return read.isPresent() ? read.get() : TimeScan.of(format, object, clock, context);
+  }
+
+  /** Whether all rows with a time were shown, in the order in which they are delivered. */
+  public boolean witnessed() {
+    return witnessed;
   }
 
   /**

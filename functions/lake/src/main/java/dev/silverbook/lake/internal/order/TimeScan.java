@@ -49,51 +49,57 @@ record TimeScan(
   static TimeScan of(LakeFormat format, InputObject object, Clock clock, InputContext context)
       throws IOException {
     try (TimeReader reader = format.openTimes(object, clock, context)) {
-      Set<Clock> clocks = EnumSet.noneOf(Clock.class);
-      for (Clock one : Clock.values()) {
-        if (reader.has(one)) {
-          clocks.add(one);
-        }
-      }
-      boolean nullable = !reader.hasClock() || clock == Clock.EXCHANGE || context.day().isPresent();
-      if (reader.signedAmounts()) {
-        context.notes().signAmounts();
-      }
-      long rows = 0;
-      long nulls = 0;
-      long first = Long.MAX_VALUE;
-      long last = Long.MIN_VALUE;
-      long before = Long.MIN_VALUE;
-      boolean sorted = true;
-      boolean ties = false;
-      while (reader.next()) {
-        rows++;
-        long time = reader.time();
-        if (time == RawSnapshot.NULL) {
-          if (!nullable) {
-            throw nullTime(object, reader.row());
-          }
-          nulls++;
-          continue;
-        }
-        sorted &= time >= last;
-        ties |= time == before;
-        before = time;
-        first = Math.min(first, time);
-        last = Math.max(last, time);
-      }
-      return new TimeScan(
-          rows,
-          nulls,
-          first,
-          last,
-          sorted,
-          ties || !sorted,
-          clocks,
-          reader.markets(),
-          reader.columns(),
-          reader.bookRows());
+      return of(reader, object, clock, context);
     }
+  }
+
+  /** Reads all times of {@code reader}, which stays open; as above. */
+  static TimeScan of(TimeReader reader, InputObject object, Clock clock, InputContext context)
+      throws IOException {
+    Set<Clock> clocks = EnumSet.noneOf(Clock.class);
+    for (Clock one : Clock.values()) {
+      if (reader.has(one)) {
+        clocks.add(one);
+      }
+    }
+    boolean nullable = !reader.hasClock() || clock == Clock.EXCHANGE || context.day().isPresent();
+    if (reader.signedAmounts()) {
+      context.notes().signAmounts();
+    }
+    long rows = 0;
+    long nulls = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long before = Long.MIN_VALUE;
+    boolean sorted = true;
+    boolean ties = false;
+    while (reader.next()) {
+      rows++;
+      long time = reader.time();
+      if (time == RawSnapshot.NULL) {
+        if (!nullable) {
+          throw nullTime(object, reader.row());
+        }
+        nulls++;
+        continue;
+      }
+      sorted &= time >= last;
+      ties |= time == before;
+      before = time;
+      first = Math.min(first, time);
+      last = Math.max(last, time);
+    }
+    return new TimeScan(
+        rows,
+        nulls,
+        first,
+        last,
+        sorted,
+        ties || !sorted,
+        clocks,
+        reader.markets(),
+        reader.columns(),
+        reader.bookRows());
   }
 
   /** Whether all rows of {@code other} may be among these, by number and time. */

@@ -3,6 +3,9 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.understood.BookSpelling;
 import java.util.Optional;
 

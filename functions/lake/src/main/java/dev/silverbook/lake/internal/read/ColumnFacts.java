@@ -3,6 +3,10 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.file.ChunkFacts;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,9 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
 
 /**
@@ -39,8 +40,8 @@ final class ColumnFacts {
 
   /** Whether a number of {@code leaf} is negative. */
   boolean negative(SchemaNode leaf) throws IOException {
-    for (int group = 0; group < file.rowGroups().size(); group++) {
-      Optional<Boolean> known = knownNegative(file.rowGroups().get(group), leaf);
+    for (int group = 0; group < file.groups(); group++) {
+      Optional<Boolean> known = knownNegative(group, leaf);
       if (known.isPresent() ? known.get() : readNegative(leaf, group)) {
         return true;
       }
@@ -56,8 +57,8 @@ final class ColumnFacts {
    */
   Set<String> values(SchemaNode leaf) throws IOException {
     Set<String> values = new TreeSet<>();
-    for (int group = 0; group < file.rowGroups().size() && values.size() <= MOST; group++) {
-      if (!known(file.rowGroups().get(group), leaf, values)) {
+    for (int group = 0; group < file.groups() && values.size() <= MOST; group++) {
+      if (!known(group, leaf, values)) {
         if (leaf.text()) {
           readTexts(leaf, group, values, MOST);
         } else {
@@ -76,7 +77,7 @@ final class ColumnFacts {
    */
   boolean has(SchemaNode leaf, String text) throws IOException {
     Set<String> values = new TreeSet<>();
-    for (int group = 0; group < file.rowGroups().size() && !values.contains(text); group++) {
+    for (int group = 0; group < file.groups() && !values.contains(text); group++) {
       if (leaf.text()) {
         readTexts(leaf, group, values, MOST_LOOKED_AT);
       } else {
@@ -87,23 +88,17 @@ final class ColumnFacts {
   }
 
   /** Adds the ends of a chunk's values, where its statistics have them as they are. */
-  private static boolean known(RowGroup group, SchemaNode leaf, Set<String> values) {
-    ColumnMetaData column = group.getColumns().get(leaf.leafIndex()).getMeta_data();
-    Statistics statistics = column == null ? null : column.getStatistics();
-    if (statistics == null
-        || statistics.getMin_value() == null
-        || statistics.getMax_value() == null) {
-      return statistics != null
-          && statistics.isSetNull_count()
-          && statistics.getNull_count() == group.getNum_rows();
+  private boolean known(int group, SchemaNode leaf, Set<String> values) {
+    Optional<ChunkFacts> facts = file.facts(group, leaf);
+    Optional<byte[]> least = facts.flatMap(ChunkFacts::least);
+    Optional<byte[]> most = facts.flatMap(ChunkFacts::most);
+    if (least.isEmpty() || most.isEmpty()) {
+      return facts.isPresent() && facts.get().nulls() == file.rows(group);
     }
-    boolean cut =
-        (statistics.isSetIs_min_value_exact() && !statistics.isIs_min_value_exact())
-            || (statistics.isSetIs_max_value_exact() && !statistics.isIs_max_value_exact());
-    if (cut) {
+    if (facts.get().cut()) {
       return false;
     }
-    for (byte[] end : List.of(statistics.getMin_value(), statistics.getMax_value())) {
+    for (byte[] end : List.of(least.get(), most.get())) {
       ByteBuffer bytes = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
       values.add(
           leaf.text()
@@ -139,7 +134,7 @@ final class ColumnFacts {
 
   private void readIntegers(SchemaNode leaf, int group, Set<String> values, int most)
       throws IOException {
-    long rows = file.rowGroups().get(group).getNum_rows();
+    long rows = file.rows(group);
     long last = RawSnapshot.NULL;
     try (LongColumn column =
         new LongColumn(file, leaf, decompressor, LongDecoder.integers(leaf), RawSnapshot.NULL)) {
@@ -156,13 +151,12 @@ final class ColumnFacts {
     }
   }
 
-  private static Optional<Boolean> knownNegative(RowGroup group, SchemaNode leaf) {
-    ColumnMetaData column = group.getColumns().get(leaf.leafIndex()).getMeta_data();
-    Statistics statistics = column == null ? null : column.getStatistics();
-    byte[] least = statistics == null ? null : statistics.getMin_value();
-    if (least == null) {
+  private Optional<Boolean> knownNegative(int group, SchemaNode leaf) {
+    Optional<byte[]> known = file.facts(group, leaf).flatMap(ChunkFacts::least);
+    if (known.isEmpty()) {
       return Optional.empty();
     }
+    byte[] least = known.get();
     ByteBuffer bytes = ByteBuffer.wrap(least).order(ByteOrder.LITTLE_ENDIAN);
     if (leaf.type() == Type.DOUBLE && least.length == Double.BYTES) {
       return Optional.of(bytes.getDouble() < 0);
@@ -180,7 +174,7 @@ final class ColumnFacts {
   }
 
   private boolean readNegative(SchemaNode leaf, int group) throws IOException {
-    long rows = file.rowGroups().get(group).getNum_rows();
+    long rows = file.rows(group);
     if (rows == 0) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.silverbook.lake.internal.read;
 
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
@@ -8,8 +9,13 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
+import dev.silverbook.lake.internal.file.TimestampUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +66,24 @@ public final class ColumnTypes {
     if (given != null) {
       return Optional.of(required(given, "the column that the configuration names " + role.key()));
     }
-    return role.find(file.root().children().stream().map(SchemaNode::name).toList())
-        .flatMap(name -> file.root().child(name));
+    return named(role);
+  }
+
+  /** The columns by what their names mean. */
+  private record Roles(Map<ColumnRole, SchemaNode> columns) {
+
+    static Roles of(SchemaNode root) {
+      List<String> names = root.children().stream().map(SchemaNode::name).toList();
+      Map<ColumnRole, SchemaNode> columns = new EnumMap<>(ColumnRole.class);
+      for (ColumnRole role : ColumnRole.values()) {
+        role.find(names).flatMap(root::child).ifPresent(node -> columns.put(role, node));
+      }
+      return new Roles(columns);
+    }
+  }
+
+  private Optional<SchemaNode> named(ColumnRole role) {
+    return Optional.ofNullable(file.root().remembered(Roles.class, Roles::of).columns().get(role));
   }
 
   boolean has(ColumnRole role) throws UnreadableObjectException {
@@ -71,13 +93,17 @@ public final class ColumnTypes {
 
   /** As {@link #find}, where the column need not be there: books have none of a trade. */
   private Optional<SchemaNode> look(ColumnRole role) {
-    return Optional.ofNullable(context.configuration().columns().get(role))
-        .or(() -> role.find(file.root().children().stream().map(SchemaNode::name).toList()))
-        .flatMap(name -> file.root().child(name));
+    String given = context.configuration().columns().get(role);
+    return given == null ? named(role) : file.root().child(given);
   }
 
-  /** Whether there is a column for {@code role} that can hold times. */
-  boolean hasTime(ColumnRole role) {
+  /** Whether there is a column for {@code clock} that can hold times. */
+  boolean hasTime(Clock clock) {
+    ColumnRole role =
+        switch (clock) {
+          case CAPTURE -> ColumnRole.CAPTURE_TIME;
+          case EXCHANGE -> ColumnRole.EXCHANGE_TIME;
+        };
     return look(role).filter(node -> leaf(node) && !node.nulls() && time(node)).isPresent();
   }
 

@@ -2,6 +2,9 @@ package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.DoubleSource;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -11,8 +14,8 @@ public final class DoubleColumn implements Closeable {
   private final LeafCursor<DoubleSource> cursor;
   private final int maxDefinition;
   private final double nullValue;
-  private final double[] window = new double[LeafCursor.BATCH];
-  private final double[] defined = new double[LeafCursor.BATCH];
+  private double[] window = {};
+  private double[] defined = {};
   private int position;
   private int count;
 
@@ -36,6 +39,9 @@ public final class DoubleColumn implements Closeable {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
+    if (window.length < cursor.capacity()) {
+      window = new double[cursor.capacity()];
+    }
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
@@ -84,6 +90,9 @@ public final class DoubleColumn implements Closeable {
   }
 
   private void spread() {
+    if (defined.length < cursor.defined()) {
+      defined = new double[window.length];
+    }
     if (cursor.defined() > 0) {
       cursor.values().read(defined, 0, cursor.defined());
     }

@@ -5,6 +5,7 @@ import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 

@@ -4,6 +4,10 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.RunLengthDecoder;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.PageStream;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -22,8 +26,8 @@ public final class LeafCursor<S> implements Closeable {
   private final ValueDecoder<S> decoder;
   private final int maxRepetition;
   private final int maxDefinition;
-  private final int[] repetition;
-  private final int[] definition;
+  private int[] repetition = {};
+  private int[] definition = {};
   private RunLengthDecoder repetitionLevels;
   private RunLengthDecoder definitionLevels;
   private S values;
@@ -38,8 +42,6 @@ public final class LeafCursor<S> implements Closeable {
     this.decoder = decoder;
     this.maxRepetition = leaf.repetitionLevel();
     this.maxDefinition = leaf.definitionLevel();
-    this.repetition = new int[maxRepetition > 0 ? BATCH : 0];
-    this.definition = new int[maxDefinition > 0 ? BATCH : 0];
   }
 
   /** Turns to a row group. */
@@ -48,6 +50,11 @@ public final class LeafCursor<S> implements Closeable {
     values = null;
     leftInPage = 0;
     pages.open(rowGroup);
+  }
+
+  /** Most entries that a batch of the current row group has: memory for small files is small. */
+  public int capacity() {
+    return (int) Math.min(BATCH, pages.values());
   }
 
   /**
@@ -97,6 +104,7 @@ public final class LeafCursor<S> implements Closeable {
     allDefined = maxDefinition == 0 || definitionLevels.skipConstant(maxDefinition, count);
     defined = count;
     if (!allDefined) {
+      definition = room(definition);
       definitionLevels.read(definition, 0, count);
       defined = 0;
       for (int i = 0; i < count; i++) {
@@ -132,6 +140,7 @@ public final class LeafCursor<S> implements Closeable {
    * #rowStarts} has.
    */
   public int[] repetition() {
+    repetition = room(repetition);
     repetitionLevels.read(repetition, 0, count);
     return repetition;
   }
@@ -149,9 +158,14 @@ public final class LeafCursor<S> implements Closeable {
     return repetitionLevels.zeros(count, base, target, offset);
   }
 
-  /** Definition levels of the batch. */
+  /** Definition levels of the batch; room for them where all have a value. */
   public int[] definition() {
+    definition = room(definition);
     return definition;
+  }
+
+  private int[] room(int[] levels) {
+    return levels.length < count ? new int[capacity()] : levels;
   }
 
   /** The page's values; null when it has none. */

@@ -5,6 +5,10 @@ import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
+import dev.silverbook.lake.internal.file.UnsupportedFeatureException;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -15,8 +19,8 @@ public final class LongColumn implements Closeable {
   private final int maxDefinition;
   private final long nullValue;
   private final String object;
-  private final long[] window = new long[LeafCursor.BATCH];
-  private final long[] defined = new long[LeafCursor.BATCH];
+  private long[] window = {};
+  private long[] defined = {};
   private int position;
   private int count;
 
@@ -42,6 +46,9 @@ public final class LongColumn implements Closeable {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
+    if (window.length < cursor.capacity()) {
+      window = new long[cursor.capacity()];
+    }
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
@@ -74,6 +81,9 @@ public final class LongColumn implements Closeable {
   }
 
   private void spread() {
+    if (defined.length < cursor.defined()) {
+      defined = new long[window.length];
+    }
     if (cursor.defined() > 0) {
       cursor.values().read(defined, 0, cursor.defined());
     }

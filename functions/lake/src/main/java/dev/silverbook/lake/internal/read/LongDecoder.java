@@ -8,6 +8,8 @@ import dev.silverbook.lake.internal.decode.DeltaDecoder;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.RunLengthDecoder;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.SchemaNode;
+import dev.silverbook.lake.internal.file.TimestampUnit;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 

@@ -1,6 +1,8 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.lake.TimedReader;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,18 +41,18 @@ abstract class ParquetRows implements TimedReader {
   @Override
   public final boolean next() throws IOException {
     while (leftInGroup == 0) {
-      if (group == file.rowGroups().size()) {
+      if (group == file.groups()) {
         return false;
       }
-      if (group >= 0 && file.rowGroups().get(group).getNum_rows() > 0) {
+      if (group >= 0 && file.rows(group) > 0) {
         finishGroup();
       }
       group++;
-      if (group == file.rowGroups().size()) {
+      if (group == file.groups()) {
         finishFile();
         return false;
       }
-      leftInGroup = file.rowGroups().get(group).getNum_rows();
+      leftInGroup = file.rows(group);
       if (leftInGroup > 0) {
         openGroup(group);
       }

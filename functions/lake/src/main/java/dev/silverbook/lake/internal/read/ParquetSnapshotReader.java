@@ -6,6 +6,7 @@ import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.IOException;
 
 /** Reads order-book snapshots from one Parquet file. */

@@ -8,6 +8,7 @@ import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +67,7 @@ public final class ParquetTimeReader extends ParquetRows implements TimeReader {
 
   @Override
   public boolean has(Clock other) {
-    return types.hasTime(
-        switch (other) {
-          case CAPTURE -> ColumnRole.CAPTURE_TIME;
-          case EXCHANGE -> ColumnRole.EXCHANGE_TIME;
-        });
+    return types.hasTime(other);
   }
 
   @Override

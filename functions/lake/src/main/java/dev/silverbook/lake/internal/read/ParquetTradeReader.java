@@ -1,26 +1,31 @@
 package dev.silverbook.lake.internal.read;
 
 import dev.silverbook.features.AggressorSide;
+import dev.silverbook.features.Clock;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Reads trades from one Parquet file. */
-public final class ParquetTradeReader extends ParquetRows implements TradeReader {
+public class ParquetTradeReader extends ParquetRows implements TradeReader {
 
   private final RawTrade current = new RawTrade();
-  private final LongColumn captureTime;
-  private final LongColumn exchangeTime;
+  final ColumnTypes types;
+  final LongColumn captureTime;
+  final LongColumn exchangeTime;
   private final DoubleColumn price;
   private final DoubleColumn amount;
   private final LongColumn side;
   private final SideDecoder sides;
   private final LongColumn id;
   private final Scales scales;
-  private final boolean signed;
+  private final InputContext context;
+  private boolean signed;
   private long tradeId = RawSnapshot.NULL;
 
   /**
@@ -30,10 +35,24 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
    */
   public ParquetTradeReader(ParquetFile file, InputContext context)
       throws UnreadableObjectException {
+    this(file, context, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param clock the time that has to be one if there is such a column
+   */
+  ParquetTradeReader(ParquetFile file, InputContext context, Optional<Clock> clock)
+      throws UnreadableObjectException {
     super(file);
-    ColumnTypes columns = new ColumnTypes(file, decompressor, context);
-    captureTime = columns.captureTime(false).map(this::own).orElse(null);
-    exchangeTime = columns.exchangeTime(false).map(this::own).orElse(null);
+    this.context = context;
+    types = new ColumnTypes(file, decompressor, context);
+    ColumnTypes columns = types;
+    captureTime =
+        columns.captureTime(clock.equals(Optional.of(Clock.CAPTURE))).map(this::own).orElse(null);
+    exchangeTime =
+        columns.exchangeTime(clock.equals(Optional.of(Clock.EXCHANGE))).map(this::own).orElse(null);
     price = own(columns.tradePrice());
     amount = own(columns.tradeAmount());
     ColumnTypes.SideColumn found = columns.side().orElse(null);
@@ -41,11 +60,11 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
     sides = found == null ? null : found.decoder();
     id = columns.tradeId().map(this::own).orElse(null);
     scales = columns.scales();
-    signed = side == null && context.notes().signedAmounts();
   }
 
   @Override
-  void openGroup(int rowGroup) throws IOException {
+  final void openGroup(int rowGroup) throws IOException {
+    signed = side == null && context.notes().signedAmounts();
     if (captureTime != null) {
       captureTime.open(rowGroup);
     }
@@ -63,7 +82,7 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
   }
 
   @Override
-  void readRow() throws IOException {
+  final void readRow() throws IOException {
     long capture = captureTime == null ? RawSnapshot.NULL : captureTime.next();
     long exchange = exchangeTime == null ? RawSnapshot.NULL : exchangeTime.next();
     double traded = amount.next();
@@ -79,17 +98,17 @@ public final class ParquetTradeReader extends ParquetRows implements TradeReader
   }
 
   @Override
-  void finishFile() throws IOException {
+  final void finishFile() throws IOException {
     scales.check();
   }
 
   @Override
-  public long tradeId() {
+  public final long tradeId() {
     return tradeId;
   }
 
   @Override
-  public RawTrade current() {
+  public final RawTrade current() {
     return current;
   }
 }

@@ -7,6 +7,8 @@ import dev.silverbook.lake.InputNotes;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.decode.DoubleSource;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.util.Locale;
 import org.apache.parquet.format.Type;
 

@@ -6,6 +6,7 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.TimeText;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.SchemaNode;
+import dev.silverbook.lake.internal.file.TimestampUnit;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
@@ -80,7 +82,7 @@ final class TimeDecoder implements ValueDecoder<LongSource> {
   }
 
   private LongSource nearest(DoubleSource source) {
-    double[] numbers = new double[LeafCursor.BATCH];
+    double[] numbers = new double[ValueDecoder.STEP];
     return new LongSource() {
       @Override
       public void read(long[] target, int offset, int count) {

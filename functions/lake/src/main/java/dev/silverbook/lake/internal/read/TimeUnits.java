@@ -3,6 +3,8 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.InputConfiguration.TimeUnitName;
 import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.internal.file.TimestampUnit;
+import dev.silverbook.lake.internal.file.UnsupportedFeatureException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -30,7 +30,7 @@ final class WholeDecoder implements ValueDecoder<LongSource> {
   @Override
   public LongSource values(Encoding encoding, byte[] data, int start, int end) {
     DoubleSource source = numbers.values(encoding, data, start, end);
-    double[] batch = new double[LeafCursor.BATCH];
+    double[] batch = new double[ValueDecoder.STEP];
     return new LongSource() {
       @Override
       public void read(long[] target, int offset, int count) {

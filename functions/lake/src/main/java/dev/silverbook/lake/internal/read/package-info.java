@@ -1,2 +1,2 @@
-/** Files, pages and columns; finds the columns that a spelling calls by its own name. */
+/** Columns and rows; finds the columns that a spelling calls by its own name. */
 package dev.silverbook.lake.internal.read;

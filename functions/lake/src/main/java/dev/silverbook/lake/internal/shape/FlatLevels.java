@@ -2,13 +2,13 @@ package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.UnreadableObjectException;
-import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.read.DoubleColumn;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LevelsColumn;
-import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.Scales;
-import dev.silverbook.lake.internal.read.SchemaNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,8 @@ final class FlatLevels implements LevelsColumn {
   private final List<DoubleColumn> priceColumns = new ArrayList<>();
   private final List<DoubleColumn> sizeColumns = new ArrayList<>();
   private final int levels;
-  private final double[] prices;
-  private final double[] sizes;
+  private double[] prices = {};
+  private double[] sizes = {};
   private long rowsLeft;
   private int rows;
   private int row;
@@ -37,8 +37,6 @@ final class FlatLevels implements LevelsColumn {
       throws UnreadableObjectException {
     this.file = file;
     this.levels = side.size();
-    this.prices = new double[BLOCK * levels];
-    this.sizes = new double[BLOCK * levels];
     for (FlatNames.Level level : side) {
       priceColumns.add(column(file, decompressor, level.price(), scales.price(level.price())));
       sizeColumns.add(column(file, decompressor, level.size(), scales.size(level.size())));
@@ -58,7 +56,12 @@ final class FlatLevels implements LevelsColumn {
       priceColumns.get(i).open(rowGroup);
       sizeColumns.get(i).open(rowGroup);
     }
-    rowsLeft = file.rowGroups().get(rowGroup).getNum_rows();
+    rowsLeft = file.rows(rowGroup);
+    int block = (int) Math.min(BLOCK, rowsLeft) * levels;
+    if (prices.length < block) {
+      prices = new double[block];
+      sizes = new double[block];
+    }
     rows = 0;
     row = 0;
   }

@@ -1,7 +1,7 @@
 package dev.silverbook.lake.internal.shape;
 
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
-import dev.silverbook.lake.internal.read.SchemaNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ final class FlatNames {
 
   private record Key(boolean bid, boolean price, int level) {}
 
+  private static final Pattern IGNORED = Pattern.compile("[^a-z0-9]");
   private static final Pattern ONE_NUMBER = Pattern.compile("([a-z]+)([0-9]{1,4})([a-z]*)");
   private static final String SIDE = "(bids?|asks?|[ba])";
   private static final String NUMBER = "(price|px|p|size|amount|quantity|qty|volume|vol|sz|q)";
@@ -33,8 +34,15 @@ final class FlatNames {
 
   private FlatNames() {}
 
+  /** What was found in a schema. */
+  private record Found(Optional<Book> book) {}
+
   /** The book of a schema; empty unless both sides have a price and a size at the first level. */
   static Optional<Book> find(SchemaNode root) {
+    return root.remembered(Found.class, node -> new Found(search(node))).book();
+  }
+
+  private static Optional<Book> search(SchemaNode root) {
     Map<Key, SchemaNode> found = new HashMap<>();
     for (SchemaNode node : root.children()) {
       if (node.leaf() && !node.repeated() && DoubleDecoder.reads(node)) {
@@ -64,7 +72,7 @@ final class FlatNames {
   }
 
   private static Optional<Key> key(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String plain = IGNORED.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     Matcher number = ONE_NUMBER.matcher(plain);
     if (!number.matches()) {
       return Optional.empty();

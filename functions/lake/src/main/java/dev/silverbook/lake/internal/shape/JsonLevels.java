@@ -5,12 +5,12 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.BytesSource;
-import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
-import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.Scales;
-import dev.silverbook.lake.internal.read.SchemaNode;
 import dev.silverbook.lake.internal.read.TextDecoder;
 import java.io.IOException;
 
@@ -41,7 +41,7 @@ final class JsonLevels implements LevelsColumn {
     count = 0;
     row = -1;
     for (int i = 0; i < rowGroup; i++) {
-      row += file.rowGroups().get(i).getNum_rows();
+      row += file.rows(i);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.silverbook.lake.internal.shape;
 
-import dev.silverbook.lake.internal.read.SchemaNode;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,12 +3,12 @@ package dev.silverbook.lake.internal.shape;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.DoubleSource;
-import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
-import dev.silverbook.lake.internal.read.ParquetFile;
-import dev.silverbook.lake.internal.read.SchemaNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,8 +20,8 @@ final class ListColumn implements Closeable {
   private final int maxDefinition;
   private final int elementDefinition;
   private final ListWindow window = new ListWindow();
-  private final double[] defined = new double[LeafCursor.BATCH];
-  private double[] values = new double[2 * LeafCursor.BATCH];
+  private double[] defined = {};
+  private double[] values = {};
   private boolean atEnd;
 
   /**
@@ -111,6 +111,9 @@ final class ListColumn implements Closeable {
   }
 
   private void appendMixed() {
+    if (defined.length < cursor.defined()) {
+      defined = new double[cursor.capacity()];
+    }
     if (cursor.defined() > 0) {
       cursor.values().read(defined, 0, cursor.defined());
     }

@@ -3,12 +3,12 @@ package dev.silverbook.lake.internal.shape;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.DoubleSource;
-import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LevelsColumn;
-import dev.silverbook.lake.internal.read.ParquetFile;
 import dev.silverbook.lake.internal.read.Scales;
-import dev.silverbook.lake.internal.read.SchemaNode;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -24,9 +24,9 @@ final class PairLevels implements LevelsColumn {
   private final int numberDefinition;
   private final Scales.Pairs scales;
   private final ListWindow window = new ListWindow();
-  private final double[] defined = new double[LeafCursor.BATCH];
-  private double[] prices = new double[2 * LeafCursor.BATCH];
-  private double[] sizes = new double[2 * LeafCursor.BATCH];
+  private double[] defined = {};
+  private double[] prices = {};
+  private double[] sizes = {};
   private int indexInLevel;
   private boolean atEnd;
 
@@ -113,6 +113,9 @@ final class PairLevels implements LevelsColumn {
   }
 
   private void append() {
+    if (defined.length < cursor.defined()) {
+      defined = new double[cursor.capacity()];
+    }
     if (cursor.defined() > 0) {
       cursor.values().read(defined, 0, cursor.defined());
     }

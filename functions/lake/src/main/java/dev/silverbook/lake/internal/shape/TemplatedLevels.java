@@ -2,8 +2,8 @@ package dev.silverbook.lake.internal.shape;
 
 import dev.silverbook.lake.LevelsTemplate;
 import dev.silverbook.lake.UnreadableObjectException;
-import dev.silverbook.lake.internal.read.ParquetFile;
-import dev.silverbook.lake.internal.read.SchemaNode;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,15 +5,15 @@ import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
-import dev.silverbook.lake.internal.read.Decompressor;
+import dev.silverbook.lake.internal.file.Decompressor;
+import dev.silverbook.lake.internal.file.ParquetFile;
+import dev.silverbook.lake.internal.file.SchemaNode;
+import dev.silverbook.lake.internal.file.TimestampUnit;
 import dev.silverbook.lake.internal.read.DoubleColumn;
 import dev.silverbook.lake.internal.read.DoubleDecoder;
 import dev.silverbook.lake.internal.read.LeafCursor;
 import dev.silverbook.lake.internal.read.LongColumn;
 import dev.silverbook.lake.internal.read.LongDecoder;
-import dev.silverbook.lake.internal.read.ParquetFile;
-import dev.silverbook.lake.internal.read.SchemaNode;
-import dev.silverbook.lake.internal.read.TimestampUnit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class ParquetTable {
 
   /** Number of row groups. */
   public int groups() {
-    return file.rowGroups().size();
+    return file.groups();
   }
 
   /** Number of rows of all row groups. */
@@ -121,7 +121,7 @@ public final class ParquetTable {
   }
 
   private int rows(int group) throws UnreadableObjectException {
-    long rows = file.rowGroups().get(group).getNum_rows();
+    long rows = file.rows(group);
     if (rows > Integer.MAX_VALUE - Byte.MAX_VALUE) {
       throw refused(
           Reason.TOO_LARGE,

@@ -3,7 +3,7 @@ package dev.silverbook.lake.internal.write;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

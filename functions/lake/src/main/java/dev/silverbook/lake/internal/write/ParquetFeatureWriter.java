@@ -3,7 +3,7 @@ package dev.silverbook.lake.internal.write;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.lake.FeatureWriter;
-import dev.silverbook.lake.internal.read.ParquetFile;
+import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -10,6 +10,7 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.internal.bytes.NumberText;
 import dev.silverbook.lake.internal.decode.BytesSource;
 import dev.silverbook.lake.internal.decode.TimeText;
+import dev.silverbook.lake.internal.file.TimestampUnit;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,29 +1,20 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
-import dev.silverbook.lake.internal.bytes.MalformedDataException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.KeyValue;
-import org.apache.parquet.format.RowGroup;
-import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
-/** The footer of one Parquet object, checked against the object's size. */
+/**
+ * One Parquet object: its footer, checked against the object's size, and its bytes. For one thread.
+ */
 public final class ParquetFile {
 
   public static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -35,27 +26,24 @@ public final class ParquetFile {
 
   private static final byte[] ENCRYPTED_MAGIC = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = 64 * 1024;
+
+  /** Objects up to this size are read at once: asking a store again costs more than their bytes. */
+  private static final int WHOLE = 256 * 1024;
+
   private static final int TRAILER = 8;
   private static final int MIN_SIZE = 12;
   private static final int MAX_FOOTER = 64 * 1024 * 1024;
 
   private final InputObject object;
-  private final FileMetaData metadata;
-  private final FormatProtocol protocol;
-  private final SchemaNode root;
-  private final long dataEnd;
+  private final Footer footer;
 
-  private ParquetFile(
-      InputObject object,
-      FileMetaData metadata,
-      FormatProtocol protocol,
-      SchemaNode root,
-      long footerStart) {
+  /** The whole object where it is small and was read, else null. */
+  private byte[] whole;
+
+  private ParquetFile(InputObject object, byte[] whole, Footer footer) {
     this.object = object;
-    this.metadata = metadata;
-    this.protocol = protocol;
-    this.root = root;
-    this.dataEnd = footerStart;
+    this.whole = whole;
+    this.footer = footer;
   }
 
   /**
@@ -65,12 +53,17 @@ public final class ParquetFile {
    * @throws IOException when the store fails
    */
   public static ParquetFile open(InputObject object) throws IOException {
+    return open(object, null);
+  }
+
+  /** As above, with the parts of {@code like} where the footer has equal ones; it may be null. */
+  static ParquetFile open(InputObject object, Footer like) throws IOException {
     long size = object.size();
     if (size < MIN_SIZE) {
       UnreadableObjectException small = notParquet(object, "its size is " + size + " bytes");
       throw begins(object) ? small.ofIncomplete() : small;
     }
-    byte[] tail = new byte[(int) Math.min(size, TAIL)];
+    byte[] tail = new byte[(int) (size <= WHOLE ? size : TAIL)];
     read(object, size - tail.length, tail);
     checkMagic(object, tail);
     int length = LittleEndian.getInt(tail, tail.length - TRAILER);
@@ -83,45 +76,29 @@ public final class ParquetFile {
           object.key(),
           object.key() + ": the footer has " + length + " bytes, the limit is " + MAX_FOOTER);
     }
-    byte[] footer;
+    byte[] whole = tail.length == size ? tail : null;
     if (length + TRAILER <= tail.length) {
-      footer = Arrays.copyOfRange(tail, tail.length - TRAILER - length, tail.length - TRAILER);
-    } else {
-      footer = new byte[length];
-      read(object, size - TRAILER - length, footer);
+      return parse(object, whole, tail, tail.length - TRAILER - length, length, like);
     }
-    return parse(object, footer);
+    byte[] footer = new byte[length];
+    read(object, size - TRAILER - length, footer);
+    return parse(object, whole, footer, 0, length, like);
   }
 
-  private static ParquetFile parse(InputObject object, byte[] footer) throws IOException {
+  /** An object whose footer was read before. */
+  static ParquetFile known(InputObject object, Footer footer) {
+    return new ParquetFile(object, null, footer);
+  }
+
+  private static ParquetFile parse(
+      InputObject object, byte[] whole, byte[] bytes, int start, int length, Footer like)
+      throws IOException {
     try {
-      FileMetaData metadata = new FileMetaData();
-      TConfiguration limits = new TConfiguration(footer.length, footer.length, MAX_THRIFT_DEPTH);
-      FormatProtocol protocol =
-          new FormatProtocol(new TIOStreamTransport(limits, new ByteArrayInputStream(footer)));
-      metadata.read(protocol);
-      SchemaNode root = SchemaNode.root(metadata.getSchema());
-      ParquetFile file =
-          new ParquetFile(
-              object, metadata, protocol, root, object.size() - TRAILER - footer.length);
-      file.checkRows();
-      return file;
+      long dataEnd = object.size() - TRAILER - length;
+      Footer footer = FooterDecoder.decode(bytes, start, length, dataEnd, like);
+      return new ParquetFile(object, whole, footer);
     } catch (TException | RuntimeException e) {
       throw corrupt(object, "the footer cannot be decoded (" + e.getMessage() + ")", e);
-    }
-  }
-
-  private void checkRows() {
-    long rows = 0;
-    for (RowGroup group : metadata.getRow_groups()) {
-      if (group.getNum_rows() < 0) {
-        throw new MalformedDataException("a row group has " + group.getNum_rows() + " rows");
-      }
-      rows = Math.addExact(rows, group.getNum_rows());
-    }
-    if (rows != metadata.getNum_rows()) {
-      throw new MalformedDataException(
-          "it says " + metadata.getNum_rows() + " rows, its row groups " + rows);
     }
   }
 
@@ -196,30 +173,49 @@ public final class ParquetFile {
     return object;
   }
 
+  Footer footer() {
+    return footer;
+  }
+
+  /** Opens a part of the object. */
+  ChunkInput bytes(long offset, long length) throws IOException {
+    if (whole == null && object.size() <= WHOLE) {
+      byte[] bytes = new byte[(int) object.size()];
+      read(object, 0, bytes);
+      whole = bytes;
+    }
+    return whole == null
+        ? new ChunkInput(object, offset, length)
+        : new ChunkInput(object.key(), whole, (int) offset, (int) length);
+  }
+
   public SchemaNode root() {
-    return root;
+    return footer.root();
   }
 
   /** Number of rows of all row groups. */
   public long rows() {
-    return metadata.getNum_rows();
+    return footer.rows();
   }
 
   /** What its writer noted, by key; a key without a value has none here. */
   public Map<String, String> keyValues() {
-    Map<String, String> noted = new LinkedHashMap<>();
-    if (metadata.isSetKey_value_metadata()) {
-      for (KeyValue pair : metadata.getKey_value_metadata()) {
-        if (pair.getValue() != null) {
-          noted.putIfAbsent(pair.getKey(), pair.getValue());
-        }
-      }
-    }
-    return noted;
+    return footer.keyValues();
   }
 
-  public List<RowGroup> rowGroups() {
-    return metadata.getRow_groups();
+  /** Number of row groups. */
+  public int groups() {
+    return footer.groups().size();
+  }
+
+  /** Number of rows of a row group. */
+  public long rows(int group) {
+    return footer.groups().get(group).rows();
+  }
+
+  /** What is said of a leaf's column chunk in a row group. */
+  public Optional<ChunkFacts> facts(int group, SchemaNode leaf) {
+    return Optional.ofNullable(footer.chunk(group, leaf));
   }
 
   /**
@@ -230,20 +226,12 @@ public final class ParquetFile {
    *     another codec or encoding
    */
   public SchemaNode requireReadable(SchemaNode leaf) throws UnreadableObjectException {
-    int chunksBefore = 0;
-    for (int i = 0; i < rowGroups().size(); i++) {
-      RowGroup group = rowGroups().get(i);
-      if (group.getNum_rows() > 0 && leaf.leafIndex() < group.getColumnsSize()) {
-        Optional<String> obstacle =
-            ChunkSupport.obstacle(
-                group.getColumns().get(leaf.leafIndex()),
-                leaf.type(),
-                protocol.unknown(chunksBefore + leaf.leafIndex()));
-        if (obstacle.isPresent()) {
-          throw unsupported("column '" + leaf.path() + "', row group " + i, obstacle.get());
-        }
+    for (int group = 0; group < groups(); group++) {
+      ChunkFacts chunk = footer.chunk(group, leaf);
+      if (rows(group) > 0 && chunk != null && chunk.obstacle().isPresent()) {
+        throw unsupported(
+            "column '" + leaf.path() + "', row group " + group, chunk.obstacle().get());
       }
-      chunksBefore += group.getColumnsSize();
     }
     return leaf;
   }
@@ -258,41 +246,27 @@ public final class ParquetFile {
    * @throws UnreadableObjectException when its place is impossible
    */
   Chunk chunk(int rowGroup, SchemaNode leaf) throws UnreadableObjectException {
-    RowGroup group = metadata.getRow_groups().get(rowGroup);
+    ChunkFacts chunk = footer.chunk(rowGroup, leaf);
+    long rows = rows(rowGroup);
     String where = "column '" + leaf.path() + "', row group " + rowGroup + ": ";
-    if (leaf.leafIndex() >= group.getColumnsSize()) {
+    if (chunk == null) {
       throw corrupt(object, where + "the row group lacks the column", null);
     }
-    ColumnChunk column = group.getColumns().get(leaf.leafIndex());
-    ColumnMetaData data = column.getMeta_data();
-    long start = data.getData_page_offset();
-    if (data.isSetDictionary_page_offset()
-        && data.getDictionary_page_offset() > 0
-        && data.getDictionary_page_offset() < start) {
-      start = data.getDictionary_page_offset();
-    }
-    long length = data.getTotal_compressed_size();
+    long start = chunk.start();
+    long length = chunk.length();
+    long dataEnd = footer.dataEnd();
     if (start < MAGIC.length || length < 0 || start > dataEnd || length > dataEnd - start) {
       throw corrupt(
           object,
           where + "bytes " + start + " to " + start + "+" + length + " are not within the data",
           null);
     }
-    if (data.getType() != leaf.type()
-        || !String.join(".", data.getPath_in_schema()).equals(leaf.path())) {
-      throw corrupt(
-          object,
-          where + "the row group has '" + String.join(".", data.getPath_in_schema()) + "' there",
-          null);
+    if (chunk.type() != leaf.type() || !chunk.path().equals(leaf.path())) {
+      throw corrupt(object, where + "the row group has '" + chunk.path() + "' there", null);
     }
-    if (data.getNum_values() < group.getNum_rows()
-        || (leaf.repetitionLevel() == 0 && data.getNum_values() != group.getNum_rows())) {
-      throw corrupt(
-          object,
-          where + data.getNum_values() + " values for " + group.getNum_rows() + " rows",
-          null);
+    if (chunk.values() < rows || (leaf.repetitionLevel() == 0 && chunk.values() != rows)) {
+      throw corrupt(object, where + chunk.values() + " values for " + rows + " rows", null);
     }
-    return new Chunk(
-        rowGroup, start, length, data.getCodec(), data.getNum_values(), group.getNum_rows());
+    return new Chunk(rowGroup, start, length, chunk.codec(), chunk.values(), rows);
   }
 }

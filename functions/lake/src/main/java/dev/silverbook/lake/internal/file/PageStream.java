@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.UnreadableObjectException.Reason;
@@ -16,15 +16,13 @@ import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
  * The pages of one column chunk after another, decompressed, one at a time. Buffers are kept from
  * page to page and from chunk to chunk.
  */
-final class PageStream implements Closeable {
+public final class PageStream implements Closeable {
 
   /** Largest page accepted, compressed or not. */
   static final int MAX_PAGE = 256 * 1024 * 1024;
@@ -55,20 +53,21 @@ final class PageStream implements Closeable {
   private int valuesStart;
   private int end;
 
-  PageStream(ParquetFile file, SchemaNode leaf, Decompressor decompressor) {
+  /** Of a leaf; nothing is opened yet. */
+  public PageStream(ParquetFile file, SchemaNode leaf, Decompressor decompressor) {
     this.file = file;
     this.leaf = leaf;
     this.decompressor = decompressor;
   }
 
   /** Turns to this leaf's chunk of a row group. */
-  void open(int rowGroup) throws IOException {
+  public void open(int rowGroup) throws IOException {
     close();
     chunk = file.chunk(rowGroup, leaf);
     valuesLeft = chunk.values();
     page = -1;
     dataSeen = false;
-    in = new ChunkInput(file.object(), chunk.offset(), chunk.length());
+    in = file.bytes(chunk.offset(), chunk.length());
   }
 
   /**
@@ -77,7 +76,7 @@ final class PageStream implements Closeable {
    * @return false when all values of the chunk have been delivered
    * @throws UnreadableObjectException when the bytes are damaged
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     while (valuesLeft > 0) {
       page++;
       try {
@@ -101,12 +100,11 @@ final class PageStream implements Closeable {
     }
     PageHeader header = new PageHeader();
     int limit = (int) Math.min(in.remaining(), MAX_HEADER);
-    TConfiguration limits = new TConfiguration(limit, limit, ParquetFile.MAX_THRIFT_DEPTH);
     Optional<String> unknown;
     try {
-      FormatProtocol protocol = new FormatProtocol(new TIOStreamTransport(limits, in));
+      FormatProtocol protocol = new FormatProtocol(new ChunkTransport(in, limit));
       header.read(protocol);
-      unknown = protocol.unknown(-1);
+      unknown = protocol.unknown();
     } catch (TException | RuntimeException e) {
       if (in.failure() != null) {
         throw in.failure();
@@ -321,49 +319,54 @@ final class PageStream implements Closeable {
   }
 
   /** Whether the page is a dictionary; its entries lie in {@code [valuesStart, end)}. */
-  boolean dictionary() {
+  public boolean dictionary() {
     return dictionary;
   }
 
   /** Entries of the page: values with nulls and empty lists, or dictionary entries. */
-  int valueCount() {
+  public int valueCount() {
     return valueCount;
   }
 
-  Encoding encoding() {
+  /** How the values are encoded. */
+  public Encoding encoding() {
     return encoding;
   }
 
   /** The decompressed page, padded; valid until {@link #next()}. */
-  byte[] data() {
+  public byte[] data() {
     return data;
   }
 
-  int valuesStart() {
+  /** Where the values begin in {@link #data()}. */
+  public int valuesStart() {
     return valuesStart;
   }
 
-  int end() {
+  /** Where the page ends in {@link #data()}. */
+  public int end() {
     return end;
   }
 
-  RunLengthDecoder repetitionLevels() {
+  /** The page's repetition levels. */
+  public RunLengthDecoder repetitionLevels() {
     int width = RunLengthDecoder.bitWidth(leaf.repetitionLevel());
     return new RunLengthDecoder(data, repetitionStart, repetitionEnd, width);
   }
 
-  RunLengthDecoder definitionLevels() {
+  /** The page's definition levels. */
+  public RunLengthDecoder definitionLevels() {
     int width = RunLengthDecoder.bitWidth(leaf.definitionLevel());
     return new RunLengthDecoder(data, definitionStart, definitionEnd, width);
   }
 
-  /** Rows of the current chunk. */
-  long rows() {
-    return chunk.rows();
+  /** Entries of the current chunk: values, nulls and empty lists. */
+  public long values() {
+    return chunk.values();
   }
 
   /** {@code cause} as an error of the current page. */
-  UnreadableObjectException corrupt(RuntimeException cause) {
+  public UnreadableObjectException corrupt(RuntimeException cause) {
     return new UnreadableObjectException(
         Reason.CORRUPT_FILE,
         file.object().key(),
@@ -378,7 +381,7 @@ final class PageStream implements Closeable {
   }
 
   /** A part of a row exceeds a limit. */
-  UnreadableObjectException tooLarge(String what) {
+  public UnreadableObjectException tooLarge(String what) {
     return new UnreadableObjectException(
         Reason.TOO_LARGE, file.object().key(), file.object().key() + ": " + place() + ": " + what);
   }

@@ -1,14 +1,10 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageEncodingStats;
-import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Type;
 
 /** Tells from the footer alone what a column chunk uses that is not read here. */
@@ -16,31 +12,40 @@ final class ChunkSupport {
 
   static final String CODECS = "zstd, snappy, gzip, lz4 and none are";
 
+  private static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+
   private ChunkSupport() {}
 
   /**
    * Why a chunk cannot be read, in words that follow the column's name.
    *
+   * @param elsewhere whether its data, or what describes it, is not in the file
    * @param unknown a codec or encoding of it that has no name
+   * @param encodings of its values, a bit each
+   * @param type of the schema's column
    * @return empty when nothing in the footer speaks against it
    */
-  static Optional<String> obstacle(ColumnChunk column, Type type, Optional<String> unknown) {
-    if (column.isSetCrypto_metadata()) {
+  static Optional<String> obstacle(
+      boolean encrypted,
+      boolean elsewhere,
+      Optional<String> unknown,
+      CompressionCodec codec,
+      int encodings,
+      Type type) {
+    if (encrypted) {
       return Optional.of("it is encrypted");
     }
-    if (column.getMeta_data() == null || column.isSetFile_path()) {
+    if (elsewhere) {
       return Optional.of("its data is in another file");
     }
     if (unknown.isPresent()) {
       return Optional.of("it uses " + unknown.get() + ", which this version does not know");
     }
-    ColumnMetaData data = column.getMeta_data();
-    if (!Decompressor.supports(data.getCodec())) {
-      return Optional.of(
-          "it is compressed with " + data.getCodec() + ", which is not read (" + CODECS + ")");
+    if (!Decompressor.supports(codec)) {
+      return Optional.of("it is compressed with " + codec + ", which is not read (" + CODECS + ")");
     }
-    for (Encoding encoding : valueEncodings(data)) {
-      if (!decodable(type, encoding)) {
+    for (Encoding encoding : ENCODINGS) {
+      if ((encodings & bit(encoding)) != 0 && !decodable(type, encoding)) {
         return Optional.of(
             "its values are encoded as "
                 + encoding
@@ -51,27 +56,9 @@ final class ChunkSupport {
     return Optional.empty();
   }
 
-  /**
-   * The encodings of the chunk's values. Statistics of its pages give them exactly, where a writer
-   * adds them. Otherwise there is the set of all encodings; in it, RLE and BIT_PACKED are about
-   * levels, and parquet-java lists BIT_PACKED for a column that has no levels at all.
-   */
-  private static List<Encoding> valueEncodings(ColumnMetaData data) {
-    List<Encoding> encodings = new ArrayList<>();
-    if (data.isSetEncoding_stats()) {
-      for (PageEncodingStats pages : data.getEncoding_stats()) {
-        boolean values =
-            pages.getPage_type() == PageType.DATA_PAGE
-                || pages.getPage_type() == PageType.DATA_PAGE_V2;
-        if (values && pages.getCount() > 0) {
-          encodings.add(pages.getEncoding());
-        }
-      }
-      return encodings;
-    }
-    encodings.addAll(data.getEncodings());
-    encodings.removeAll(List.of(Encoding.RLE, Encoding.BIT_PACKED));
-    return encodings;
+  /** The bit that stands for an encoding. */
+  static int bit(Encoding encoding) {
+    return 1 << encoding.getValue();
   }
 
   private static boolean decodable(Type type, Encoding encoding) {

@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
@@ -19,12 +19,12 @@ public enum TimestampUnit {
   }
 
   /** Nanoseconds in one. */
-  long nanos() {
+  public long nanos() {
     return nanos;
   }
 
   /** As configurations and messages write it. */
-  String symbol() {
+  public String symbol() {
     return symbol;
   }
 
@@ -33,7 +33,7 @@ public enum TimestampUnit {
    *
    * @throws MalformedDataException when a time does not fit 64 bits in {@code target}
    */
-  void convert(TimestampUnit target, long[] times, int offset, int count) {
+  public void convert(TimestampUnit target, long[] times, int offset, int count) {
     if (target.nanos > nanos) {
       long divisor = target.nanos / nanos;
       for (int i = offset; i < offset + count; i++) {

@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import dev.silverbook.lake.InputObject;
 import java.io.IOException;
@@ -27,6 +27,16 @@ final class ChunkInput extends InputStream {
     this.in = object.open(offset, length);
   }
 
+  /** Over bytes that are in memory already and stay as they are. */
+  ChunkInput(String key, byte[] bytes, int offset, int length) {
+    this.key = key;
+    this.unread = 0;
+    this.buffer = bytes;
+    this.position = offset;
+    this.limit = offset + length;
+    this.in = InputStream.nullInputStream();
+  }
+
   /** Bytes left in the range. */
   long remaining() {
     return unread + limit - position;
@@ -35,6 +45,25 @@ final class ChunkInput extends InputStream {
   /** What the store threw, if it did; a parser in between may have hidden it. */
   IOException failure() {
     return failure;
+  }
+
+  /** Holds what was fetched and not yet read, from {@link #position()} on; not to be changed. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return position;
+  }
+
+  /** Bytes in the buffer that were not yet read. */
+  int buffered() {
+    return limit - position;
+  }
+
+  /** Takes bytes of the buffer for read. */
+  void consume(int count) {
+    position += count;
   }
 
   @Override

@@ -1,11 +1,17 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.LogicalType;
@@ -25,13 +31,21 @@ public final class SchemaNode {
   private final int leafIndex;
   private final List<SchemaNode> children;
 
+  /** A leaf's names from the root's child on, in UTF-8. */
+  private final List<byte[]> names;
+
+  /** What was found out about this node, by its kind. */
+  private final Map<Class<?>, Object> remembered = new ConcurrentHashMap<>();
+
   private SchemaNode(
       SchemaElement element,
       String path,
       int definitionLevel,
       int repetitionLevel,
       int leafIndex,
-      List<SchemaNode> children) {
+      List<SchemaNode> children,
+      List<byte[]> names) {
+    this.names = names;
     this.element = element;
     this.path = path;
     this.definitionLevel = definitionLevel;
@@ -60,6 +74,7 @@ public final class SchemaNode {
     private final List<SchemaElement> elements;
     private int next;
     private int leaves;
+    private final Deque<byte[]> names = new ArrayDeque<>();
 
     Parser(List<SchemaElement> elements) {
       this.elements = elements;
@@ -87,17 +102,29 @@ public final class SchemaNode {
         throw new MalformedDataException("column '" + path + "' has a negative number of children");
       }
       int leafIndex = leaf ? leaves++ : -1;
+      if (!isRoot) {
+        names.addLast(element.getName().getBytes(StandardCharsets.UTF_8));
+      }
       List<SchemaNode> children = new ArrayList<>();
       for (int i = 0; !leaf && i < element.getNum_children(); i++) {
         children.add(parse(path, ownDefinition, ownRepetition, depth + 1));
       }
+      List<byte[]> ofLeaf = leaf ? List.copyOf(names) : List.of();
+      if (!isRoot) {
+        names.removeLast();
+      }
       return new SchemaNode(
-          element, path, ownDefinition, ownRepetition, leafIndex, List.copyOf(children));
+          element, path, ownDefinition, ownRepetition, leafIndex, List.copyOf(children), ofLeaf);
     }
   }
 
   public String name() {
     return element.getName();
+  }
+
+  /** A leaf's names from below the root on, in UTF-8. */
+  List<byte[]> names() {
+    return names;
   }
 
   /** Dotted path from the root. */
@@ -125,7 +152,37 @@ public final class SchemaNode {
   }
 
   public Optional<SchemaNode> child(String name) {
-    return children.stream().filter(child -> child.name().equals(name)).findFirst();
+    for (SchemaNode child : children) {
+      if (child.name().equals(name)) {
+        return Optional.of(child);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The leaves below, by their index. */
+  List<SchemaNode> leaves() {
+    List<SchemaNode> leaves = new ArrayList<>();
+    addLeaves(leaves);
+    return leaves;
+  }
+
+  private void addLeaves(List<SchemaNode> leaves) {
+    if (leaf()) {
+      leaves.add(this);
+    }
+    children.forEach(child -> child.addLeaves(leaves));
+  }
+
+  /**
+   * Finds something out once: a day may come in thousands of files of one schema, which share their
+   * nodes.
+   *
+   * @param kind what it is; one answer is kept for each
+   * @param find follows from the node alone
+   */
+  public <T> T remembered(Class<T> kind, Function<SchemaNode, T> find) {
+    return kind.cast(remembered.computeIfAbsent(kind, key -> find.apply(this)));
   }
 
   public boolean leaf() {
@@ -245,6 +302,10 @@ public final class SchemaNode {
 
   /** The type as a message shows it: {@code list<struct<price: double, size: double>>}. */
   public String describe() {
+    return remembered(String.class, SchemaNode::described);
+  }
+
+  private String described() {
     if (repeated()) {
       return "repeated " + describeOnce();
     }

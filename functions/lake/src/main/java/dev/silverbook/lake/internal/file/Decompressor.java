@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
@@ -8,11 +8,16 @@ import dev.silverbook.lake.internal.bytes.Lz4Block;
 import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
-/** Decompresses pages. Holds native memory once zstd is met; close it. */
+/**
+ * Decompresses pages. Holds native memory once zstd is met; close it. That memory is kept for
+ * others then, within bounds: a file of a minute is read in less time than it takes to set it up.
+ */
 public final class Decompressor implements AutoCloseable {
 
   private static final int GZIP_BUFFER = 8 * 1024;
@@ -23,6 +28,9 @@ public final class Decompressor implements AutoCloseable {
   private static final int ZSTD_MIN_BLOCK = 3;
   private static final long ZSTD_MAX_CONTENT = 128 * 1024;
   private static final long SLACK = 64;
+
+  /** Zstd's memory that nobody uses now; as many as a partition has files open at once. */
+  private static final Queue<ZstdDecompressCtx> IDLE = new ArrayBlockingQueue<>(32);
 
   private ZstdDecompressCtx zstd;
 
@@ -120,11 +128,14 @@ public final class Decompressor implements AutoCloseable {
 
   private int zstd(byte[] source, int offset, int length, byte[] target, int to, int expected) {
     if (zstd == null) {
-      zstd = new ZstdDecompressCtx();
+      ZstdDecompressCtx idle = IDLE.poll();
+      zstd = idle == null ? new ZstdDecompressCtx() : idle;
     }
     try {
       return zstd.decompressByteArray(target, to, expected, source, offset, length);
     } catch (ZstdException e) {
+      zstd.close();
+      zstd = null;
       throw new MalformedDataException("damaged zstd data: " + e.getMessage(), e);
     }
   }
@@ -142,9 +153,9 @@ public final class Decompressor implements AutoCloseable {
 
   @Override
   public void close() {
-    if (zstd != null) {
+    if (zstd != null && !IDLE.offer(zstd)) {
       zstd.close();
-      zstd = null;
     }
+    zstd = null;
   }
 }

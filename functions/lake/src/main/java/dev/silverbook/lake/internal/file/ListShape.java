@@ -1,4 +1,4 @@
-package dev.silverbook.lake.internal.read;
+package dev.silverbook.lake.internal.file;
 
 /**
  * Finds the element of a list, whichever of the encodings in use wrote it: three levels ({@code
