@@ -1,5 +1,10 @@
 package dev.silverbook.features;
 
+import static dev.silverbook.features.Category.ADVANCED;
+import static dev.silverbook.features.Category.DYNAMIC;
+import static dev.silverbook.features.Category.ROLLING;
+import static dev.silverbook.features.Category.STRUCTURAL;
+
 import dev.silverbook.features.internal.book.BookCleaner;
 import dev.silverbook.features.internal.book.BookMeasures;
 import dev.silverbook.features.internal.book.BookState;
@@ -12,6 +17,7 @@ import dev.silverbook.features.internal.engine.RowListener;
 import dev.silverbook.features.internal.engine.RowStream;
 import dev.silverbook.features.internal.group.ColumnList;
 import dev.silverbook.features.internal.group.FeatureGroups;
+import dev.silverbook.features.internal.group.Measuring;
 import dev.silverbook.features.internal.group.Row;
 import dev.silverbook.features.internal.statistics.DayMeter;
 import dev.silverbook.features.internal.trade.TickRule;
@@ -117,7 +123,15 @@ public final class FeatureEngine {
         listeners.length == 0
             ? null
             : new Carried(schema, configuration, tradesPresent, vpinBucketVolume);
-    stream = new RowStream(all.all(), all.tradeListeners(), row, maxGap, carried, listeners);
+    Measuring measuring =
+        new Measuring(
+            configuration.has(STRUCTURAL) || configuration.has(ROLLING),
+            configuration.has(DYNAMIC)
+                || configuration.has(ROLLING)
+                || configuration.has(ADVANCED)
+                || carried != null);
+    stream =
+        new RowStream(measuring, all.all(), all.tradeListeners(), row, maxGap, carried, listeners);
     book = new OrderBook(levels);
     heldBook = new OrderBook(levels);
     writtenBook = new OrderBook(levels);

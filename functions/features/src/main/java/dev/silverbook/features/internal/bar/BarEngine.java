@@ -30,6 +30,10 @@ public final class BarEngine implements RowListener {
   private final List<BarKind> kinds;
   private final BarSeries[] series;
 
+  /** Those of {@link #series} that rows of bars of time are not common to. */
+  private final BarSeries[] ofTrades;
+
+
   /** The rows of all open bars of time together; null where there is one kind of them at most. */
   private final CommonStretch common;
 
@@ -74,6 +78,7 @@ public final class BarEngine implements RowListener {
     }
     BarSeries[] ofTime =
         Stream.of(series).filter(TimeBars.class::isInstance).toArray(BarSeries[]::new);
+    ofTrades = Stream.of(series).filter(TradeBars.class::isInstance).toArray(BarSeries[]::new);
     common = ofTime.length > 1 ? new CommonStretch(ofTime) : null;
   }
 
@@ -83,19 +88,27 @@ public final class BarEngine implements RowListener {
   }
 
   @Override
-  public void usable(Row row, Carried carried, long captureMicros) {
+  public void usable(Row row, Carried carried) {
     BookFacts reused = before;
     before = now;
     now = reused;
     now.set(row, carried);
     boolean follows = row.hasPredecessor();
-    boolean taken = common != null && common.usable(now, before, follows);
-    for (BarSeries each : series) {
-      if (!taken || !(each instanceof TimeBars)) {
-        each.usable(now, before, follows);
-      }
+    if (common == null || !common.usable(now, before, follows)) {
+      takeApart(follows);
+      return;
     }
-    if (common != null && !taken) {
+    for (BarSeries each : ofTrades) {
+      each.usable(now, before, follows);
+    }
+  }
+
+  /** The few rows that begin or end a bar, or the ones of each where nothing is common. */
+  private void takeApart(boolean follows) {
+    for (BarSeries each : series) {
+      each.usable(now, before, follows);
+    }
+    if (common != null) {
       common.begin(now.time);
     }
   }

@@ -1,6 +1,7 @@
 package dev.silverbook.features.internal.bar;
 
 import dev.silverbook.features.internal.book.BookSide;
+import dev.silverbook.features.internal.book.OrderFlow;
 import dev.silverbook.features.internal.engine.Carried;
 import dev.silverbook.features.internal.group.Row;
 
@@ -17,15 +18,25 @@ final class BookFacts {
   /** How many quantities are averaged over time. */
   static final int AVERAGED = 6;
 
+  static final int BEST_SIZE = 0;
+  static final int ORDER_FLOW = 1;
+  static final int MULTI_LEVEL_FLOW = 2;
+
+  /** How many quantities are added up row by row. */
+  static final int ADDED = 3;
+
   private static final int FIVE = 5;
 
   final double[] averaged = new double[AVERAGED];
-  final double[] carried = new double[Carried.COLUMNS.size()];
+
+  /** Flow that is null adds 0. */
+  final double[] added = new double[ADDED];
+
+  /** What bars repeat; of the newest row only. */
+  Carried carried;
+
   long time;
-  double bestSize;
   double logReturn;
-  double orderFlow;
-  double multiLevelFlow;
   boolean hasFlow;
 
   void set(Row row, Carried from) {
@@ -38,12 +49,13 @@ final class BookFacts {
     averaged[IMBALANCE_5] = imbalance(bids, asks, FIVE);
     averaged[BID_DEPTH] = bids.depth(bids.count);
     averaged[ASK_DEPTH] = asks.depth(asks.count);
-    bestSize = row.book().bestSize();
+    OrderFlow flow = row.orderFlow();
+    hasFlow = flow.levels() > 0;
+    added[BEST_SIZE] = row.book().bestSize();
+    added[ORDER_FLOW] = hasFlow ? flow.level(0) : 0;
+    added[MULTI_LEVEL_FLOW] = hasFlow ? flow.weighted() : 0;
     logReturn = row.logReturn();
-    hasFlow = row.orderFlow().levels() > 0;
-    orderFlow = row.orderFlow().level(0);
-    multiLevelFlow = row.orderFlow().weighted();
-    from.copyTo(carried);
+    carried = from;
   }
 
   double mid() {

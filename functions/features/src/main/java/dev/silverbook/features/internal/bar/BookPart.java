@@ -1,18 +1,19 @@
 package dev.silverbook.features.internal.bar;
 
 import dev.silverbook.features.internal.engine.Carried;
-import dev.silverbook.features.internal.window.DoubleDouble;
+import dev.silverbook.features.internal.window.ExactSums;
 
 /** What the rows of a bar, or of a stretch of it, add up to. */
 final class BookPart {
 
+  private static final int SQUARES = BookFacts.AVERAGED + BookFacts.ADDED;
+  private static final int PRODUCTS = SQUARES + 1;
+
   final double[] carried = new double[Carried.COLUMNS.size()];
-  private final DoubleDouble[] weighted = new DoubleDouble[BookFacts.AVERAGED];
-  private final DoubleDouble squares = new DoubleDouble();
-  private final DoubleDouble products = new DoubleDouble();
-  private final DoubleDouble orderFlow = new DoubleDouble();
-  private final DoubleDouble multiLevelFlow = new DoubleDouble();
-  private final DoubleDouble bestSizes = new DoubleDouble();
+
+  /** What is averaged over time, what is added up, squares and products of returns. */
+  private final ExactSums sums = new ExactSums(PRODUCTS + 1);
+
   long rows;
   long usable;
   long covered;
@@ -27,21 +28,11 @@ final class BookPart {
   private long flows;
 
   BookPart() {
-    for (int i = 0; i < weighted.length; i++) {
-      weighted[i] = new DoubleDouble();
-    }
     clear();
   }
 
   void clear() {
-    for (DoubleDouble sum : weighted) {
-      sum.set(0);
-    }
-    squares.set(0);
-    products.set(0);
-    orderFlow.set(0);
-    multiLevelFlow.set(0);
-    bestSizes.set(0);
+    sums.clear();
     rows = 0;
     usable = 0;
     covered = 0;
@@ -73,38 +64,30 @@ final class BookPart {
     low = Math.min(low, mid);
     leastSpread = Math.min(leastSpread, row.relativeSpread());
     greatestSpread = Math.max(greatestSpread, row.relativeSpread());
-    bestSizes.add(row.bestSize);
+    sums.add(BookFacts.AVERAGED, row.added, BookFacts.ADDED);
     if (!Double.isNaN(row.logReturn)) {
       returns++;
-      squares.addProduct(row.logReturn, row.logReturn);
+      sums.addProduct(SQUARES, row.logReturn, row.logReturn);
       if (!Double.isNaN(returnBefore)) {
         pairs++;
-        products.addProduct(Math.abs(row.logReturn), Math.abs(returnBefore));
+        sums.addProduct(PRODUCTS, Math.abs(row.logReturn), Math.abs(returnBefore));
       }
     }
-    if (row.hasFlow) {
-      flows++;
-      orderFlow.add(row.orderFlow);
-      multiLevelFlow.add(row.multiLevelFlow);
-    }
-    System.arraycopy(row.carried, 0, carried, 0, carried.length);
+    flows += row.hasFlow ? 1 : 0;
+    row.carried.copyTo(carried);
   }
 
   /** The book of {@code row} held for so many microseconds. */
   void cover(BookFacts row, long micros) {
     covered += micros;
-    for (int i = 0; i < weighted.length; i++) {
-      weighted[i].addProduct(row.averaged[i], (double) micros);
-    }
+    sums.addProducts(row.averaged, (double) micros);
   }
 
   /** Takes over what a later stretch of the same bar added up to. */
   void add(BookPart later) {
     rows += later.rows;
     covered += later.covered;
-    for (int i = 0; i < weighted.length; i++) {
-      add(weighted[i], later.weighted[i]);
-    }
+    sums.add(later.sums);
     if (later.usable == 0) {
       return;
     }
@@ -118,45 +101,36 @@ final class BookPart {
     returns += later.returns;
     pairs += later.pairs;
     flows += later.flows;
-    add(squares, later.squares);
-    add(products, later.products);
-    add(orderFlow, later.orderFlow);
-    add(multiLevelFlow, later.multiLevelFlow);
-    add(bestSizes, later.bestSizes);
     System.arraycopy(later.carried, 0, carried, 0, carried.length);
-  }
-
-  private static void add(DoubleDouble sum, DoubleDouble more) {
-    sum.add(more.high(), more.low());
   }
 
   /** Time-weighted mean of one quantity; NaN without covered time. */
   double mean(int quantity) {
-    return weighted[quantity].value() / covered;
+    return sums.value(quantity) / covered;
   }
 
   /** sqrt(sum r^2); NaN without returns. */
   double realizedVolatility() {
-    return returns == 0 ? Double.NaN : Math.sqrt(squares.value());
+    return returns == 0 ? Double.NaN : Math.sqrt(sums.value(SQUARES));
   }
 
   /** sqrt(pi/2 sum of products of successive returns); NaN without such a pair. */
   double bipowerVolatility() {
-    return pairs == 0 ? Double.NaN : Math.sqrt(Math.PI / 2 * products.value());
+    return pairs == 0 ? Double.NaN : Math.sqrt(Math.PI / 2 * sums.value(PRODUCTS));
   }
 
   /** Sum of the best level's flow; NaN when no row has one. */
   double orderFlow() {
-    return flows == 0 ? Double.NaN : orderFlow.value();
+    return flows == 0 ? Double.NaN : sums.value(BookFacts.AVERAGED + BookFacts.ORDER_FLOW);
   }
 
   /** Sum of the weighted flow; NaN when no row has one. */
   double multiLevelFlow() {
-    return flows == 0 ? Double.NaN : multiLevelFlow.value();
+    return flows == 0 ? Double.NaN : sums.value(BookFacts.AVERAGED + BookFacts.MULTI_LEVEL_FLOW);
   }
 
   /** Mean of the best levels' size; NaN without usable rows. */
   double meanBestSize() {
-    return bestSizes.value() / usable;
+    return sums.value(BookFacts.AVERAGED + BookFacts.BEST_SIZE) / usable;
   }
 }

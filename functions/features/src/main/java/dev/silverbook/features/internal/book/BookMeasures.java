@@ -1,21 +1,21 @@
 package dev.silverbook.features.internal.book;
 
 /**
- * Quantities of one book that several feature groups use. Each is computed when first asked for, so
- * a group that is switched off costs nothing.
+ * Quantities of one book that several feature groups use, computed once a row. Whoever asks gets a
+ * number and no computation, so that the compiler does not put one into each of those who ask.
  */
 public final class BookMeasures {
 
   private static final double BASIS_POINTS = 1e4;
+  private static final double NEAREST_BPS = 5;
+  private static final double NEAR_BPS = 10;
 
   private final SideMeasures bids;
   private final SideMeasures asks;
-  private OrderBook book;
-  private double mid;
+  private double nearestDepth;
+  private double nearDepth;
   private double centreOfGravity;
   private double centreVersusMid;
-  private boolean haveDistances;
-  private boolean haveCentre;
 
   /** For books of at most {@code levels} a side. */
   public BookMeasures(int levels) {
@@ -23,103 +23,86 @@ public final class BookMeasures {
     asks = new SideMeasures(levels);
   }
 
-  /** Starts over with another book. */
-  public void reset(OrderBook book, double mid) {
-    this.book = book;
-    this.mid = mid;
-    haveDistances = false;
-    haveCentre = false;
-    bids.haveSlope = false;
-    asks.haveSlope = false;
+  /** Measures a book, whose depth must have been added up. */
+  public void compute(OrderBook book, double mid) {
+    nearestDepth = 0;
+    nearDepth = 0;
+    double size = 0;
+    double moment = 0;
+    BookSide side = book.bids;
+    SideMeasures measures = bids;
+    // Twice the same: once for each side, bids first.
+    for (int pass = 0; pass < 2; pass++) {
+      measures.measure(side, mid);
+      nearestDepth += measures.within(side, NEAREST_BPS);
+      nearDepth += measures.within(side, NEAR_BPS);
+      for (int i = 0; i < side.count; i++) {
+        size += side.size[i];
+        moment += side.size[i] * (side.price[i] - mid);
+      }
+      side = book.asks;
+      measures = asks;
+    }
+    // Taken from the mid, where prices minus mid are exact: the centre is often very close to it.
+    double offset = moment / size;
+    centreOfGravity = mid + offset;
+    centreVersusMid = offset / mid * BASIS_POINTS;
   }
 
   /** abs(p - mid) / mid of each bid level. */
   public double[] bidDistances() {
-    computeDistances();
     return bids.distance;
   }
 
   /** abs(p - mid) / mid of each ask level. */
   public double[] askDistances() {
-    computeDistances();
     return asks.distance;
   }
 
   /** abs(p - mid) / mid * 10^4 of each bid level. */
   public double[] bidDistancesBps() {
-    computeDistances();
     return bids.bps;
   }
 
   /** abs(p - mid) / mid * 10^4 of each ask level. */
   public double[] askDistancesBps() {
-    computeDistances();
     return asks.bps;
   }
 
-  /** Size of both sides with a true distance in [0, limit) bp. */
-  public double depthWithin(double limit) {
-    computeDistances();
-    return bids.within(book.bids, limit) + asks.within(book.asks, limit);
+  /** Size of both sides with a true distance in [0, 5) bp. */
+  public double nearestDepth() {
+    return nearestDepth;
+  }
+
+  /** Size of both sides with a true distance in [0, 10) bp. */
+  public double nearDepth() {
+    return nearDepth;
   }
 
   /** Least-squares slope of cumulative bid size on distance, base per bp; NaN when undefined. */
   public double bidSlope() {
-    computeDistances();
-    return bids.slope(book.bids);
+    return bids.slope;
   }
 
   /** Least-squares slope of cumulative ask size on distance, base per bp; NaN when undefined. */
   public double askSlope() {
-    computeDistances();
-    return asks.slope(book.asks);
+    return asks.slope;
   }
 
   /** Size-weighted price over both sides. */
   public double centreOfGravity() {
-    computeCentre();
     return centreOfGravity;
   }
 
   /** (centre of gravity - mid) / mid * 10^4. */
   public double centreVersusMidBps() {
-    computeCentre();
     return centreVersusMid;
-  }
-
-  private void computeDistances() {
-    if (!haveDistances) {
-      haveDistances = true;
-      bids.measure(book.bids, mid);
-      asks.measure(book.asks, mid);
-    }
-  }
-
-  private void computeCentre() {
-    if (!haveCentre) {
-      haveCentre = true;
-      double size = 0;
-      double moment = 0;
-      for (int i = 0; i < book.bids.count; i++) {
-        size += book.bids.size[i];
-        moment += book.bids.size[i] * (book.bids.price[i] - mid);
-      }
-      for (int i = 0; i < book.asks.count; i++) {
-        size += book.asks.size[i];
-        moment += book.asks.size[i] * (book.asks.price[i] - mid);
-      }
-      // Taken from the mid, where prices minus mid are exact: the centre is often very close to it.
-      double offset = moment / size;
-      centreOfGravity = mid + offset;
-      centreVersusMid = offset / mid * BASIS_POINTS;
-    }
   }
 
   /** One side's distances and slope. */
   private static final class SideMeasures {
     private final double[] distance;
     private final double[] bps;
-    private boolean haveSlope;
     private double slope;
 
     SideMeasures(int levels) {
@@ -133,23 +116,16 @@ public final class BookMeasures {
         distance[i] = away;
         bps[i] = away * BASIS_POINTS;
       }
+      slope = fit(side);
     }
 
     /** Distances ascend, so the sum ends at the first level beyond. */
     double within(BookSide side, double limit) {
-      double depth = 0;
-      for (int i = 0; i < side.count && bps[i] < limit; i++) {
-        depth += side.size[i];
+      int levels = 0;
+      while (levels < side.count && bps[levels] < limit) {
+        levels++;
       }
-      return depth;
-    }
-
-    double slope(BookSide side) {
-      if (!haveSlope) {
-        haveSlope = true;
-        slope = fit(side);
-      }
-      return slope;
+      return side.depth(levels);
     }
 
     private double fit(BookSide side) {
@@ -162,13 +138,12 @@ public final class BookMeasures {
         sum += bps[i];
       }
       double mean = sum / count;
-      double cumulative = 0;
       double xx = 0;
       double xy = 0;
       double rest = 0;
       double total = 0;
       for (int i = 0; i < count; i++) {
-        cumulative += side.size[i];
+        double cumulative = side.depth[i];
         double x = bps[i] - mean;
         xx += x * x;
         xy += x * cumulative;

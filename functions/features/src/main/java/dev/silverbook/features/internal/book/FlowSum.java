@@ -1,6 +1,7 @@
 package dev.silverbook.features.internal.book;
 
 import dev.silverbook.features.internal.window.DoubleDouble;
+import dev.silverbook.features.internal.window.ExactSums;
 
 /**
  * Order flow of several snapshots in a row. The sum over snapshots is what Cont, Kukanov and
@@ -8,24 +9,19 @@ import dev.silverbook.features.internal.window.DoubleDouble;
  */
 public final class FlowSum {
 
-  private final DoubleDouble[] sums;
+  private final ExactSums sums;
   private final DoubleDouble weighted = new DoubleDouble();
   private int levels;
 
   /** Nothing yet, for {@code levels} levels. */
   public FlowSum(int levels) {
-    sums = new DoubleDouble[levels];
-    for (int i = 0; i < levels; i++) {
-      sums[i] = new DoubleDouble();
-    }
+    sums = new ExactSums(levels);
   }
 
   /** Adds one snapshot's flow; levels that it lacks stay as they are. */
   public void add(OrderFlow flow) {
     int present = flow.levels();
-    for (int i = 0; i < present; i++) {
-      sums[i].add(flow.level(i));
-    }
+    flow.addTo(sums);
     if (present > 0) {
       weighted.add(flow.weighted());
     }
@@ -35,9 +31,7 @@ public final class FlowSum {
   /** Hands the sums to {@code flow} and starts over. */
   public void moveTo(OrderFlow flow) {
     flow.set(sums, levels, levels > 0 ? weighted.value() : Double.NaN);
-    for (int i = 0; i < levels; i++) {
-      sums[i].set(0);
-    }
+    sums.clear();
     weighted.set(0);
     levels = 0;
   }

@@ -15,6 +15,12 @@ public final class OrderBook {
     asks = new BookSide(levels);
   }
 
+  /** Makes {@link BookSide#depth} valid for both sides. */
+  public void addUp() {
+    bids.addUp();
+    asks.addUp();
+  }
+
   /** Whether both books hold the same levels. */
   public boolean sameLevels(OrderBook other) {
     return bids.sameLevels(other.bids) && asks.sameLevels(other.asks);

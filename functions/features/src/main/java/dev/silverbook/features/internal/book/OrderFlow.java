@@ -1,6 +1,6 @@
 package dev.silverbook.features.internal.book;
 
-import dev.silverbook.features.internal.window.DoubleDouble;
+import dev.silverbook.features.internal.window.ExactSums;
 
 /**
  * Level-wise order-flow imbalance between two books: {@code e^b - e^a} with, per side, {@code q_n}
@@ -56,12 +56,17 @@ public final class OrderFlow {
   /**
    * Becomes what was summed up elsewhere: the first {@code count} levels and their weighted sum.
    */
-  void set(DoubleDouble[] sums, int count, double weightedSum) {
+  void set(ExactSums sums, int count, double weightedSum) {
     levels = count;
     weighted = weightedSum;
     for (int i = 0; i < count; i++) {
-      imbalance[i] = sums[i].value();
+      imbalance[i] = sums.value(i);
     }
+  }
+
+  /** Adds the levels that have a value, each to its sum. */
+  void addTo(ExactSums sums) {
+    sums.add(0, imbalance, levels);
   }
 
   /** Number of levels, from the best, that have a value. */

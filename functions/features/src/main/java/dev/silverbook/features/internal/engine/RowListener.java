@@ -10,10 +10,9 @@ public interface RowListener {
    * A usable row.
    *
    * @param row reused by the caller
-   * @param carried values of this row that bars repeat
-   * @param captureMicros the row's {@code capture_ts}
+   * @param carried values of this row that bars repeat; reused, too
    */
-  void usable(Row row, Carried carried, long captureMicros);
+  void usable(Row row, Carried carried);
 
   /** A row without a usable book. */
   void unusable(long time, long captureMicros);

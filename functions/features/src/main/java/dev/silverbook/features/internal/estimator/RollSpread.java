@@ -43,11 +43,10 @@ public final class RollSpread {
   public void add(long time, double price) {
     double change = price - secondPrice;
     if (!Double.isNaN(lastChange)) {
-      sums.advance(time);
       sums.stage(EARLIER, lastChange);
       sums.stage(LATER, change);
       sums.stageProduct(PRODUCT, lastChange, change);
-      sums.push(firstTime);
+      sums.advanceAndPush(time, firstTime);
     }
     firstTime = secondTime;
     secondTime = time;

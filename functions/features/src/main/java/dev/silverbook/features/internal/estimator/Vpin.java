@@ -86,9 +86,8 @@ public final class Vpin {
   }
 
   private void complete(double imbalance) {
-    imbalances.advance(buckets);
     imbalances.stage(0, imbalance);
-    imbalances.push(buckets);
+    imbalances.advanceAndPush(buckets, buckets);
     buckets++;
   }
 }

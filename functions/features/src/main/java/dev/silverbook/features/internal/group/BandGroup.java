@@ -12,9 +12,6 @@ import java.util.List;
 /** Depth by true distance from the mid, and the spread paid per unit of near depth. */
 final class BandGroup extends FeatureGroup {
 
-  private static final double NEAREST_BPS = 5;
-  private static final double NEAR_BPS = 10;
-
   private final double[] edges;
   private final double[] bidDepth;
   private final double[] askDepth;
@@ -71,8 +68,8 @@ final class BandGroup extends FeatureGroup {
       out.set(imbalanceSlots[i], Ratios.imbalance(bidDepth[i], askDepth[i]));
     }
     double spread = row.spread();
-    out.set(lambdaLike, perDepth(spread, measures.depthWithin(NEAREST_BPS)));
-    out.set(amihudLike, perDepth(spread, measures.depthWithin(NEAR_BPS)));
+    out.set(lambdaLike, perDepth(spread, measures.nearestDepth()));
+    out.set(amihudLike, perDepth(spread, measures.nearDepth()));
   }
 
   private static double perDepth(double spread, double depth) {

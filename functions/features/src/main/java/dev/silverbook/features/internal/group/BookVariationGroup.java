@@ -11,16 +11,23 @@ import dev.silverbook.features.internal.window.RollingMoments;
 final class BookVariationGroup extends FeatureGroup {
 
   private static final Windows SHAPE_WINDOW = new Windows(60);
-  private static final double NEAREST_BPS = 5;
+  private static final int BID_SLOPE = 0;
+  private static final int ASK_SLOPE = 1;
+  private static final int CENTRE = 2;
+  private static final int NEAR_DEPTH = 3;
+  private static final int QUANTITIES = 4;
+  private static final int ABSENT = -1;
 
-  private final int nearDepth;
-  private final Moments bidSlope;
-  private final Moments askSlope;
-  private final Moments centre;
-  private final RollingMoments nearDepthMoments;
+  private final RollingMoments[] moments = new RollingMoments[QUANTITIES];
+  private final int[] means = new int[QUANTITIES];
+  private final int[] deviations = new int[QUANTITIES];
+
+  /** Of the row at hand. */
+  private final double[] values = new double[QUANTITIES];
 
   BookVariationGroup(ColumnList columns, int regimeWindowSeconds) {
-    nearDepth =
+    means[NEAR_DEPTH] = ABSENT;
+    deviations[NEAR_DEPTH] =
         columns.add(
             Column.number(
                 "near_depth_std",
@@ -29,50 +36,44 @@ final class BookVariationGroup extends FeatureGroup {
                 "sample standard deviation of both sides' size within [0, 5) bp over "
                     + regimeWindowSeconds
                     + " s; null below 2 rows"));
-    nearDepthMoments = new RollingMoments(Windows.micros(regimeWindowSeconds));
-    bidSlope = new Moments(columns, "bid_slope", "bid_slope", "base per bp");
-    askSlope = new Moments(columns, "ask_slope", "ask_slope", "base per bp");
-    centre = new Moments(columns, "cog", "cog_vs_mid_bps", "bp");
+    moments[NEAR_DEPTH] = new RollingMoments(Windows.micros(regimeWindowSeconds));
+    declare(columns, BID_SLOPE, "bid_slope", "bid_slope", "base per bp");
+    declare(columns, ASK_SLOPE, "ask_slope", "ask_slope", "base per bp");
+    declare(columns, CENTRE, "cog", "cog_vs_mid_bps", "bp");
+  }
+
+  private void declare(ColumnList columns, int index, String name, String quantity, String unit) {
+    String over = " over " + SHAPE_WINDOW.text(0);
+    means[index] =
+        columns.add(
+            Column.number(
+                name + "_mean" + SHAPE_WINDOW.suffix(0),
+                ROLLING,
+                unit,
+                "mean of " + quantity + over));
+    deviations[index] =
+        columns.add(
+            Column.number(
+                name + "_std" + SHAPE_WINDOW.suffix(0),
+                ROLLING,
+                unit,
+                "sample standard deviation of " + quantity + over));
+    moments[index] = new RollingMoments(SHAPE_WINDOW.micros()[0]);
   }
 
   @Override
   public void onRow(Row row, FeatureRow out) {
     BookMeasures measures = row.measures();
-    nearDepthMoments.add(row.time(), measures.depthWithin(NEAREST_BPS));
-    out.set(nearDepth, nearDepthMoments.standardDeviation());
-    bidSlope.fill(row.time(), measures.bidSlope(), out);
-    askSlope.fill(row.time(), measures.askSlope(), out);
-    centre.fill(row.time(), measures.centreVersusMidBps(), out);
-  }
-
-  /** Mean and standard deviation of one quantity over the shape window. */
-  private static final class Moments {
-    private final int mean;
-    private final int deviation;
-    private final RollingMoments moments = new RollingMoments(SHAPE_WINDOW.micros()[0]);
-
-    Moments(ColumnList columns, String name, String quantity, String unit) {
-      String over = " over " + SHAPE_WINDOW.text(0);
-      mean =
-          columns.add(
-              Column.number(
-                  name + "_mean" + SHAPE_WINDOW.suffix(0),
-                  ROLLING,
-                  unit,
-                  "mean of " + quantity + over));
-      deviation =
-          columns.add(
-              Column.number(
-                  name + "_std" + SHAPE_WINDOW.suffix(0),
-                  ROLLING,
-                  unit,
-                  "sample standard deviation of " + quantity + over));
-    }
-
-    void fill(long time, double value, FeatureRow out) {
-      moments.add(time, value);
-      out.set(mean, moments.mean());
-      out.set(deviation, moments.standardDeviation());
+    values[BID_SLOPE] = measures.bidSlope();
+    values[ASK_SLOPE] = measures.askSlope();
+    values[CENTRE] = measures.centreVersusMidBps();
+    values[NEAR_DEPTH] = measures.nearestDepth();
+    for (int i = 0; i < QUANTITIES; i++) {
+      moments[i].add(row.time(), values[i]);
+      out.set(deviations[i], moments[i].standardDeviation());
+      if (means[i] != ABSENT) {
+        out.set(means[i], moments[i].mean());
+      }
     }
   }
 }

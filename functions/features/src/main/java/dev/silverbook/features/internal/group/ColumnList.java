@@ -4,7 +4,9 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The columns declared so far, in file order; hands out slots as a schema counts them. */
 public final class ColumnList {
@@ -12,16 +14,13 @@ public final class ColumnList {
   private final List<Column> columns = new ArrayList<>();
   private final BitSet exact = new BitSet();
 
+  /** How many columns each array has so far. */
+  private final Map<ColumnType, Integer> used = new EnumMap<>(ColumnType.class);
+
   /** Declares a column and returns its slot in the row buffer's array for its type. */
   public int add(Column column) {
-    int slot = 0;
-    for (Column earlier : columns) {
-      if (sharesArray(earlier.type(), column.type())) {
-        slot++;
-      }
-    }
     columns.add(column);
-    return slot;
+    return used.merge(array(column.type()), 1, Integer::sum) - 1;
   }
 
   /**
@@ -44,15 +43,12 @@ public final class ColumnList {
     return List.copyOf(columns);
   }
 
-  private static boolean sharesArray(ColumnType one, ColumnType other) {
-    return one == other || (integer(one) && integer(other)) || (coded(one) && coded(other));
-  }
-
-  private static boolean coded(ColumnType type) {
-    return type == ColumnType.LABEL || type == ColumnType.BOOLEAN;
-  }
-
-  private static boolean integer(ColumnType type) {
-    return type == ColumnType.INT64 || type == ColumnType.TIMESTAMP_MICROS;
+  /** The type that stands for all that share an array. */
+  private static ColumnType array(ColumnType type) {
+    return switch (type) {
+      case INT64, TIMESTAMP_MICROS -> ColumnType.INT64;
+      case LABEL, BOOLEAN -> ColumnType.LABEL;
+      case DOUBLE, FLOAT, LEVELS -> type;
+    };
   }
 }

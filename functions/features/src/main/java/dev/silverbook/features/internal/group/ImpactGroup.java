@@ -66,9 +66,10 @@ final class ImpactGroup extends FeatureGroup {
 
   private static void fill(
       RollingRegression regression, Row row, double x, FeatureRow out, int slope, int fit) {
-    regression.advance(row.time());
     if (row.hasPredecessor()) {
       regression.add(row.time(), x, row.logReturn());
+    } else {
+      regression.advance(row.time());
     }
     regression.fit();
     out.set(slope, regression.slope());

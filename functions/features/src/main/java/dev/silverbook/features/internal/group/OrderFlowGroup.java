@@ -94,15 +94,15 @@ final class OrderFlowGroup extends FeatureGroup {
       out.set(levels[i], flow.level(i));
     }
     out.set(multiLevel, flow.weighted());
-    sums.advance(row.time());
     if (present > 0) {
       sums.stage(BEST, flow.level(0));
       sums.stage(MULTI, flow.weighted());
-      sums.push(row.time());
+      sums.advanceAndPush(row.time(), row.time());
+    } else {
+      sums.advance(row.time());
     }
-    bestSizes.advance(row.time());
     bestSizes.stage(0, row.book().bestSize());
-    bestSizes.push(row.time());
+    bestSizes.advanceAndPush(row.time(), row.time());
     for (int w = 0; w < bestSums.length; w++) {
       if (sums.count(w) > 0) {
         double flowSum = sums.sum(w, BEST);

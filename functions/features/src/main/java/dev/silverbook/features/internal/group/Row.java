@@ -18,11 +18,11 @@ public final class Row {
   private OrderBook before;
   private long time;
   private long timeBefore;
+  private long captureMicros;
   private double mid;
   private double midBefore;
   private double logReturn;
   private boolean haveOrderFlow;
-  private boolean haveLogReturn;
   private boolean levelsChanged;
 
   /** Before the first row. */
@@ -53,8 +53,31 @@ public final class Row {
     this.timeBefore = timeBefore;
     this.midBefore = midBefore;
     this.haveOrderFlow = false;
-    this.haveLogReturn = false;
-    measures.reset(book, mid);
+    this.logReturn = Double.NaN;
+  }
+
+  /** Tells the row's {@code capture_ts}, whichever clock {@link #time} is by. */
+  public void setCaptureMicros(long micros) {
+    captureMicros = micros;
+  }
+
+  /** The row's {@code capture_ts}, microseconds. */
+  public long captureMicros() {
+    return captureMicros;
+  }
+
+  /** Measures what follows from the book alone. */
+  void measureBook() {
+    measures.compute(book, mid);
+  }
+
+  /** Measures what follows from the book and its predecessor. */
+  void measureChange() {
+    logReturn = Math.log(mid / midBefore());
+    if (!haveOrderFlow) {
+      haveOrderFlow = true;
+      orderFlow.compute(before, book);
+    }
   }
 
   /** The cleaned book. */
@@ -80,10 +103,6 @@ public final class Row {
 
   /** Order-flow imbalance since the usable row before; no levels when there is none. */
   public OrderFlow orderFlow() {
-    if (!haveOrderFlow) {
-      haveOrderFlow = true;
-      orderFlow.compute(before, book);
-    }
     return orderFlow;
   }
 
@@ -124,10 +143,6 @@ public final class Row {
 
   /** ln(mid / mid before); NaN without a predecessor. */
   public double logReturn() {
-    if (!haveLogReturn) {
-      haveLogReturn = true;
-      logReturn = Math.log(mid / midBefore());
-    }
     return logReturn;
   }
 

@@ -75,9 +75,8 @@ final class SpreadGroup extends FeatureGroup {
   @Override
   public void onRow(Row row, FeatureRow out) {
     double spread = row.relativeSpread();
-    sums.advance(row.time());
     sums.stage(0, spread);
-    sums.push(row.time());
+    sums.advanceAndPush(row.time(), row.time());
     for (int w = 0; w < meanSpread.length; w++) {
       out.set(meanSpread[w], sums.sum(w, 0) / sums.count(w));
     }

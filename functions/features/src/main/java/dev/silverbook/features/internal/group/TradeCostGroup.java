@@ -76,10 +76,9 @@ final class TradeCostGroup extends FeatureGroup implements TradeListener {
     rollSpread.add(trade.time(), trade.price());
     if (!Double.isNaN(lastMid)) {
       double cost = 2 * Math.abs(trade.price() - lastMid) / lastMid * BASIS_POINTS;
-      costs.advance(trade.time());
       costs.stageProduct(COST, trade.amount(), cost);
       costs.stage(AMOUNT, trade.amount());
-      costs.push(trade.time());
+      costs.advanceAndPush(trade.time(), trade.time());
     }
   }
 
@@ -91,10 +90,11 @@ final class TradeCostGroup extends FeatureGroup implements TradeListener {
     long time = row.time();
     rollSpread.advance(time);
     costs.advance(time);
-    illiquidity.advance(time);
     if (row.hasPredecessor() && row.interval().traded()) {
       illiquidity.stage(0, Math.abs(row.logReturn()) / row.interval().value());
-      illiquidity.push(time);
+      illiquidity.advanceAndPush(time, time);
+    } else {
+      illiquidity.advance(time);
     }
     for (int w = 0; w < WINDOWS.count(); w++) {
       out.set(roll[w], rollSpread.spread(w));

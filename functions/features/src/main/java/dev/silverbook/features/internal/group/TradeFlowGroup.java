@@ -86,12 +86,11 @@ final class TradeFlowGroup extends FeatureGroup implements TradeListener {
 
   @Override
   public void onTrade(Trade trade, double lastMid) {
-    sums.advance(trade.time());
     sums.stage(BOUGHT, trade.bought());
     sums.stage(SOLD, trade.sold());
     sums.stage(TOTAL, trade.amount());
     sums.stageProduct(VALUE, trade.price(), trade.amount());
-    sums.push(trade.time());
+    sums.advanceAndPush(trade.time(), trade.time());
   }
 
   @Override

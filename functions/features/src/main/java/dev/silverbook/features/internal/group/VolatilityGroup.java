@@ -89,7 +89,6 @@ final class VolatilityGroup extends FeatureGroup {
 
   @Override
   public void onRow(Row row, FeatureRow out) {
-    sums.advance(row.time());
     if (row.hasPredecessor()) {
       double logReturn = row.logReturn();
       run.add(logReturn, sums.next());
@@ -99,7 +98,9 @@ final class VolatilityGroup extends FeatureGroup {
       }
       sums.stage(RETURN, logReturn);
       sums.stageProduct(SQUARE, logReturn, logReturn);
-      sums.push(row.time());
+      sums.advanceAndPush(row.time(), row.time());
+    } else {
+      sums.advance(row.time());
     }
     returnBefore = row.logReturn();
     pairs.advance(row.time());

@@ -79,7 +79,7 @@ public final class LabelEngine implements RowListener {
   }
 
   @Override
-  public void usable(Row row, Carried carried, long captureMicros) {
+  public void usable(Row row, Carried carried) {
     long time = row.time();
     if (row.hasPredecessor()) {
       for (int h = 0; h < horizons.length; h++) {
@@ -92,7 +92,7 @@ public final class LabelEngine implements RowListener {
       horizon.high.add(time, row.mid());
       horizon.low.add(time, row.mid());
     }
-    append(time, captureMicros, row.mid());
+    append(time, row.captureMicros(), row.mid());
     anyUsable = true;
     usableTime = time;
     usableMid = row.mid();

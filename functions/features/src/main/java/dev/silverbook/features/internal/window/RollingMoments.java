@@ -20,14 +20,14 @@ public final class RollingMoments {
 
   /** Moves the window to end at {@code time} and takes {@code value}, unless it is NaN. */
   public void add(long time, double value) {
-    sums.advance(time);
     if (Double.isNaN(value)) {
+      sums.advance(time);
       return;
     }
     run.add(value, sums.next());
     sums.stage(SUM, value);
     sums.stageProduct(SQUARES, value, value);
-    sums.push(time);
+    sums.advanceAndPush(time, time);
   }
 
   /** Mean; NaN when the window is empty. */

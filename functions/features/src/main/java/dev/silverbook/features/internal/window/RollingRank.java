@@ -41,27 +41,26 @@ public final class RollingRank {
     times[(int) tail & mask] = time;
     values[(int) tail & mask] = value;
     tail++;
-    insert(value);
-    long below = rank(value, false);
-    long equal = rank(value, true) - below;
+    return rank(insert(value), value);
+  }
+
+  /** Mid-rank of a value that is in block {@code b}, and in none before. */
+  private double rank(int b, double value) {
+    int first = position(blocks[b], counts[b], value, false);
+    long below = first;
+    for (int i = 0; i < b; i++) {
+      below += counts[i];
+    }
+    long equal = position(blocks[b], counts[b], value, true) - first;
+    // Equals that fill the block to its end may go on in the next ones.
+    for (int i = b + 1; i < used && blocks[i - 1][counts[i - 1] - 1] == value; i++) {
+      equal += position(blocks[i], counts[i], value, true);
+    }
     return (below + 0.5 * equal) / (tail - head);
   }
 
-  /** Number of values below, or with {@code inclusive} at or below, {@code value}. */
-  private long rank(double value, boolean inclusive) {
-    long rank = 0;
-    for (int b = 0; b < used; b++) {
-      double last = blocks[b][counts[b] - 1];
-      if (last < value || (inclusive && last == value)) {
-        rank += counts[b];
-      } else {
-        return rank + position(blocks[b], counts[b], value, inclusive);
-      }
-    }
-    return rank;
-  }
-
-  private void insert(double value) {
+  /** Inserts behind all equals of the first block that may hold it; returns that block. */
+  private int insert(double value) {
     if (used == 0) {
       blocks[0] = new double[BLOCK];
       used = 1;
@@ -78,6 +77,7 @@ public final class RollingRank {
     System.arraycopy(block, at, block, at + 1, counts[b] - at);
     block[at] = value;
     counts[b]++;
+    return b;
   }
 
   private void remove(double value) {

@@ -27,12 +27,12 @@ public final class RollingRegression {
     sums = new RollingSums(5, length);
   }
 
-  /** Moves the window to end at {@code time}. */
+  /** Moves the window to end at {@code time}, where nothing is to be taken. */
   public void advance(long time) {
     sums.advance(time);
   }
 
-  /** Takes a pair at {@code time}. */
+  /** Moves the window to end at {@code time} and takes a pair. */
   public void add(long time, double x, double y) {
     runX.add(x, sums.next());
     runY.add(y, sums.next());
@@ -41,7 +41,7 @@ public final class RollingRegression {
     sums.stageProduct(XX, x, x);
     sums.stageProduct(XY, x, y);
     sums.stageProduct(YY, y, y);
-    sums.push(time);
+    sums.advanceAndPush(time, time);
   }
 
   /** Fits the line to the window's pairs. */
