@@ -17,9 +17,13 @@ final class PageEncoder {
 
   private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
+  /** Up to one null in so many rows, copying between them is faster than testing each value. */
+  private static final int FEW = 16;
+
   private final ChunkWriter out;
   private final ByteSink page = new ByteSink();
   private byte[] present = new byte[1024 / Byte.SIZE];
+  private int[] nullRows = new int[1024];
   private double[] doubles = new double[1024];
   private long[] longs = new long[1024];
 
@@ -31,6 +35,7 @@ final class PageEncoder {
   ColumnChunk numbers(OutputColumn column, double[] values, int rows) throws IOException {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
+    reserve(rows);
     int nulls = 0;
     // Comparisons rather than Math.min: a NaN fails them, a zero's sign is of no interest to the
     // statistics. Most values are between the bounds so far, and then nothing else is to be done.
@@ -40,20 +45,27 @@ final class PageEncoder {
         continue;
       }
       if (Double.isNaN(value)) {
-        nulls++;
+        nullRows[nulls++] = i;
         continue;
       }
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
     int defined = rows - nulls;
-    if (nulls == 0 || defined == 0) {
-      startPage(rows, defined);
-      put(column.type(), values, defined);
+    double[] dense = values;
+    if (nulls > 0 && defined > 0) {
+      if (nulls <= rows / FEW) {
+        leaveOut(values, rows, nulls);
+      } else {
+        compact(values, rows);
+      }
+      dense = doubles;
+    }
+    startPage(rows, defined);
+    if (column.type() == Type.FLOAT) {
+      page.putFloats(dense, defined);
     } else {
-      compact(values, rows);
-      startPage(rows, defined);
-      put(column.type(), doubles, defined);
+      page.putDoubles(dense, 0, defined);
     }
     Statistics statistics =
         column.type() == Type.FLOAT
@@ -62,16 +74,24 @@ final class PageEncoder {
     return flat(column, rows, Encoding.PLAIN, statistics);
   }
 
-  private void put(Type type, double[] values, int count) {
-    if (type == Type.FLOAT) {
-      page.putFloats(values, count);
-    } else {
-      page.putDoubles(values, 0, count);
+  /** Copies what is between the {@code nulls} null rows, piece by piece. */
+  private void leaveOut(double[] values, int rows, int nulls) {
+    Arrays.fill(present, 0, rows / Byte.SIZE, (byte) -1);
+    if (rows % Byte.SIZE != 0) {
+      present[rows / Byte.SIZE] = (byte) ((1 << (rows % Byte.SIZE)) - 1);
     }
+    int from = 0;
+    for (int i = 0; i < nulls; i++) {
+      int row = nullRows[i];
+      System.arraycopy(values, from, doubles, from - i, row - from);
+      present[row / Byte.SIZE] &= (byte) ~(1 << (row % Byte.SIZE));
+      from = row + 1;
+    }
+    System.arraycopy(values, from, doubles, from - nulls, rows - from);
   }
 
+  /** Tests each value: where there are many nulls, the pieces between them are short. */
   private void compact(double[] values, int rows) {
-    reserve(rows);
     int defined = 0;
     for (int start = 0; start < rows; start += Byte.SIZE) {
       int end = Math.min(start + Byte.SIZE, rows);
@@ -227,6 +247,7 @@ final class PageEncoder {
   private void reserve(int rows) {
     if (doubles.length < rows) {
       present = new byte[bytes(rows)];
+      nullRows = new int[rows];
       doubles = new double[rows];
       longs = new long[rows];
     }
