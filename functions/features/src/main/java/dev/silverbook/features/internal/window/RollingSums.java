@@ -12,8 +12,8 @@ import java.util.Arrays;
  * amortised constant time per window.
  *
  * <p>Every feature group with windows runs through here for every row, so windows are not objects:
- * what belongs to window w and component c is in flat arrays at w * components + c, and all sums are
- * put together in one pass when the first is asked for.
+ * what belongs to window w and component c is in flat arrays at w * components + c, and all sums
+ * are put together in one pass when the first is asked for.
  *
  * <p>Source: Tangwongsan, Hirzel, Schneider and Wu (2015), General incremental sliding-window
  * aggregation, PVLDB 8(7).
@@ -35,7 +35,9 @@ public final class RollingSums {
   /** Where the windows end. */
   private long now = Long.MIN_VALUE / 2;
 
-  /** By window: it holds the entries [start, tail), older ones [start, flip), newer [flip, tail). */
+  /**
+   * By window: it holds the entries [start, tail), older ones [start, flip), newer [flip, tail).
+   */
   private final long[] lengths;
 
   private final long[] starts;
