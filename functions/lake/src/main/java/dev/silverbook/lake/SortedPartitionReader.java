@@ -12,6 +12,7 @@ import dev.silverbook.lake.internal.repeat.DistinctSnapshots;
 import dev.silverbook.lake.internal.repeat.DistinctTrades;
 import dev.silverbook.lake.internal.repeat.TradeSurvey;
 import dev.silverbook.lake.internal.repeat.TradeTally;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ public final class SortedPartitionReader implements PartitionReader {
   private final LakeFormat bookFormat;
   private final LakeFormat tradeFormat;
   private final Clock clock;
-  private final Path scratchDirectory;
+  private final ScratchSpace scratch;
   private final SortLimits limits;
   private final Optional<LocalDate> day;
   private final InputConfiguration input;
@@ -79,14 +80,33 @@ public final class SortedPartitionReader implements PartitionReader {
    */
   public SortedPartitionReader(
       LakeFormat format, Clock clock, Path scratchDirectory, InputConfiguration input, int depth) {
-    this(format, clock, scratchDirectory, SortLimits.DEFAULT, Optional.empty(), input, depth);
+    this(
+        format,
+        clock,
+        new ScratchSpace(scratchDirectory),
+        SortLimits.DEFAULT,
+        Optional.empty(),
+        input,
+        depth);
+  }
+
+  /** As configured by default, on a scratch disk that somebody else watches. */
+  public SortedPartitionReader(LakeFormat format, Clock clock, ScratchSpace scratch) {
+    this(
+        format,
+        clock,
+        scratch,
+        SortLimits.DEFAULT,
+        Optional.empty(),
+        InputConfiguration.defaults(),
+        ALL_LEVELS);
   }
 
   SortedPartitionReader(LakeFormat format, Clock clock, Path scratchDirectory, SortLimits limits) {
     this(
         format,
         clock,
-        scratchDirectory,
+        new ScratchSpace(scratchDirectory),
         limits,
         Optional.empty(),
         InputConfiguration.defaults(),
@@ -98,7 +118,7 @@ public final class SortedPartitionReader implements PartitionReader {
     return new SortedPartitionReader(
         format,
         clock,
-        scratchDirectory,
+        new ScratchSpace(scratchDirectory),
         limits,
         Optional.empty(),
         InputConfiguration.defaults(),
@@ -108,7 +128,7 @@ public final class SortedPartitionReader implements PartitionReader {
   private SortedPartitionReader(
       LakeFormat format,
       Clock clock,
-      Path scratchDirectory,
+      ScratchSpace scratch,
       SortLimits limits,
       Optional<LocalDate> day,
       InputConfiguration input,
@@ -120,14 +140,19 @@ public final class SortedPartitionReader implements PartitionReader {
     this.bookFormat = format.forPartition();
     this.tradeFormat = format.forPartition();
     this.clock = Objects.requireNonNull(clock, "clock");
-    this.scratchDirectory = Objects.requireNonNull(scratchDirectory, "scratchDirectory");
+    this.scratch = Objects.requireNonNull(scratch, "scratch");
     this.limits = limits;
   }
 
   @Override
   public PartitionReader on(LocalDate partitionDay) {
     return new SortedPartitionReader(
-        format, clock, scratchDirectory, limits, Optional.of(partitionDay), input, depth);
+        format, clock, scratch.another(), limits, Optional.of(partitionDay), input, depth);
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return scratch;
   }
 
   @Override
@@ -196,12 +221,12 @@ public final class SortedPartitionReader implements PartitionReader {
     return switch (rows) {
       case BOOKS -> books(scanned);
       case CHANGES, LEVELS ->
-          new RebuiltSnapshots(OrderedRows.changes(scanned, scratchDirectory, limits), rows, depth);
+          new RebuiltSnapshots(OrderedRows.changes(scanned, scratch, limits), rows, depth);
     };
   }
 
   private OrderedSnapshots books(ScannedObjects scanned) {
-    MergedSnapshots merged = OrderedRows.snapshots(scanned, scratchDirectory, limits);
+    MergedSnapshots merged = OrderedRows.snapshots(scanned, scratch, limits);
     // Nothing can be there twice where no two rows have the same time.
     return scanned.ties() ? new DistinctSnapshots(merged) : merged;
   }
@@ -214,9 +239,7 @@ public final class SortedPartitionReader implements PartitionReader {
     sayClock(scanned, scanned.counts());
     OrderedTrades trades =
         new DistinctTrades(
-            kept == null
-                ? OrderedRows.trades(scanned, scratchDirectory, limits)
-                : kept.rows(scanned),
+            kept == null ? OrderedRows.trades(scanned, scratch, limits) : kept.rows(scanned),
             known);
     if (bookScan == null || bookScan.clock() == scanned.clock()) {
       return trades;
@@ -255,7 +278,7 @@ public final class SortedPartitionReader implements PartitionReader {
     }
     ScannedObjects scanned = fit(tradeScan);
     if (survey == null) {
-      survey = TradeSurvey.of(scanned, OrderedRows.trades(scanned, scratchDirectory, limits));
+      survey = TradeSurvey.of(scanned, OrderedRows.trades(scanned, scratch, limits));
     }
     return survey;
   }

@@ -19,6 +19,8 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run files",
+      "  infra/benchmark/run reading --objects 1000",
+      "  infra/benchmark/run cold --only discovery",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
     })
@@ -38,6 +40,8 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new FilesCommand())
+            .addSubcommand(new ReadingCommand())
+            .addSubcommand(new ColdCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.
             .addSubcommand(
