@@ -11,7 +11,9 @@ final class NumberBlock {
 
   private static final int BLOCK = 64;
 
-  /** Columns filled at once: as many neighbours of one cache line of a row, used while it is near. */
+  /**
+   * Columns filled at once: as many neighbours of one cache line of a row, used while it is near.
+   */
   private static final int ABREAST = 4;
 
   private final int columns;
