@@ -83,9 +83,7 @@ final class WrittenFile {
         }
         for (int k = 0; k < schema.integerCount(); k++) {
           row.integers()[k] =
-              random.nextInt(10) < nullsInTen
-                  ? RawSnapshot.NULL
-                  : style == 0 ? random.nextInt(5) - 2L : 1_700_000_000_000_000L + i;
+              random.nextInt(10) < nullsInTen ? RawSnapshot.NULL : integer(style, i);
         }
         for (int k = 0; k < schema.labelCount(); k++) {
           row.labels()[k] =
@@ -100,6 +98,15 @@ final class WrittenFile {
       writer.finish(Map.of("key", "value"));
     }
     return out.toByteArray();
+  }
+
+  private long integer(int style, int row) {
+    return switch (style) {
+      case 0 -> random.nextInt(5) - 2L;
+      // Differences of every width, also such that overflow.
+      case 1 -> Math.max(RawSnapshot.NULL + 1, random.nextLong() >> random.nextInt(Long.SIZE));
+      default -> 1_700_000_000_000_000L + row;
+    };
   }
 
   private double number(int style, int row) {

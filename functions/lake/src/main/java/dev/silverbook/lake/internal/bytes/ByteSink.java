@@ -67,16 +67,6 @@ public final class ByteSink {
     size += count * Double.BYTES;
   }
 
-  /** Appends the first {@code count} values. */
-  public void putLongs(long[] values, int count) {
-    byte[] target = reserve(Math.multiplyExact(count, Long.BYTES));
-    ByteBuffer.wrap(target, size, count * Long.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asLongBuffer()
-        .put(values, 0, count);
-    size += count * Long.BYTES;
-  }
-
   /** Appends the first {@code count} values in single precision. */
   public void putFloats(double[] values, int count) {
     byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
@@ -94,6 +84,20 @@ public final class ByteSink {
   public void putBytes(byte[] bytes, int offset, int length) {
     System.arraycopy(bytes, offset, reserve(length), size, length);
     size += length;
+  }
+
+  public void setByte(int position, int value) {
+    data[position] = (byte) value;
+  }
+
+  /** Appends an unsigned number of any size, seven bits a byte. */
+  public void putVarlong(long value) {
+    long left = value;
+    while ((left & ~0x7fL) != 0) {
+      putByte((int) (left & 0x7f) | 0x80);
+      left >>>= 7;
+    }
+    putByte((int) left);
   }
 
   public void putVarint(int value) {

@@ -34,7 +34,7 @@ final class ChunkWriter implements Closeable {
 
   private long chunkStart;
   private long dataStart;
-  private boolean dictionary;
+  private Encoding encoding = Encoding.PLAIN;
   private long values;
   private long uncompressedSize;
 
@@ -56,28 +56,29 @@ final class ChunkWriter implements Closeable {
   void startChunk() {
     chunkStart = position;
     dataStart = -1;
-    dictionary = false;
+    encoding = Encoding.PLAIN;
     values = 0;
     uncompressedSize = 0;
   }
 
   void dictionaryPage(ByteSink page, int entries) throws IOException {
-    dictionary = true;
     PageHeader pageHeader = new PageHeader();
     pageHeader.setType(PageType.DICTIONARY_PAGE);
     pageHeader.setDictionary_page_header(new DictionaryPageHeader(entries, Encoding.PLAIN));
     page(pageHeader, page);
   }
 
-  void dataPage(ByteSink page, int entries, Encoding encoding) throws IOException {
+  /** Writes a page; all of a chunk have the same encoding. */
+  void dataPage(ByteSink page, int entries, Encoding ofValues) throws IOException {
     if (dataStart < 0) {
       dataStart = position;
     }
     values += entries;
+    encoding = ofValues;
     PageHeader pageHeader = new PageHeader();
     pageHeader.setType(PageType.DATA_PAGE);
     pageHeader.setData_page_header(
-        new DataPageHeader(entries, encoding, Encoding.RLE, Encoding.RLE));
+        new DataPageHeader(entries, ofValues, Encoding.RLE, Encoding.RLE));
     page(pageHeader, page);
   }
 
@@ -106,14 +107,14 @@ final class ChunkWriter implements Closeable {
     ColumnMetaData data =
         new ColumnMetaData(
             column.type(),
-            OutputColumn.encodings(dictionary),
+            OutputColumn.encodings(encoding),
             column.path(),
             CompressionCodec.ZSTD,
             values,
             uncompressedSize,
             position - chunkStart,
             dataStart);
-    if (dictionary) {
+    if (encoding == Encoding.RLE_DICTIONARY) {
       data.setDictionary_page_offset(chunkStart);
     }
     data.setStatistics(statistics);

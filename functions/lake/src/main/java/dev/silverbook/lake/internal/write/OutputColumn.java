@@ -32,10 +32,14 @@ record OutputColumn(List<String> path, Type type, int maxRepetition, int maxDefi
     }
   }
 
-  /** Encodings in a column chunk of this column. */
-  static List<Encoding> encodings(boolean dictionary) {
-    return dictionary
-        ? List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY)
-        : List.of(Encoding.PLAIN, Encoding.RLE);
+  /**
+   * Encodings in a column chunk: of its values, of their levels, and of a dictionary's entries.
+   *
+   * @param values that of its data pages
+   */
+  static List<Encoding> encodings(Encoding values) {
+    return values == Encoding.RLE_DICTIONARY
+        ? List.of(Encoding.PLAIN, Encoding.RLE, values)
+        : List.of(values, Encoding.RLE);
   }
 }

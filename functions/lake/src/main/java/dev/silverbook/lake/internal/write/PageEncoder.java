@@ -10,8 +10,8 @@ import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
 
 /**
- * Encodes the values of a column chunk into pages: levels as runs, numbers PLAIN, labels by
- * dictionary.
+ * Encodes the values of a column chunk into pages: levels as runs, doubles PLAIN, integers by their
+ * differences, labels by dictionary.
  */
 final class PageEncoder {
 
@@ -22,6 +22,7 @@ final class PageEncoder {
 
   private final ChunkWriter out;
   private final ByteSink page = new ByteSink();
+  private final DeltaEncoder deltas = new DeltaEncoder();
   private byte[] present = new byte[1024 / Byte.SIZE];
   private int[] nullRows = new int[1024];
   private double[] doubles = new double[1024];
@@ -127,9 +128,12 @@ final class PageEncoder {
       }
     }
     startPage(rows, defined);
-    page.putLongs(longs, defined);
-    return flat(
-        column, rows, Encoding.PLAIN, ColumnStatistics.ofLongs(longs, defined, rows - defined));
+    // Without a value even an encoding's header would be more than nothing.
+    Encoding encoding = defined == 0 ? Encoding.PLAIN : Encoding.DELTA_BINARY_PACKED;
+    if (defined > 0) {
+      deltas.encode(longs, defined, page);
+    }
+    return flat(column, rows, encoding, ColumnStatistics.ofLongs(longs, defined, rows - defined));
   }
 
   /** A chunk of optional booleans: 1 is true, 0 is false, a negative code is null. */

@@ -10,12 +10,12 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Writes feature rows as Parquet: V1 pages, zstd, PLAIN numbers, row groups bounded in bytes and
- * rows. The bytes depend on nothing but schema, rows, metadata and version.
+ * Writes feature rows as Parquet: V1 pages, zstd, row groups bounded in bytes and rows. The bytes
+ * depend on nothing but schema, rows, metadata and version.
  */
 public final class ParquetFeatureWriter implements FeatureWriter {
 
-  private static final int OUTPUT_BUFFER = 64 * 1024;
+  private static final int OUTPUT_BUFFER = 256 * 1024;
 
   private final ChunkWriter out;
   private final RowGroupWriter rowGroups;
