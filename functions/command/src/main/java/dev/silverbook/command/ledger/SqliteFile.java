@@ -80,7 +80,7 @@ final class SqliteFile implements AutoCloseable {
         cause);
   }
 
-  private static Connection connect(Path file) {
+  private static Connection connect(Path file) throws IOException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -88,7 +88,7 @@ final class SqliteFile implements AutoCloseable {
     // file; what is lost is done again.
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     try {
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
+      Connection connection = connected(config, file);
       try {
         createTable(connection, file);
         return connection;
@@ -98,6 +98,13 @@ final class SqliteFile implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failure(file, e);
+    }
+  }
+
+  private static Connection connected(SQLiteConfig config, Path file)
+      throws SQLException, IOException {
+    try (SqliteLibrary library = SqliteLibrary.unpacked()) {
+      return config.createConnection("jdbc:sqlite:" + file);
     }
   }
 
