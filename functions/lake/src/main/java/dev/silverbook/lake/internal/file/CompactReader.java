@@ -164,7 +164,7 @@ final class CompactReader {
   int readList() {
     int header = readByte() & 0xff;
     elementType = header & 0xf;
-    long size = header >>> 4;
+    long size = (long) header >>> 4;
     if (size == LONG_LIST) {
       size = readVarint();
     }

@@ -6,9 +6,7 @@ import java.util.Map;
 /**
  * What the end of a file says, decoded and checked in itself.
  *
- * @param schema its schema as it is encoded; not to be changed
- * @param root the schema
- * @param leaves the schema's columns, by their index
+ * @param schema its schema
  * @param rows number of rows of all row groups
  * @param groups row groups
  * @param keyValues what its writer noted, by key; a key without a value has none here
@@ -16,9 +14,7 @@ import java.util.Map;
  * @param weight bytes that this takes, roughly, without what it shares with another footer
  */
 record Footer(
-    byte[] schema,
-    SchemaNode root,
-    List<SchemaNode> leaves,
+    EncodedSchema schema,
     long rows,
     List<Group> groups,
     Map<String, String> keyValues,

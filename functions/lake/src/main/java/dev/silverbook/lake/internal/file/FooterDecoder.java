@@ -16,18 +16,13 @@ import shaded.parquet.org.apache.thrift.TException;
  */
 final class FooterDecoder {
 
-  /** Bytes in memory for a byte of an encoded schema, roughly. */
-  private static final int SCHEMA_WEIGHT = 16;
-
   private static final int GROUP_WEIGHT = 64;
 
   private final byte[] bytes;
   private final int end;
   private final CompactReader in;
   private final Footer like;
-  private byte[] schema;
-  private SchemaNode root;
-  private List<SchemaNode> leaves = List.of();
+  private EncodedSchema schema;
   private List<Footer.Group> groups;
   private Map<String, String> keyValues = Map.of();
   private long rows = -1;
@@ -68,7 +63,7 @@ final class FooterDecoder {
         in.skip();
       }
     }
-    if (root == null || groups == null || rows < 0) {
+    if (schema == null || groups == null || rows < 0) {
       throw new MalformedDataException("it lacks the schema, the rows or the row groups");
     }
     long sum = 0;
@@ -78,14 +73,12 @@ final class FooterDecoder {
     if (sum != rows) {
       throw new MalformedDataException("it says " + rows + " rows, its row groups " + sum);
     }
-    return new Footer(schema, root, leaves, rows, groups, keyValues, dataEnd, weight);
+    return new Footer(schema, rows, groups, keyValues, dataEnd, weight);
   }
 
   private void readSchema() throws TException {
-    if (like != null && in.passIfSame(like.schema())) {
+    if (like != null && like.schema().passes(in)) {
       schema = like.schema();
-      root = like.root();
-      leaves = like.leaves();
       return;
     }
     int start = in.position();
@@ -100,14 +93,12 @@ final class FooterDecoder {
       elements.add(element);
     }
     in.moveTo(rest.position());
-    schema = in.since(start);
-    root = SchemaNode.root(elements);
-    leaves = root.leaves();
-    weight += (long) SCHEMA_WEIGHT * schema.length;
+    schema = new EncodedSchema(in.since(start), SchemaNode.root(elements));
+    weight += schema.weight();
   }
 
   private void readGroups() {
-    if (root == null) {
+    if (schema == null) {
       throw new MalformedDataException("row groups come before the schema");
     }
     groups = new ArrayList<>();
@@ -141,6 +132,7 @@ final class FooterDecoder {
 
   private List<ChunkFacts> readChunks() {
     int size = in.readList(CompactReader.STRUCT);
+    List<SchemaNode> leaves = schema.leaves();
     List<ChunkFacts> chunks = new ArrayList<>(Math.min(size, leaves.size()));
     for (int i = 0; i < size; i++) {
       if (i < leaves.size()) {

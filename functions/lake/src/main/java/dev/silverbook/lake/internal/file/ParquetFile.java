@@ -190,7 +190,7 @@ public final class ParquetFile {
   }
 
   public SchemaNode root() {
-    return footer.root();
+    return footer.schema().root();
   }
 
   /** Number of rows of all row groups. */

@@ -15,7 +15,6 @@ import dev.silverbook.lake.internal.file.SchemaNode;
 import dev.silverbook.lake.internal.file.TimestampUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,24 +65,7 @@ public final class ColumnTypes {
     if (given != null) {
       return Optional.of(required(given, "the column that the configuration names " + role.key()));
     }
-    return named(role);
-  }
-
-  /** The columns by what their names mean. */
-  private record Roles(Map<ColumnRole, SchemaNode> columns) {
-
-    static Roles of(SchemaNode root) {
-      List<String> names = root.children().stream().map(SchemaNode::name).toList();
-      Map<ColumnRole, SchemaNode> columns = new EnumMap<>(ColumnRole.class);
-      for (ColumnRole role : ColumnRole.values()) {
-        role.find(names).flatMap(root::child).ifPresent(node -> columns.put(role, node));
-      }
-      return new Roles(columns);
-    }
-  }
-
-  private Optional<SchemaNode> named(ColumnRole role) {
-    return Optional.ofNullable(file.root().remembered(Roles.class, Roles::of).columns().get(role));
+    return NamedColumns.of(file.root()).find(role);
   }
 
   boolean has(ColumnRole role) throws UnreadableObjectException {
@@ -94,7 +76,7 @@ public final class ColumnTypes {
   /** As {@link #find}, where the column need not be there: books have none of a trade. */
   private Optional<SchemaNode> look(ColumnRole role) {
     String given = context.configuration().columns().get(role);
-    return given == null ? named(role) : file.root().child(given);
+    return given == null ? NamedColumns.of(file.root()).find(role) : file.root().child(given);
   }
 
   /** Whether there is a column for {@code clock} that can hold times. */
