@@ -51,7 +51,7 @@ public final class RollingRank {
     for (int i = 0; i < b; i++) {
       below += counts[i];
     }
-    long equal = position(blocks[b], counts[b], value, true) - first;
+    long equal = (long) position(blocks[b], counts[b], value, true) - first;
     // Equals that fill the block to its end may go on in the next ones.
     for (int i = b + 1; i < used && blocks[i - 1][counts[i - 1] - 1] == value; i++) {
       equal += position(blocks[i], counts[i], value, true);
