@@ -103,8 +103,11 @@ final class SqliteFile implements AutoCloseable {
 
   private static Connection connected(SQLiteConfig config, Path file)
       throws SQLException, IOException {
-    try (SqliteLibrary library = SqliteLibrary.unpacked()) {
+    SqliteLibrary library = SqliteLibrary.unpacked();
+    try {
       return config.createConnection("jdbc:sqlite:" + file);
+    } finally {
+      library.close();
     }
   }
 

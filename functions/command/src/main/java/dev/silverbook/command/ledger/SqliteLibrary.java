@@ -14,7 +14,7 @@ import org.sqlite.util.OSInfo;
  * what it wrote byte by byte before the compiler has seen the loop, which is a tenth of what a small
  * run costs.
  */
-final class SqliteLibrary implements AutoCloseable {
+final class SqliteLibrary {
 
   /** Where the driver looks before it unpacks anything. */
   private static final String DIRECTORY = "org.sqlite.lib.path";
@@ -34,7 +34,7 @@ final class SqliteLibrary implements AutoCloseable {
 
   /**
    * Unpacks it, the first time in a process; nowhere if a library has been named. Where this fails
-   * the driver finds its own way, or says what is wrong. Close it when the driver has loaded it.
+   * the driver finds its own way, or says what is wrong. To be closed when the driver has it.
    */
   static synchronized SqliteLibrary unpacked() {
     String name = System.mapLibraryName("sqlitejdbc");
@@ -69,8 +69,7 @@ final class SqliteLibrary implements AutoCloseable {
   }
 
   /** Removes the files: a loaded library needs none. */
-  @Override
-  public void close() throws IOException {
+  void close() throws IOException {
     if (directory.isPresent()) {
       Files.deleteIfExists(directory.get().resolve(name));
       Files.deleteIfExists(directory.get());
