@@ -18,7 +18,6 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
-      "  infra/benchmark/run files",
       "  infra/benchmark/run reading --objects 1000",
       "  infra/benchmark/run cold --only discovery",
       "  infra/benchmark/run jmh Engine",
@@ -39,7 +38,6 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
-            .addSubcommand(new FilesCommand())
             .addSubcommand(new ReadingCommand())
             .addSubcommand(new ColdCommand())
             .addSubcommand(new CompareCommand())

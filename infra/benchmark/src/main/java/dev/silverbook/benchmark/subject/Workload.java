@@ -66,15 +66,6 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
         options().days(days).tradesPerDay(50_000).build());
   }
 
-  /** An ordinary day in so many files of books, and as many of trades. */
-  public static Workload segmentedDay(Path lakes, int files) {
-    return generated(
-        lakes,
-        ORDINARY_DAY + "-files-" + files,
-        "86k x 20 in " + files + (files == 1 ? " file" : " files"),
-        options().tradesPerDay(50_000).segmentsPerDay(files).build());
-  }
-
   /** A day of level updates, for {@link #prepareUpdates}. */
   public static Workload updates(Path lakes, int updates) {
     String title = String.format(Locale.ROOT, "%,d level updates", updates);
