@@ -60,6 +60,52 @@ final class VerifyCommandTest {
         .contains("4 partitions of 4 verified, all proved (--seed ");
   }
 
+  /** The lake's files again, below directories that are named by a symbol and a date alone. */
+  private void moveIntoAnotherLayout() throws IOException {
+    for (String dataset : List.of("orderbook", "trades")) {
+      for (String symbol : List.of("BTC~USDT", "ETH~USDT")) {
+        for (String day : List.of("06", "07")) {
+          Path below =
+              directory.resolve(
+                  "lake/%s/exchange=demo/symbol=%s/year=2025/month=01/day=%s"
+                      .formatted(dataset, symbol, day));
+          Path to = directory.resolve("plain/%s/%s/2025-01-%s".formatted(dataset, symbol, day));
+          Files.createDirectories(to.getParent());
+          Files.move(below, to);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLayoutThatTheRunWasToldIsKnownToItsOutputs() throws IOException {
+    moveIntoAnotherLayout();
+    String places = "--input plain/orderbook --trades plain/trades --output told";
+    String layout = " --layout {symbol}/{date} --exchange-name demo";
+    assertDone(ran("run " + places + layout));
+
+    Ran untold = ran("verify --output told --partitions 10 --cuts 1");
+    Ran told = ran("verify " + places + layout + " --partitions 10 --cuts 1");
+
+    assertDone(untold);
+    assertThat(untold.out()).contains("4 partitions of 4 verified, all proved");
+    assertDone(told);
+    assertThat(told.out()).contains("4 partitions of 4 verified, all proved");
+  }
+
+  @Test
+  void anotherWayToSayALayoutProvesTheSameBytes() {
+    String pattern = "exchange=demo/symbol={symbol}/year={year}/month={month}/day={day}";
+
+    Ran verified =
+        ran(
+            "verify --output out --partitions 10 --cuts 1 --exchange-name demo --layout "
+                + pattern);
+
+    assertDone(verified);
+    assertThat(verified.out()).contains("4 partitions of 4 verified, all proved");
+  }
+
   @Test
   void theSeedRepeatsTheChoice() {
     assertThat(ran("verify --output out --partitions 1 --cuts 1 --seed 5").out())

@@ -26,6 +26,7 @@ public final class InputNotes {
   private final Map<String, Set<String>> types = new TreeMap<>();
   private final Map<AggressorSide, Set<String>> sides = new EnumMap<>(AggressorSide.class);
   private final Set<BookSpelling> books = new LinkedHashSet<>();
+  private BookSpelling lastBook;
   private long unknownSideRows;
   private boolean signedAmounts;
 
@@ -44,7 +45,11 @@ public final class InputNotes {
 
   /** A file's book is spelled so. */
   public void book(BookSpelling spelling) {
-    books.add(spelling);
+    // Most files are like the one before: comparing with it is cheaper than a hash.
+    if (!spelling.equals(lastBook)) {
+      books.add(spelling);
+      lastBook = spelling;
+    }
   }
 
   /** A side is spelled in a known way; of many spellings the first few are kept. */

@@ -31,14 +31,10 @@ import java.util.Optional;
  */
 public final class ParquetFormat implements LakeFormat {
 
-  /** Opens an object to read. */
-  private interface Opener {
-
-    ParquetFile open(InputObject object) throws IOException;
-  }
-
   private final boolean backgroundEncoding;
-  private final Opener files;
+
+  /** What was opened of one partition; null where nothing is remembered. */
+  private final PartitionFiles files;
 
   /** Reads and writes on the caller's thread. */
   public ParquetFormat() {
@@ -53,17 +49,21 @@ public final class ParquetFormat implements LakeFormat {
    *     otherwise, and costs the memory of one more row group: 16 MB a writer.
    */
   public ParquetFormat(boolean backgroundEncoding) {
-    this(backgroundEncoding, ParquetFile::open);
+    this(backgroundEncoding, null);
   }
 
-  private ParquetFormat(boolean backgroundEncoding, Opener files) {
+  private ParquetFormat(boolean backgroundEncoding, PartitionFiles files) {
     this.backgroundEncoding = backgroundEncoding;
     this.files = files;
   }
 
   @Override
   public LakeFormat forPartition() {
-    return new ParquetFormat(backgroundEncoding, new PartitionFiles()::open);
+    return new ParquetFormat(backgroundEncoding, new PartitionFiles());
+  }
+
+  private ParquetFile open(InputObject object) throws IOException {
+    return files == null ? ParquetFile.open(object) : files.open(object);
   }
 
   @Override
@@ -84,24 +84,26 @@ public final class ParquetFormat implements LakeFormat {
 
   @Override
   public SnapshotReader openBookRows(InputObject object, InputContext context) throws IOException {
-    return new ParquetSnapshotReader(files.open(object), context, new BookShapes());
+    return new ParquetSnapshotReader(open(object), context, new BookShapes());
   }
 
   @Override
   public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
-    return new ParquetTradeReader(files.open(object), context);
+    return new ParquetTradeReader(open(object), context);
   }
 
   @Override
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
-    return new ParquetTimeReader(files.open(object), clock, context, new BookShapes());
+    return new ParquetTimeReader(open(object), clock, context, new BookShapes());
   }
 
   @Override
   public Optional<TimedTradeReader> openTimedTrades(
       InputObject object, Clock clock, InputContext context) throws IOException {
-    return Optional.of(new ParquetTimedTradeReader(files.open(object), clock, context));
+    // A reader that takes trades with their times keeps what it needs of them.
+    ParquetFile file = files == null ? ParquetFile.open(object) : files.openOnce(object);
+    return Optional.of(new ParquetTimedTradeReader(file, clock, context));
   }
 
   @Override

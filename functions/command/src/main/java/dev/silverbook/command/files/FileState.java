@@ -29,6 +29,7 @@ record FileState(
     boolean directory, boolean file, long size, Object identity, String etag, Instant modified) {
 
   private static final int ETAG_BYTES = 16;
+  private static final String INODE = ",ino=";
 
   /** Looks; empty when there is nothing, also when it vanished just now. */
   static Optional<FileState> of(Path path) throws IOException {
@@ -46,6 +47,28 @@ record FileState(
       }
       return Optional.empty();
     }
+  }
+
+  /**
+   * What a look at a regular file has shown already, where that says its inode: {@code
+   * (dev=fd01,ino=42)}.
+   */
+  static Optional<FileState> of(BasicFileAttributes regularFile) {
+    String key = regularFile.fileKey().toString();
+    int start = key.indexOf(INODE);
+    if (start < 0 || !key.endsWith(")")) {
+      return Optional.empty();
+    }
+    FileTime modified = regularFile.lastModifiedTime();
+    String inode = key.substring(start + INODE.length(), key.length() - 1);
+    return Optional.of(
+        new FileState(
+            false,
+            true,
+            regularFile.size(),
+            regularFile.fileKey(),
+            etag(regularFile.size(), modified, inode),
+            modified.toInstant()));
   }
 
   private static FileState unix(Path path) throws IOException {

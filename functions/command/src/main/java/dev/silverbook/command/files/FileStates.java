@@ -56,7 +56,8 @@ final class FileStates {
     if (before != null) {
       return Optional.of(before);
     }
-    Optional<FileState> state = FileState.of(path);
+    Optional<FileState> told = FileState.of(now);
+    Optional<FileState> state = told.isPresent() ? told : FileState.of(path);
     if (state.isPresent() && state.get().file()) {
       if (known.size() >= MOST) {
         known.clear();

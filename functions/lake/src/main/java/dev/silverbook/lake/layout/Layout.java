@@ -64,6 +64,26 @@ public final class Layout {
     }
   }
 
+  /**
+   * A layout by its name, as something that was made of a partition says it: what its paths do not
+   * say is that partition's.
+   *
+   * @throws IllegalArgumentException when the name is no pattern
+   */
+  public static Layout named(String name, PartitionId partition) {
+    return parse(
+        name,
+        new LayoutConstants(
+            constant(name, partition, LayoutField.EXCHANGE),
+            constant(name, partition, LayoutField.SYMBOL)));
+  }
+
+  private static Optional<String> constant(String name, PartitionId partition, LayoutField field) {
+    return name.contains("{" + field.text() + "}")
+        ? Optional.empty()
+        : Optional.of(value(partition, field));
+  }
+
   private static void requirePartitions(List<LayoutLevel> levels, LayoutConstants constants) {
     Set<LayoutField> seen = EnumSet.noneOf(LayoutField.class);
     for (LayoutLevel level : levels) {

@@ -66,6 +66,11 @@ public record PartitionInputs(
     this(partition, orderBook, trades, ignored, refusal, Layouts.CANONICAL);
   }
 
+  /** The same objects, where their directories are said to name partitions so. */
+  public PartitionInputs laidOut(Layouts as) {
+    return new PartitionInputs(partition, orderBook, trades, ignored, refusal, as);
+  }
+
   /** Whether there is nothing to decide on: no order-book object, and no refusal to record. */
   public boolean isEmpty() {
     return orderBook.isEmpty() && refusal.isEmpty();

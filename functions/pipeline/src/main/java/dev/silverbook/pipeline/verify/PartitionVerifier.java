@@ -12,7 +12,6 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.PartitionResult;
 import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.store.Fingerprint;
-import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.store.PartitionInputs;
@@ -162,7 +161,9 @@ public final class PartitionVerifier {
       }
       at = Check.INPUTS;
       SilverConfiguration configuration = recorded.get();
-      PartitionInputs inputs = new InputListing(lakes).list(partition);
+      PartitionInputs inputs =
+          RecordedLayouts.of(outputs.values().stream().map(Output::metadata).toList())
+              .list(lakes, partition);
       if (!inputsAreThose(configuration, inputs)) {
         notes.add("nothing was computed again: these are not the inputs of the outputs");
         return;

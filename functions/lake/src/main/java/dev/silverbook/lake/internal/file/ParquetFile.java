@@ -85,9 +85,13 @@ public final class ParquetFile {
     return parse(object, whole, footer, 0, length, like);
   }
 
-  /** An object whose footer was read before. */
-  static ParquetFile known(InputObject object, Footer footer) {
-    return new ParquetFile(object, null, footer);
+  /**
+   * An object whose footer was read before.
+   *
+   * @param whole all its bytes, not to be changed; null when they are not at hand
+   */
+  static ParquetFile known(InputObject object, byte[] whole, Footer footer) {
+    return new ParquetFile(object, whole, footer);
   }
 
   private static ParquetFile parse(
@@ -175,6 +179,11 @@ public final class ParquetFile {
 
   Footer footer() {
     return footer;
+  }
+
+  /** All bytes of the object where they were read at once; not to be changed. */
+  Optional<byte[]> content() {
+    return Optional.ofNullable(whole);
   }
 
   /** Opens a part of the object. */

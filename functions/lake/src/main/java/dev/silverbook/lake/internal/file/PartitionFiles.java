@@ -6,24 +6,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Opens the objects of one partition, each of them several times, and remembers what their footers
- * say: a day may come in thousands of files that are as good as alike. What files have in common is
- * kept once. For one thread, and for objects that do not change.
+ * Opens the objects of one partition, each of them twice as a rule, and remembers their footers and
+ * small ones' bytes: a day may come in thousands of files that are as good as alike. What schemas
+ * have in common is kept once. For one thread, and for objects that do not change.
+ *
+ * <p>Objects are opened in the same order each time, so it is the first ones that stay when there
+ * are too many.
  */
 public final class PartitionFiles {
 
-  /**
-   * Beyond this footers are read again. Objects are read in the same order each time, so the first
-   * ones stay.
-   */
+  /** Of footers; of bytes as much again. */
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 
   private record Known(long size, Footer footer) {}
 
   private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, byte[]> contents = new HashMap<>();
   private final long mostBytes;
   private Footer last;
-  private long bytes;
+  private long footerBytes;
+  private long contentBytes;
 
   /** Nothing opened yet. */
   public PartitionFiles() {
@@ -40,16 +42,36 @@ public final class PartitionFiles {
    * @param object not another one under the key of one that was opened before
    */
   public ParquetFile open(InputObject object) throws IOException {
+    return open(object, true);
+  }
+
+  /** As {@link #open(InputObject)}, for an object that need not be opened again. */
+  public ParquetFile openOnce(InputObject object) throws IOException {
+    return open(object, false);
+  }
+
+  private ParquetFile open(InputObject object, boolean again) throws IOException {
     Known before = known.get(object.key());
     if (before != null && before.size() == object.size()) {
-      return ParquetFile.known(object, before.footer());
+      // A third time is rare, so they are given away.
+      byte[] content = contents.remove(object.key());
+      contentBytes -= content == null ? 0 : content.length;
+      return ParquetFile.known(object, content, before.footer());
     }
     ParquetFile file = ParquetFile.open(object, last);
     last = file.footer();
-    if (bytes + last.weight() <= mostBytes) {
-      bytes += last.weight();
+    if (again && footerBytes + last.weight() <= mostBytes) {
+      footerBytes += last.weight();
       known.put(object.key(), new Known(object.size(), last));
+      file.content().ifPresent(content -> keep(object.key(), content));
     }
     return file;
+  }
+
+  private void keep(String key, byte[] content) {
+    if (contentBytes + content.length <= mostBytes) {
+      contentBytes += content.length;
+      contents.put(key, content);
+    }
   }
 }

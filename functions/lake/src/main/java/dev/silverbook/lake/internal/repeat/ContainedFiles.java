@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Finds files whose trades are all contained in another file: in every time, as often, equal in
@@ -13,9 +15,9 @@ import java.util.Optional;
  */
 final class ContainedFiles {
 
-  private final ScannedObjects objects;
+  private final IntFunction<String> keys;
 
-  /** By rank: ranks of files that may still contain it; null when none may. */
+  /** By rank: ranks of files that may still contain it. */
   private final List<List<Integer>> containers = new ArrayList<>();
 
   private boolean possible;
@@ -25,11 +27,21 @@ final class ContainedFiles {
   private int count;
 
   ContainedFiles(ScannedObjects objects) {
-    this.objects = objects;
-    for (int rank = 0; rank < objects.size(); rank++) {
-      List<Integer> found = objects.covering(rank);
-      containers.add(found);
-      possible |= !found.isEmpty();
+    this(
+        IntStream.range(0, objects.size()).mapToObj(objects::covering).toList(), objects::key);
+  }
+
+  /**
+   * Of files by rank.
+   *
+   * @param covering ranks of files that may contain each
+   * @param keys their names
+   */
+  ContainedFiles(List<List<Integer>> covering, IntFunction<String> keys) {
+    this.keys = keys;
+    for (List<Integer> ranksOfOne : covering) {
+      containers.add(new ArrayList<>(ranksOfOne));
+      possible |= !ranksOfOne.isEmpty();
     }
   }
 
@@ -58,9 +70,9 @@ final class ContainedFiles {
       if (!containers.get(rank).isEmpty()) {
         return Optional.of(
             "all trades of "
-                + objects.key(rank)
+                + keys.apply(rank)
                 + " are in "
-                + objects.key(containers.get(rank).get(0))
+                + keys.apply(containers.get(rank).get(0))
                 + ", too: they count twice");
       }
     }
