@@ -37,7 +37,9 @@ final class ReadAhead {
   /** An object that was opened within so many openings is still being read. */
   private static final int RECENT = 32;
 
-  private static final int IDLE_SECONDS = 5;
+  /** So that none is left when a snapshot of the process is taken: another costs nothing. */
+  private static final int IDLE_MILLIS = 200;
+
   private static final int BUFFER_BYTES = 64 << 10;
 
   private static final ExecutorService FETCHERS = fetchers();
@@ -108,15 +110,14 @@ final class ReadAhead {
         new ThreadPoolExecutor(
             AHEAD,
             AHEAD,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
+            IDLE_MILLIS,
+            TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "read-ahead");
               thread.setDaemon(true);
               return thread;
             });
-    // So that none is left when a snapshot of the process is taken.
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

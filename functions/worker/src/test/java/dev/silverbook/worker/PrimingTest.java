@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crac.Core;
@@ -52,7 +53,17 @@ class PrimingTest {
     }
   }
 
+  /** Names of this process's threads, once those that fetch objects have seen nothing to do. */
   private static Set<String> threads() {
+    Set<String> names = allThreads();
+    while (names.contains("read-ahead")) {
+      LockSupport.parkNanos(1_000_000);
+      names = allThreads();
+    }
+    return names;
+  }
+
+  private static Set<String> allThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .collect(Collectors.toSet());
