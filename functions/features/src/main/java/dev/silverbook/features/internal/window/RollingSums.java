@@ -11,10 +11,6 @@ import java.util.Arrays;
  * ever added, never subtracted, so nothing drifts and a spike leaves no trace. An entry costs
  * amortised constant time per window.
  *
- * <p>Every feature group with windows runs through here for every row, so windows are not objects:
- * what belongs to window w and component c is in flat arrays at w * components + c, and all sums
- * are put together in one pass when the first is asked for.
- *
  * <p>Source: Tangwongsan, Hirzel, Schneider and Wu (2015), General incremental sliding-window
  * aggregation, PVLDB 8(7).
  */
@@ -23,6 +19,7 @@ public final class RollingSums {
   private static final int INITIAL_CAPACITY = 64;
 
   private final int components;
+  private final Window[] windows;
   private final double[] nextHigh;
   private final double[] nextLow;
   private long[] times = new long[INITIAL_CAPACITY];
@@ -32,30 +29,6 @@ public final class RollingSums {
   private long head;
   private long tail;
 
-  /** Where the windows end. */
-  private long now = Long.MIN_VALUE / 2;
-
-  /**
-   * By window: it holds the entries [start, tail), older ones [start, flip), newer [flip, tail).
-   */
-  private final long[] lengths;
-
-  private final long[] starts;
-  private final long[] flips;
-
-  /** By window: the entry that its suffix sums begin with. */
-  private final long[] bases;
-
-  private final double[][] olderHigh;
-  private final double[][] olderLow;
-  private final double[] newerHigh;
-  private final double[] newerLow;
-  private final double[] totalHigh;
-  private final double[] totalLow;
-
-  /** Whether the totals are of the windows as they are. */
-  private boolean totalled = true;
-
   /**
    * Empty windows.
    *
@@ -63,18 +36,11 @@ public final class RollingSums {
    * @param lengths lengths of the windows, microseconds
    */
   public RollingSums(int components, long... lengths) {
-    int windows = lengths.length;
     this.components = components;
-    this.lengths = lengths.clone();
-    this.starts = new long[windows];
-    this.flips = new long[windows];
-    this.bases = new long[windows];
-    this.olderHigh = new double[windows][components];
-    this.olderLow = new double[windows][components];
-    this.newerHigh = new double[windows * components];
-    this.newerLow = new double[windows * components];
-    this.totalHigh = new double[windows * components];
-    this.totalLow = new double[windows * components];
+    this.windows = new Window[lengths.length];
+    for (int w = 0; w < lengths.length; w++) {
+      windows[w] = new Window(lengths[w], components);
+    }
     this.nextHigh = new double[components];
     this.nextLow = new double[components];
     this.high = new double[INITIAL_CAPACITY * components];
@@ -100,95 +66,51 @@ public final class RollingSums {
    * @param time microseconds, not before the entry pushed last
    */
   public void push(long time) {
-    roll(now, true, time, false);
+    if (tail - head > mask) {
+      grow();
+    }
+    int slot = (int) tail & mask;
+    times[slot] = time;
+    System.arraycopy(nextHigh, 0, high, slot * components, components);
+    System.arraycopy(nextLow, 0, low, slot * components, components);
+    tail++;
+    for (Window window : windows) {
+      window.append(nextHigh, nextLow);
+    }
   }
 
   /** Drops from every window what lies at or before {@code now - length}. */
   public void advance(long now) {
-    roll(now, false, 0, false);
-  }
-
-  /** {@link #advance} and {@link #push} in one go. */
-  public void advanceAndPush(long now, long time) {
-    roll(now, true, time, false);
-  }
-
-  /**
-   * All that happens to windows, in one pass over them: what is old goes, the staged entry comes,
-   * the parts are put together. One method, too long to become a part of its callers: there are a
-   * dozen, and the compiler would work on the same loops again for each.
-   */
-  private void roll(long until, boolean append, long time, boolean total) {
-    now = until;
-    if (append && tail - head > mask) {
-      grow();
-    }
-    long end = tail;
-    long oldest = end;
-    for (int w = 0; w < lengths.length; w++) {
-      long limit = until - lengths[w];
-      long start = starts[w];
-      while (start < end && times[(int) start & mask] <= limit) {
+    long oldest = tail;
+    for (Window window : windows) {
+      long limit = now - window.length;
+      long start = window.start;
+      while (start < tail && times[(int) start & mask] <= limit) {
         start++;
       }
-      starts[w] = start;
+      window.start = start;
+      if (start > window.flip) {
+        rebuild(window);
+      }
       oldest = Math.min(oldest, start);
-      if (start > flips[w]) {
-        rebuild(w);
-      }
-      int at = w * components;
-      if (append) {
-        for (int c = 0; c < components; c++) {
-          double was = newerHigh[at + c];
-          double add = nextHigh[c];
-          double sum = was + add;
-          double part = sum - was;
-          double error = (was - (sum - part)) + (add - part) + (newerLow[at + c] + nextLow[c]);
-          double result = sum + error;
-          newerHigh[at + c] = result;
-          newerLow[at + c] = error - (result - sum);
-        }
-      }
-      if (total && start >= flips[w]) {
-        for (int i = at; i < at + components; i++) {
-          totalHigh[i] = newerHigh[i] + newerLow[i];
-          totalLow[i] = newerLow[i];
-        }
-      } else if (total) {
-        int from = (int) (start - bases[w]) * components - at;
-        double[] addHigh = olderHigh[w];
-        double[] addLow = olderLow[w];
-        for (int i = at; i < at + components; i++) {
-          double was = newerHigh[i];
-          double add = addHigh[from + i];
-          double sum = was + add;
-          double part = sum - was;
-          double error = (was - (sum - part)) + (add - part) + (newerLow[i] + addLow[from + i]);
-          double result = sum + error;
-          totalHigh[i] = result;
-          totalLow[i] = error - (result - sum);
-        }
-      }
     }
     head = oldest;
-    if (append) {
-      int slot = (int) end & mask;
-      times[slot] = time;
-      System.arraycopy(nextHigh, 0, high, slot * components, components);
-      System.arraycopy(nextLow, 0, low, slot * components, components);
-      tail = end + 1;
-    }
-    totalled = total;
+  }
+
+  /** {@link #advance}, then {@link #push}. */
+  public void advanceAndPush(long now, long time) {
+    advance(now);
+    push(time);
   }
 
   /** Number of entries in a window. */
   public long count(int window) {
-    return tail - starts[window];
+    return tail - windows[window].start;
   }
 
   /** Sequence number, from 0, of the oldest entry in a window. */
   public long first(int window) {
-    return starts[window];
+    return windows[window].start;
   }
 
   /** Sequence number that the next entry will get. */
@@ -198,61 +120,107 @@ public final class RollingSums {
 
   /** A window's sum of one component; 0 when the window is empty. */
   public double sum(int window, int component) {
-    if (!totalled) {
-      roll(now, false, 0, true);
+    Window held = windows[window];
+    double sum = held.newHigh[component];
+    double error = held.newLow[component];
+    if (held.start < held.flip) {
+      int at = (int) (held.start - held.base) * components + component;
+      double older = held.oldHigh[at];
+      double total = sum + older;
+      double part = total - sum;
+      return total + ((sum - (total - part)) + (older - part) + (error + held.oldLow[at]));
     }
-    return totalHigh[window * components + component];
+    return sum + error;
   }
 
   /** A window's sum of one component in full precision. */
   public void sum(int window, int component, DoubleDouble into) {
-    if (!totalled) {
-      roll(now, false, 0, true);
+    Window held = windows[window];
+    into.set(held.newHigh[component], held.newLow[component]);
+    if (held.start < held.flip) {
+      int at = (int) (held.start - held.base) * components + component;
+      into.add(held.oldHigh[at], held.oldLow[at]);
     }
-    int at = window * components + component;
-    into.set(totalHigh[at], totalLow[at]);
   }
 
-  private void rebuild(int window) {
-    int count = (int) (tail - starts[window]);
+  /**
+   * Sums up what is in a window, from the newest entry to the oldest. One method for all numbers of
+   * components, because so it is too long to become a part of its callers: there are a dozen, and
+   * the compiler would work on these loops again for each.
+   */
+  private void rebuild(Window window) {
+    int count = (int) (tail - window.start);
     int to = count * components;
-    ensure(window, to + components);
-    double[] suffixHigh = olderHigh[window];
-    double[] suffixLow = olderLow[window];
+    window.ensure(to + components);
+    double[] suffixHigh = window.oldHigh;
+    double[] suffixLow = window.oldLow;
     // Behind the newest entry is the empty sum.
     Arrays.fill(suffixHigh, to, to + components, 0);
     Arrays.fill(suffixLow, to, to + components, 0);
-    // Component by component within an entry: these sums do not wait for each other, whereas those
-    // of one component do.
-    for (long i = tail - 1; i >= starts[window]; i--) {
-      int from = ((int) i & mask) * components;
-      for (int c = components - 1; c >= 0; c--) {
-        to--;
-        double was = suffixHigh[to + components];
-        double wasLow = suffixLow[to + components];
-        double add = high[from + c];
-        double sum = was + add;
-        double part = sum - was;
-        double error = (was - (sum - part)) + (add - part) + (wasLow + low[from + c]);
-        double result = sum + error;
-        suffixHigh[to] = result;
-        suffixLow[to] = error - (result - sum);
+    if (components == 1) {
+      double sumHigh = 0;
+      double sumLow = 0;
+      for (int i = count - 1; i >= 0; i--) {
+        int from = (int) (window.start + i) & mask;
+        double add = high[from];
+        double sum = sumHigh + add;
+        double part = sum - sumHigh;
+        double error = (sumHigh - (sum - part)) + (add - part) + (sumLow + low[from]);
+        sumHigh = sum + error;
+        sumLow = error - (sumHigh - sum);
+        suffixHigh[i] = sumHigh;
+        suffixLow[i] = sumLow;
+      }
+    } else if (components == 2) {
+      double firstHigh = 0;
+      double firstLow = 0;
+      double secondHigh = 0;
+      double secondLow = 0;
+      for (int i = count - 1; i >= 0; i--) {
+        int from = 2 * ((int) (window.start + i) & mask);
+        double add = high[from];
+        double sum = firstHigh + add;
+        double part = sum - firstHigh;
+        double error = (firstHigh - (sum - part)) + (add - part) + (firstLow + low[from]);
+        firstHigh = sum + error;
+        firstLow = error - (firstHigh - sum);
+        suffixHigh[2 * i] = firstHigh;
+        suffixLow[2 * i] = firstLow;
+        double addSecond = high[from + 1];
+        double sumSecond = secondHigh + addSecond;
+        double partSecond = sumSecond - secondHigh;
+        double errorSecond =
+            (secondHigh - (sumSecond - partSecond))
+                + (addSecond - partSecond)
+                + (secondLow + low[from + 1]);
+        secondHigh = sumSecond + errorSecond;
+        secondLow = errorSecond - (secondHigh - sumSecond);
+        suffixHigh[2 * i + 1] = secondHigh;
+        suffixLow[2 * i + 1] = secondLow;
+      }
+    } else {
+      // Component by component within an entry: these sums do not wait for each other, whereas
+      // those of one component do.
+      for (long i = tail - 1; i >= window.start; i--) {
+        int from = ((int) i & mask) * components;
+        for (int c = components - 1; c >= 0; c--) {
+          to--;
+          double was = suffixHigh[to + components];
+          double wasLow = suffixLow[to + components];
+          double add = high[from + c];
+          double sum = was + add;
+          double part = sum - was;
+          double error = (was - (sum - part)) + (add - part) + (wasLow + low[from + c]);
+          double result = sum + error;
+          suffixHigh[to] = result;
+          suffixLow[to] = error - (result - sum);
+        }
       }
     }
-    int newer = window * components;
-    Arrays.fill(newerHigh, newer, newer + components, 0);
-    Arrays.fill(newerLow, newer, newer + components, 0);
-    bases[window] = starts[window];
-    flips[window] = tail;
-  }
-
-  private void ensure(int window, int size) {
-    if (olderHigh[window].length < size) {
-      int had = olderHigh[window].length;
-      int capacity = Math.max(size, had + (had >> 1));
-      olderHigh[window] = new double[capacity];
-      olderLow[window] = new double[capacity];
-    }
+    Arrays.fill(window.newHigh, 0);
+    Arrays.fill(window.newLow, 0);
+    window.base = window.start;
+    window.flip = tail;
   }
 
   private void grow() {
@@ -271,5 +239,49 @@ public final class RollingSums {
     high = grownHigh;
     low = grownLow;
     mask = capacity - 1;
+  }
+
+  /** One window: suffix sums of entries [base, flip), running sums of [flip, tail). */
+  private static final class Window {
+    private final long length;
+    private final double[] newHigh;
+    private final double[] newLow;
+    private double[] oldHigh = {};
+    private double[] oldLow = {};
+    private long base;
+    private long start;
+    private long flip;
+
+    Window(long length, int components) {
+      this.length = length;
+      this.newHigh = new double[components];
+      this.newLow = new double[components];
+    }
+
+    void append(double[] addHigh, double[] addLow) {
+      for (int c = 0; c < newHigh.length; c++) {
+        double was = newHigh[c];
+        double add = addHigh[c];
+        double sum = was + add;
+        double part = sum - was;
+        double error = (was - (sum - part)) + (add - part) + (newLow[c] + addLow[c]);
+        double result = sum + error;
+        newHigh[c] = result;
+        newLow[c] = error - (result - sum);
+      }
+    }
+
+    void ensure(int size) {
+      if (oldHigh.length < size) {
+        int capacity = Math.max(size, oldHigh.length + (oldHigh.length >> 1));
+        oldHigh = new double[capacity];
+        oldLow = new double[capacity];
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "window of " + length + " us from " + start + ", " + Arrays.toString(newHigh);
+    }
   }
 }
