@@ -80,6 +80,14 @@ final class CompareCommand implements Callable<Integer> {
     }
     ResultTable table = new ResultTable(List.of("A", "B", "B/A"));
     row(table, "cpu_seconds", "CPU seconds", 2, a, b, run -> run.finished().cpuSeconds());
+    row(
+        table,
+        "compiler_seconds",
+        "of them the JVM's compiler",
+        2,
+        a,
+        b,
+        run -> run.finished().compilerSeconds());
     row(table, "wall_seconds", "wall seconds", 2, a, b, run -> run.finished().wallSeconds());
     row(
         table,

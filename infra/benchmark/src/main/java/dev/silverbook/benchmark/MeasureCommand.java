@@ -51,6 +51,9 @@ final class MeasureCommand implements Callable<Integer> {
   private static final String POLARS = "polars";
   private static final int SEVERAL_DAYS = 8;
 
+  /** How many days the compiler's time is measured over. */
+  private static final int COMPILED_DAYS = 7;
+
   @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions options = new CommonOptions();
@@ -125,6 +128,16 @@ final class MeasureCommand implements Callable<Integer> {
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
     rows.addFirst(first, warm);
+    if (workload.name().equals(Workload.ORDINARY_DAY)) {
+      Workload days = Workload.ordinaryDays(options.lakes(), COMPILED_DAYS);
+      CommonOptions.prepare(days);
+      List<Finished> runs = new ArrayList<>();
+      for (int i = 0; i < (rounds + 1) / 2; i++) {
+        runs.add(jar.launch(CommonOptions.launcher(), days, HEAP, false).finished());
+      }
+      CommonOptions.progress("from the launch " + days.title());
+      rows.addDays(runs);
+    }
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)

@@ -11,8 +11,8 @@ import org.sqlite.util.OSInfo;
 
 /**
  * SQLite's native library, unpacked for the driver. It would do that by itself, but then compares
- * what it wrote byte by byte before the compiler has seen the loop, which is a tenth of what a small
- * run costs.
+ * what it wrote byte by byte before the compiler has seen the loop, which is a tenth of what a
+ * small run costs.
  */
 final class SqliteLibrary {
 
@@ -49,8 +49,7 @@ final class SqliteLibrary {
       if (packed == null) {
         return new SqliteLibrary(Optional.empty(), name);
       }
-      Path temporary =
-          Path.of(System.getProperty(TEMPORARY, System.getProperty("java.io.tmpdir")));
+      Path temporary = Path.of(System.getProperty(TEMPORARY, System.getProperty("java.io.tmpdir")));
       SqliteLibrary library =
           new SqliteLibrary(
               Optional.of(Files.createTempDirectory(temporary, "silverbook-sqlite")), name);

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 public final class ChildProcess {
 
   private static final long LOOK_MILLIS = 10;
+
+  /** A process has dozens of threads: looking at them is not for every look. */
+  private static final int LOOKS_BETWEEN_THREADS = 4;
+
   private static final Duration UNLIMITED = Duration.ofDays(1);
   private static final double SECONDS_PER_MINUTE = 60;
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
@@ -46,11 +50,17 @@ public final class ChildProcess {
    *
    * @param wallSeconds from start to end
    * @param cpuSeconds user and system time of all its threads
+   * @param compilerSeconds of it what a JVM's compiler took, but for the last moments of a thread;
+   *     0 where the system does not tell
    * @param peakResidentBytes 0 where the system does not tell
    * @param out its standard output
    */
   public record Finished(
-      double wallSeconds, double cpuSeconds, long peakResidentBytes, String out) {}
+      double wallSeconds,
+      double cpuSeconds,
+      double compilerSeconds,
+      long peakResidentBytes,
+      String out) {}
 
   /**
    * Runs it.
@@ -82,9 +92,13 @@ public final class ChildProcess {
     long start = System.nanoTime();
     Process shell = builder.start();
     long peak = 0;
+    CompilerThreads compiler = new CompilerThreads();
     try {
-      while (!shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      for (int look = 0; !shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
         peak = Math.max(peak, peakOfDescendants(shell));
+        if (look % LOOKS_BETWEEN_THREADS == 0) {
+          shell.descendants().forEach(child -> compiler.look(child.pid()));
+        }
         if (System.nanoTime() - start > limit.toNanos()) {
           throw new IOException(
               String.join(" ", command) + " has not ended within " + limit.toSeconds() + " s");
@@ -107,6 +121,7 @@ public final class ChildProcess {
     return new Finished(
         wall,
         childSeconds(Files.readString(times)),
+        compiler.total(),
         peak,
         Files.readString(out, StandardCharsets.UTF_8));
   }

@@ -33,7 +33,6 @@ public final class BarEngine implements RowListener {
   /** Those of {@link #series} that rows of bars of time are not common to. */
   private final BarSeries[] ofTrades;
 
-
   /** The rows of all open bars of time together; null where there is one kind of them at most. */
   private final CommonStretch common;
 

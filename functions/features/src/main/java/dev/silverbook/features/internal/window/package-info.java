@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.silverbook.features.internal.window.DoubleDouble}: sums and products in about
  *       106 bits.
+ *   <li>{@link dev.silverbook.features.internal.window.ExactSums}: several such sums side by side.
  *   <li>{@link dev.silverbook.features.internal.window.RollingSums}: sums over time windows by
  *       addition alone.
  *   <li>{@link dev.silverbook.features.internal.window.RollingMoments}, {@link
