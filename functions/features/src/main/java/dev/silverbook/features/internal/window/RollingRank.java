@@ -46,12 +46,11 @@ public final class RollingRank {
 
   /** Mid-rank of a value that is in block {@code b}, and in none before. */
   private double rank(int b, double value) {
-    int first = position(blocks[b], counts[b], value, false);
-    long below = first;
+    long below = position(blocks[b], counts[b], value, false);
+    long equal = position(blocks[b], counts[b], value, true) - below;
     for (int i = 0; i < b; i++) {
       below += counts[i];
     }
-    long equal = position(blocks[b], counts[b], value, true) - first;
     // Equals that fill the block to its end may go on in the next ones.
     for (int i = b + 1; i < used && blocks[i - 1][counts[i - 1] - 1] == value; i++) {
       equal += position(blocks[i], counts[i], value, true);
