@@ -44,6 +44,9 @@ final class MeasureCommand implements Callable<Integer> {
   private static final String WORKER = "worker";
   private static final int SEVERAL_DAYS = 8;
 
+  /** How many days the compiler's time is measured over. */
+  private static final int COMPILED_DAYS = 7;
+
   @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions options = new CommonOptions();
@@ -111,6 +114,9 @@ final class MeasureCommand implements Callable<Integer> {
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
     rows.addFirst(first.finished(), warm);
+    if (workload.name().equals(Workload.ORDINARY_DAY)) {
+      measureCompiler(table, workload.title());
+    }
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)

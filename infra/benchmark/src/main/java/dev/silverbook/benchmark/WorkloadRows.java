@@ -32,6 +32,8 @@ record WorkloadRows(ResultTable table, String column) {
     LAUNCH_CPU_SECONDS("from the launch, one processor: CPU s", COLD, 2),
     LAUNCH_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: command", "<= 256", 0),
     WARM_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: warm process", "<= 256", 0),
+    DAYS_CPU_SECONDS("from the launch, 7 days: CPU s", "", 2),
+    DAYS_COMPILER_SECONDS("from the launch, 7 days: of it the JVM's compiler", "<= 3", 2),
     WORKER_FIRST_WALL_SECONDS(
         "worker function, JVM launch to first partition done: wall s", COLD, 2),
     WORKER_FIRST_CPU_SECONDS("worker function, JVM launch to first partition done: CPU s", COLD, 2),
@@ -88,6 +90,12 @@ record WorkloadRows(ResultTable table, String column) {
     put(Quantity.LAUNCH_CPU_SECONDS, Cost.CPU.of(first));
     put(Quantity.LAUNCH_PEAK_RSS_MIB, Cost.MEMORY.of(first));
     put(Quantity.WARM_PEAK_RSS_MIB, Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE));
+  }
+
+  /** What the command takes from its launch to the end of seven days. */
+  void addDays(List<Finished> runs) {
+    put(Quantity.DAYS_CPU_SECONDS, Samples.of(runs, Finished::cpuSeconds));
+    put(Quantity.DAYS_COMPILER_SECONDS, Samples.of(runs, Finished::compilerSeconds));
   }
 
   /** The deployed function in processes of its own. */

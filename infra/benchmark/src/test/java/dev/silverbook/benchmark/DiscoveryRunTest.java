@@ -58,7 +58,9 @@ class DiscoveryRunTest {
     ResultTable table = new ResultTable(List.of("lake"));
 
     DiscoveryCommand.fill(
-        table, "lake", List.of(new Finished(9, 2.5, 200 << 20, "8.5\t43\t4\t40\t104857600\n")));
+        table,
+        "lake",
+        List.of(new Finished(9, 2.5, 1.5, 200 << 20, "8.5\t43\t4\t40\t104857600\n")));
 
     assertThat(table.markdown())
         .contains(

@@ -27,6 +27,9 @@ public final class ChildProcess {
   /** Nothing that is measured here takes as long. */
   public static final Duration UNLIMITED = Duration.ofDays(1);
 
+  /** A process has dozens of threads: looking at them is not for every look. */
+  private static final int LOOKS_BETWEEN_THREADS = 4;
+
   private static final double SECONDS_PER_MINUTE = 60;
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
@@ -58,11 +61,17 @@ public final class ChildProcess {
    *
    * @param wallSeconds from start to end
    * @param cpuSeconds user and system time of all its threads
+   * @param compilerSeconds of it what a JVM's compiler took, but for the last moments of a thread;
+   *     0 where the system does not tell
    * @param peakResidentBytes 0 where the system does not tell
    * @param out its standard output
    */
   public record Finished(
-      double wallSeconds, double cpuSeconds, long peakResidentBytes, String out) {}
+      double wallSeconds,
+      double cpuSeconds,
+      double compilerSeconds,
+      long peakResidentBytes,
+      String out) {}
 
   /**
    * Runs it.
@@ -97,9 +106,13 @@ public final class ChildProcess {
     Process shell = builder.start();
     ResidentMemory memory = new ResidentMemory(shell);
     long peak = 0;
+    CompilerThreads compiler = new CompilerThreads();
     try {
-      while (!shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      for (int look = 0; !shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
         peak = memory.look();
+        if (look % LOOKS_BETWEEN_THREADS == 0) {
+          shell.descendants().forEach(child -> compiler.look(child.pid()));
+        }
         if (System.nanoTime() - start > limit.toNanos()) {
           throw new InterruptedIOException("stopped after " + limit.toSeconds() + " s");
         }
@@ -124,6 +137,7 @@ public final class ChildProcess {
     return new Finished(
         wall,
         childSeconds(Files.readString(times)),
+        compiler.total(),
         peak,
         Files.readString(out, StandardCharsets.UTF_8));
   }

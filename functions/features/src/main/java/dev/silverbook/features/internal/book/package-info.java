@@ -7,7 +7,7 @@
  *       dev.silverbook.features.internal.book.BookSide}, {@link
  *       dev.silverbook.features.internal.book.BookState}: the clean book.
  *   <li>{@link dev.silverbook.features.internal.book.BookMeasures}: distances, slopes, centre of
- *       gravity, near depth; each computed once a row and only when asked for.
+ *       gravity, near depth; all computed once a row, before the groups see it.
  *   <li>{@link dev.silverbook.features.internal.book.OrderFlow}: level-wise order-flow imbalance.
  * </ul>
  */

@@ -6,6 +6,7 @@
  *   <li>{@link dev.silverbook.features.internal.group.FeatureGroup}, {@link
  *       dev.silverbook.features.internal.group.ColumnList}, {@link
  *       dev.silverbook.features.internal.group.Row}: what a group works with.
+ *   <li>{@link dev.silverbook.features.internal.group.Measuring}: what several groups use, first.
  *   <li>{@link dev.silverbook.features.internal.group.FeatureGroups}: all of them, in file order.
  * </ul>
  */
