@@ -46,7 +46,8 @@ final class UpdatesSpeed {
   /**
    * Runs all rounds; the later ones are warm.
    *
-   * @param arguments where the lake is to be, and how many updates (by default 50 million)
+   * @param arguments where the lake is to be, how many updates (by default 50 million), how many
+   *     rounds (by default 3; 0 only makes the lake)
    */
   public static void main(String[] arguments) throws IOException, SQLException {
     Path lake = Path.of(arguments[0]);
@@ -65,7 +66,8 @@ final class UpdatesSpeed {
                 + "' (FORMAT parquet, COMPRESSION zstd)");
       }
     }
-    for (int round = 0; round < ROUNDS; round++) {
+    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
+    for (int round = 0; round < rounds; round++) {
       long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       long books = books(lake, file);
       long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;

@@ -13,7 +13,8 @@ import picocli.CommandLine.ExitCode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  infra/benchmark/run measure",
-      "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
+      "  infra/benchmark/run measure --only 86k-x-20,scaling --rounds 3",
+      "  infra/benchmark/run ahead --days 1,7 --rounds 3",
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
@@ -31,6 +32,7 @@ public final class Benchmark implements Callable<Integer> {
     System.exit(
         new CommandLine(new Benchmark())
             .addSubcommand(new MeasureCommand())
+            .addSubcommand(new AheadCommand())
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())

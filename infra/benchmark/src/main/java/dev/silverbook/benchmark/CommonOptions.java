@@ -2,8 +2,6 @@ package dev.silverbook.benchmark;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.benchmark.function.WorkerFunction;
-import dev.silverbook.benchmark.process.Scratch;
-import dev.silverbook.benchmark.subject.SilverbookJar;
 import dev.silverbook.benchmark.subject.TemplateFile;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.Machine;
@@ -49,22 +47,12 @@ final class CommonOptions {
         .normalize();
   }
 
-  /** The command of this checkout. */
-  static SilverbookJar jar(Scratch scratch) {
-    return new SilverbookJar(home().resolve("functions/command/target/silverbook.jar"), scratch);
-  }
-
   /** Refuses to measure nothing. */
   static void requirePositive(CommandSpec spec, String option, int value) {
     if (value < 1) {
       throw new ParameterException(
           spec.commandLine(), option + " is " + value + "; it must be at least 1");
     }
-  }
-
-  /** The launcher of this checkout. */
-  static Path launcher() {
-    return home().resolve("silverbook");
   }
 
   /** How the worker function's JVM is started, with the heap that its smallest memory leaves. */

@@ -1,17 +1,17 @@
 package dev.silverbook.benchmark;
 
 import dev.silverbook.benchmark.process.Scratch;
-import dev.silverbook.benchmark.subject.SilverbookJar;
-import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.subject.Cost;
+import dev.silverbook.benchmark.subject.Tool;
+import dev.silverbook.benchmark.subject.ToolRuns;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class CompareCommand implements Callable<Integer> {
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
+  private static final String MEGABYTES = "MB out";
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -61,35 +62,28 @@ final class CompareCommand implements Callable<Integer> {
     Workload workload =
         quick ? Workload.quick(options.lakes()) : Workload.ordinaryDays(options.lakes(), days);
     CommonOptions.prepare(workload);
-    List<Run> a = new ArrayList<>();
-    List<Run> b = new ArrayList<>();
+    ResultTable table = new ResultTable(List.of("A", "B", "B/A"));
     try (Scratch scratch = Scratch.create()) {
-      SilverbookJar jarA = new SilverbookJar(first.toAbsolutePath(), scratch);
-      SilverbookJar jarB = new SilverbookJar(second.toAbsolutePath(), scratch);
+      ToolRuns a = runs("A", first, workload, scratch);
+      ToolRuns b = runs("B", second, workload, scratch);
       for (int pair = 0; pair < pairs; pair++) {
         // Who goes first changes, so that a drift of the machine favours neither.
-        if (pair % 2 == 0) {
-          a.add(run(jarA, workload));
-          b.add(run(jarB, workload));
-        } else {
-          b.add(run(jarB, workload));
-          a.add(run(jarA, workload));
-        }
+        (pair % 2 == 0 ? a : b).run(false, Map.of());
+        (pair % 2 == 0 ? b : a).run(false, Map.of());
         CommonOptions.progress("pair " + (pair + 1) + " of " + pairs);
       }
+      for (Cost cost : Cost.values()) {
+        cost.put(table, "A", "", "", a.finished());
+        cost.put(table, "B", "", "", b.finished());
+        Samples ratio = cost.of(b.finished()).per(cost.of(a.finished()));
+        table.put("B/A", cost.unit(), cost.unit(), "", ratio, 3);
+      }
+      Samples bytesA = Samples.of(a.bytes() / BYTES_PER_MEGABYTE);
+      Samples bytesB = Samples.of(b.bytes() / BYTES_PER_MEGABYTE);
+      table.put("A", MEGABYTES, MEGABYTES, "", bytesA, 2);
+      table.put("B", MEGABYTES, MEGABYTES, "", bytesB, 2);
+      table.put("B/A", MEGABYTES, MEGABYTES, "", bytesB.per(bytesA), 3);
     }
-    ResultTable table = new ResultTable(List.of("A", "B", "B/A"));
-    row(table, "cpu_seconds", "CPU seconds", 2, a, b, run -> run.finished().cpuSeconds());
-    row(table, "wall_seconds", "wall seconds", 2, a, b, run -> run.finished().wallSeconds());
-    row(
-        table,
-        "peak_rss_mb",
-        "peak RSS, MB",
-        0,
-        a,
-        b,
-        run -> run.finished().peakResidentBytes() / BYTES_PER_MEGABYTE);
-    row(table, "output_mb", "output, MB", 2, a, b, run -> run.outputBytes() / BYTES_PER_MEGABYTE);
     options.print(
         table,
         "Whole processes, one worker, on "
@@ -100,23 +94,9 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static Run run(SilverbookJar jar, Workload workload)
-      throws IOException, InterruptedException {
-    return jar.run(workload, CommonOptions.workerJvm(), 1, false);
-  }
-
-  private static void row(
-      ResultTable table,
-      String key,
-      String label,
-      int decimals,
-      List<Run> a,
-      List<Run> b,
-      ToDoubleFunction<Run> quantity) {
-    Samples ofA = Samples.of(a, quantity);
-    Samples ofB = Samples.of(b, quantity);
-    table.put("A", key, label, "", ofA, decimals);
-    table.put("B", key, label, "", ofB, decimals);
-    table.put("B/A", key, label, "", ofB.per(ofA), 3);
+  private static ToolRuns runs(String title, Path jar, Workload workload, Scratch scratch)
+      throws IOException {
+    Tool tool = Tool.jar(title, CommonOptions.home(), jar, CommonOptions.workerJvm());
+    return new ToolRuns(tool, workload, scratch);
   }
 }

@@ -3,21 +3,19 @@ package dev.silverbook.benchmark;
 import dev.silverbook.benchmark.floor.WarmResult;
 import dev.silverbook.benchmark.function.WorkerFunction;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
-import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.subject.ArtifactSizes;
-import dev.silverbook.benchmark.subject.PolarsBaseline;
 import dev.silverbook.benchmark.subject.Repetitions;
-import dev.silverbook.benchmark.subject.SilverbookJar;
-import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.subject.Tool;
+import dev.silverbook.benchmark.subject.ToolRuns;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
-import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,14 +39,9 @@ import picocli.CommandLine.Spec;
 final class MeasureCommand implements Callable<Integer> {
 
   /** What the goals are set for; all else is the launcher's choice. */
-  private static final List<String> HEAP = List.of("-Xmx160m");
-
-  /** One thread a worker, so that workers can be compared with each other. */
-  private static final String[] FOREGROUND = {"--background-encoding", "off"};
+  private static final Map<String, String> HEAP = Map.of("SILVERBOOK_OPTS", "-Xmx160m");
 
   private static final String WORKER = "worker";
-  private static final String SCALING = "scaling";
-  private static final String POLARS = "polars";
   private static final int SEVERAL_DAYS = 8;
 
   @Spec private CommandSpec spec;
@@ -69,44 +62,36 @@ final class MeasureCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of 86k-x-20, 850k-x-50, real, worker, polars, scaling, or the tiny lake quick."
-              + " Default: all but quick.")
+          "Some of 86k-x-20, 850k-x-50, real, worker, or the tiny lake quick. Default: all but quick.")
   private List<String> only = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommonOptions.requirePositive(spec, "--rounds", rounds);
     List<Workload> workloads = workloads();
-    List<Workload> generated = generated(workloads, yardstick());
+    List<Workload> generated = generated(workloads);
     Set<String> titles = new LinkedHashSet<>();
     workloads.forEach(workload -> titles.add(workload.title()));
-    if (titles.isEmpty() || wanted(WORKER) || wanted(POLARS)) {
+    if (titles.isEmpty() || wanted(WORKER)) {
       generated.forEach(workload -> titles.add(workload.title()));
     }
     List<String> columns = List.copyOf(titles);
     ResultTable table = new ResultTable(columns);
     try (Scratch scratch = Scratch.create()) {
-      SilverbookJar jar = CommonOptions.jar(scratch);
       new ArtifactSizes(CommonOptions.home()).addTo(table, columns.get(0));
       for (Workload workload : workloads) {
         CommonOptions.prepare(workload);
-        measure(workload, jar, scratch, table);
+        measure(workload, scratch, table);
       }
       if (wanted(WORKER)) {
         measureWorker(generated, scratch, table);
-      }
-      if (wanted(POLARS)) {
-        comparePolars(generated, jar, scratch, table);
-      }
-      if (wanted(SCALING)) {
-        scale(columns.get(0), jar, table);
       }
     }
     options.print(table, note());
     return ExitCode.OK;
   }
 
-  private void measure(Workload workload, SilverbookJar jar, Scratch scratch, ResultTable table)
+  private void measure(Workload workload, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
     Repetitions repetitions = Repetitions.of(workload, rounds);
     WarmResult warm =
@@ -117,14 +102,15 @@ final class MeasureCommand implements Callable<Integer> {
             repetitions.warmUps(),
             repetitions.warmRounds());
     CommonOptions.progress("warm " + workload.title());
-    List<Finished> first = new ArrayList<>();
+    Tool tool = Tool.choice(CommonOptions.home()).get(0);
+    ToolRuns first = new ToolRuns(tool, workload, scratch);
     for (int i = 0; i < repetitions.launches(); i++) {
-      first.add(jar.launch(CommonOptions.launcher(), workload, HEAP, true).finished());
+      first.run(true, HEAP);
     }
     CommonOptions.progress("from the launch " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
-    rows.addFirst(first, warm);
+    rows.addFirst(first.finished(), warm);
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)
@@ -150,49 +136,6 @@ final class MeasureCommand implements Callable<Integer> {
     }
   }
 
-  private void comparePolars(
-      List<Workload> workloads, SilverbookJar jar, Scratch scratch, ResultTable table)
-      throws IOException, InterruptedException {
-    Optional<PolarsBaseline> baseline = PolarsBaseline.find(CommonOptions.home(), scratch);
-    if (baseline.isEmpty()) {
-      CommonOptions.progress("skipped: polars needs python3 with polars (pip install polars)");
-      return;
-    }
-    for (Workload workload : workloads) {
-      CommonOptions.prepare(workload);
-      comparePolars(
-          baseline.get(), workload, jar, scratch, new WorkloadRows(table, workload.title()));
-      CommonOptions.progress("polars " + workload.title());
-    }
-  }
-
-  private void comparePolars(
-      PolarsBaseline baseline,
-      Workload workload,
-      SilverbookJar jar,
-      Scratch scratch,
-      WorkloadRows rows)
-      throws IOException, InterruptedException {
-    Repetitions repetitions = Repetitions.of(workload, rounds);
-    List<String> jvm = CommonOptions.workerJvm();
-    List<Finished> script = new ArrayList<>();
-    List<Finished> command = new ArrayList<>();
-    List<Double> warm = new ArrayList<>();
-    for (int i = 0; i < repetitions.scripts(); i++) {
-      try {
-        script.add(baseline.run(workload));
-      } catch (IOException e) {
-        // It lacks memory or time. The rest of the table is worth having all the same.
-        CommonOptions.progress(e.getMessage());
-        rows.addPolarsFailure();
-        return;
-      }
-      command.add(jar.launch(CommonOptions.launcher(), workload, HEAP, false).finished());
-      warm.add(WarmResult.measure(workload, jvm, scratch, repetitions.warmUps(), 3).cpu().median());
-    }
-    rows.addPolars(script, command, new Samples(warm));
-  }
-
   /** Several such days where there are several; a message after the first is for another day. */
   private Workload daysLike(Workload workload) {
     return workload.name().equals(Workload.ORDINARY_DAY)
@@ -200,50 +143,15 @@ final class MeasureCommand implements Callable<Integer> {
         : workload;
   }
 
-  /** Those on which whole jobs are compared with others; the yardstick when there is none. */
-  private static List<Workload> generated(List<Workload> workloads, Workload yardstick) {
+  /** Those that the worker function gets; the ordinary day when there is none. */
+  private List<Workload> generated(List<Workload> workloads) {
     List<Workload> generated =
         workloads.stream().filter(workload -> workload.generated().isPresent()).toList();
-    return generated.isEmpty() ? List.of(yardstick) : generated;
-  }
-
-  private void scale(String column, SilverbookJar jar, ResultTable table)
-      throws IOException, InterruptedException {
-    Workload days =
-        only.contains(Workload.QUICK)
-            ? Workload.quick(options.lakes())
-            : Workload.ordinaryDays(options.lakes(), SEVERAL_DAYS);
-    CommonOptions.prepare(days);
-    int cores = Runtime.getRuntime().availableProcessors();
-    List<Integer> workers = new ArrayList<>(List.of(1));
-    for (int more = 2; more < cores; more *= 2) {
-      workers.add(more);
-    }
-    if (cores > 1) {
-      workers.add(cores);
-    }
-    workers.add(2 * cores);
-    List<List<Run>> runs = new ArrayList<>();
-    workers.forEach(count -> runs.add(new ArrayList<>()));
-    for (int i = 0; i < (rounds + 1) / 2; i++) {
-      for (int k = 0; k < workers.size(); k++) {
-        List<String> heap =
-            List.of("-Xms16m", "-Xmx" + 160 * workers.get(k) + "m", "-XX:+UseSerialGC");
-        runs.get(k).add(jar.run(days, heap, workers.get(k), false, FOREGROUND));
-      }
-    }
-    CommonOptions.progress("scaling");
-    new WorkloadRows(table, column).addScaling(days.title(), cores, workers, runs);
+    return generated.isEmpty() ? List.of(Workload.ordinaryDay(options.lakes())) : generated;
   }
 
   private boolean wanted(String name) {
     return only.isEmpty() || only.contains(name);
-  }
-
-  private Workload yardstick() {
-    return only.contains(Workload.QUICK)
-        ? Workload.quick(options.lakes())
-        : Workload.ordinaryDay(options.lakes());
   }
 
   private List<Workload> workloads() {
@@ -259,7 +167,7 @@ final class MeasureCommand implements Callable<Integer> {
       all.add(0, Workload.quick(options.lakes()));
     }
     Set<String> known = new LinkedHashSet<>(all.stream().map(Workload::name).toList());
-    known.addAll(List.of(Workload.REAL, WORKER, POLARS, SCALING));
+    known.addAll(List.of(Workload.REAL, WORKER));
     for (String name : only) {
       if (!known.contains(name)) {
         throw new ParameterException(

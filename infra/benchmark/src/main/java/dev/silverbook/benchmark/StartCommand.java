@@ -4,10 +4,11 @@ import dev.silverbook.benchmark.process.ChildProcess;
 import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
-import dev.silverbook.benchmark.subject.SilverbookJar;
+import dev.silverbook.benchmark.subject.Cost;
+import dev.silverbook.benchmark.subject.Tool;
+import dev.silverbook.benchmark.subject.ToolRuns;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
-import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,63 +55,44 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommonOptions.requirePositive(spec, "--rounds", rounds);
-    List<Path> measured = launchers.isEmpty() ? List.of(CommonOptions.launcher()) : launchers;
+    List<Path> measured =
+        launchers.isEmpty() ? List.of(CommonOptions.home().resolve("silverbook")) : launchers;
     Workload day = quick ? Workload.quick(options.lakes()) : Workload.ordinaryDay(options.lakes());
     CommonOptions.prepare(day);
+    ResultTable table = new ResultTable(measured.stream().map(Path::toString).toList());
     List<List<Finished>> versions = new ArrayList<>();
-    List<List<Finished>> days = new ArrayList<>();
+    List<ToolRuns> days = new ArrayList<>();
     try (Scratch scratch = Scratch.create()) {
-      SilverbookJar jar = CommonOptions.jar(scratch);
       ChildProcess child = new ChildProcess(scratch.path());
+      for (Path launcher : measured) {
+        List<String> program = List.of(launcher.toAbsolutePath().toString());
+        versions.add(new ArrayList<>());
+        days.add(
+            new ToolRuns(
+                Tool.silverbook("silverbook", CommonOptions.home(), program, 1), day, scratch));
+      }
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < measured.size(); i++) {
-          if (round == 0) {
-            versions.add(new ArrayList<>());
-            days.add(new ArrayList<>());
-          }
           String launcher = measured.get(i).toAbsolutePath().toString();
-          versions
-              .get(i)
-              .add(child.run(Processors.read().onOne(List.of(launcher, "--version")), Map.of()));
-          days.get(i)
-              .add(jar.launch(measured.get(i).toAbsolutePath(), day, List.of(), true).finished());
+          List<String> version = Processors.read().onOne(List.of(launcher, "--version"));
+          versions.get(i).add(child.run(version, Map.of()));
+          days.get(i).run(true, Map.of());
         }
         CommonOptions.progress("round " + (round + 1) + " of " + rounds);
       }
     }
-    ResultTable table = new ResultTable(measured.stream().map(Path::toString).toList());
     for (int i = 0; i < measured.size(); i++) {
       String column = measured.get(i).toString();
-      put(table, column, "version", "--version", versions.get(i), "<= 0.25");
-      put(table, column, "first_day", day.title(), days.get(i), "");
+      for (Cost cost : List.of(Cost.CPU, Cost.WALL)) {
+        String goal = cost == Cost.CPU ? "<= 0.25" : "";
+        cost.put(table, column, "--version: ", goal, versions.get(i));
+        cost.put(table, column, day.title() + ": ", "", days.get(i).finished());
+      }
     }
     options.print(
         table,
         "On one processor, launcher included; median and range of rounds that took turns. CPU:"
             + " user and system time of all processes.");
     return ExitCode.OK;
-  }
-
-  private static void put(
-      ResultTable table,
-      String column,
-      String key,
-      String label,
-      List<Finished> measured,
-      String goal) {
-    table.put(
-        column,
-        key + "_cpu",
-        label + ": CPU s",
-        goal,
-        Samples.of(measured, Finished::cpuSeconds),
-        2);
-    table.put(
-        column,
-        key + "_wall",
-        label + ": wall s",
-        "",
-        Samples.of(measured, Finished::wallSeconds),
-        2);
   }
 }

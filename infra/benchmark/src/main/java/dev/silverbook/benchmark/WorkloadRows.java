@@ -3,7 +3,7 @@ package dev.silverbook.benchmark;
 import dev.silverbook.benchmark.floor.WarmResult;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
 import dev.silverbook.benchmark.process.ChildProcess.Finished;
-import dev.silverbook.benchmark.subject.SilverbookJar.Run;
+import dev.silverbook.benchmark.subject.Cost;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.util.List;
@@ -37,13 +37,7 @@ record WorkloadRows(ResultTable table, String column) {
     WORKER_FIRST_CPU_SECONDS("worker function, JVM launch to first partition done: CPU s", COLD, 2),
     WORKER_LATER_CPU_SECONDS("worker function, second and later partitions: CPU s", "", 2),
     WORKER_PEAK_RSS_MIB(
-        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included", "<= 256", 0),
-    POLARS_CPU_SECONDS("Polars script: CPU s", "", 2),
-    POLARS_WALL_SECONDS("Polars script: wall s", "", 2),
-    POLARS_PEAK_RSS_MIB("Polars script: peak RSS, MiB", "", 0),
-    POLARS_TIMES_WARM_CPU("Polars script / warm: CPU", ">= 30", 1),
-    POLARS_TIMES_LAUNCH_CPU("Polars script / silverbook from the launch: CPU", "", 1),
-    POLARS_TIMES_RSS("Polars script / silverbook from the launch: peak RSS", "", 1);
+        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included", "<= 256", 0);
 
     private final String label;
     private final String goal;
@@ -90,9 +84,9 @@ record WorkloadRows(ResultTable table, String column) {
 
   /** What the command takes from its launch to its end. */
   void addFirst(List<Finished> first, WarmResult warm) {
-    put(Quantity.LAUNCH_WALL_SECONDS, Samples.of(first, Finished::wallSeconds));
-    put(Quantity.LAUNCH_CPU_SECONDS, Samples.of(first, Finished::cpuSeconds));
-    put(Quantity.LAUNCH_PEAK_RSS_MIB, peak(first));
+    put(Quantity.LAUNCH_WALL_SECONDS, Cost.WALL.of(first));
+    put(Quantity.LAUNCH_CPU_SECONDS, Cost.CPU.of(first));
+    put(Quantity.LAUNCH_PEAK_RSS_MIB, Cost.MEMORY.of(first));
     put(Quantity.WARM_PEAK_RSS_MIB, Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE));
   }
 
@@ -108,67 +102,8 @@ record WorkloadRows(ResultTable table, String column) {
         Samples.of(lifetimes, life -> life.peakResidentBytes() / BYTES_PER_MEBIBYTE));
   }
 
-  /** The data frame script beside the command. */
-  void addPolars(List<Finished> script, List<Finished> command, Samples warmCpu) {
-    putPolarsOutput(script.get(0).out().strip());
-    Samples scriptCpu = Samples.of(script, Finished::cpuSeconds);
-    put(Quantity.POLARS_CPU_SECONDS, scriptCpu);
-    put(Quantity.POLARS_WALL_SECONDS, Samples.of(script, Finished::wallSeconds));
-    put(Quantity.POLARS_PEAK_RSS_MIB, peak(script));
-    put(Quantity.POLARS_TIMES_WARM_CPU, scriptCpu.per(warmCpu));
-    put(Quantity.POLARS_TIMES_LAUNCH_CPU, scriptCpu.per(Samples.of(command, Finished::cpuSeconds)));
-    put(Quantity.POLARS_TIMES_RSS, peak(script).per(peak(command)));
-  }
-
-  /** The data frame script could not do it. */
-  void addPolarsFailure() {
-    putPolarsOutput("none: it lacked memory or time, or failed");
-  }
-
-  private void putPolarsOutput(String text) {
-    table.put(column, "polars_size", "Polars script: output", "", text, text);
-  }
-
-  /** What more workers bring. */
-  void addScaling(String lake, int cores, List<Integer> workers, List<List<Run>> runs) {
-    Samples alone = Samples.of(runs.get(0), run -> run.finished().wallSeconds());
-    Samples aloneCpu = Samples.of(runs.get(0), run -> run.finished().cpuSeconds());
-    for (int k = 0; k < workers.size(); k++) {
-      int count = workers.get(k);
-      String prefix = "workers_" + count + "_";
-      String label = count + (count == 1 ? " worker, " : " workers, ") + lake + ": ";
-      List<Run> of = runs.get(k);
-      Samples wall = Samples.of(of, run -> run.finished().wallSeconds());
-      Samples cpu = Samples.of(of, run -> run.finished().cpuSeconds());
-      put(prefix + "wall_seconds", label + "wall s", "", wall, 2);
-      put(prefix + "cpu_seconds", label + "CPU s", "", cpu, 2);
-      put(
-          prefix + "peak_rss_mib",
-          label + "peak RSS, MiB",
-          "<= " + 256 * count,
-          Samples.of(of, run -> run.finished().peakResidentBytes() / BYTES_PER_MEBIBYTE),
-          0);
-      if (count > 1) {
-        put(
-            prefix + "speed_up",
-            label + "throughput / 1 worker",
-            ">= " + ResultTable.number(0.9 * Math.min(count, cores), 1),
-            alone.per(wall),
-            2);
-        put(prefix + "cpu_ratio", label + "CPU / 1 worker", "", cpu.per(aloneCpu), 2);
-      }
-    }
-  }
-
-  private static Samples peak(List<Finished> runs) {
-    return Samples.of(runs, run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE);
-  }
-
   private void put(Quantity what, Samples samples) {
-    put(what.name().toLowerCase(Locale.ROOT), what.label, what.goal, samples, what.decimals);
-  }
-
-  private void put(String key, String label, String goal, Samples samples, int decimals) {
-    table.put(column, key, label, goal, samples, decimals);
+    String key = what.name().toLowerCase(Locale.ROOT);
+    table.put(column, key, what.label, what.goal, samples, what.decimals);
   }
 }

@@ -1,6 +1,7 @@
 package dev.silverbook.benchmark.process;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,16 @@ import java.util.regex.Pattern;
  * Runs a command to its end and measures it from outside.
  *
  * <p>Processor time is what the shell's {@code times} says about its only child, exact to the
- * system's clock tick. Memory is the high-water mark of the child, looked at every few
- * milliseconds: growth in the last of them goes unseen.
+ * system's clock tick. Memory is the high-water mark of the child and what it has started, looked
+ * at every few milliseconds: growth in the last of them goes unseen.
  */
 public final class ChildProcess {
 
   private static final long LOOK_MILLIS = 10;
-  private static final Duration UNLIMITED = Duration.ofDays(1);
+
+  /** Nothing that is measured here takes as long. */
+  public static final Duration UNLIMITED = Duration.ofDays(1);
+
   private static final double SECONDS_PER_MINUTE = 60;
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
@@ -30,7 +34,10 @@ public final class ChildProcess {
   private static final String TIMED =
       "file=$1; shift; \"$@\"; code=$?; times >\"$file\"; exit $code";
 
+  private static final double MOST_OF_MEMORY = 0.75;
+
   private final Path scratch;
+  private final long mostBytes;
 
   /**
    * Keeps outputs of commands in a directory.
@@ -38,7 +45,12 @@ public final class ChildProcess {
    * @param scratch existing directory
    */
   public ChildProcess(Path scratch) {
+    this(scratch, (long) (MOST_OF_MEMORY * ProcStatus.installedBytes()));
+  }
+
+  ChildProcess(Path scratch, long mostBytes) {
     this.scratch = scratch;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -64,10 +76,12 @@ public final class ChildProcess {
   }
 
   /**
-   * Runs it, unless that takes too long.
+   * Runs it, unless that takes too long, or three quarters of the machine's memory: beyond that
+   * everything else would suffer.
    *
    * @param limit after that it is ended
-   * @throws IOException when it was ended, cannot be started or fails; the message has its errors
+   * @throws InterruptedIOException when it was ended
+   * @throws IOException when it cannot be started or fails; the message has its errors
    */
   public Finished run(List<String> command, Map<String, String> environment, Duration limit)
       throws IOException, InterruptedException {
@@ -81,13 +95,16 @@ public final class ChildProcess {
     builder.environment().putAll(environment);
     long start = System.nanoTime();
     Process shell = builder.start();
+    ResidentMemory memory = new ResidentMemory(shell);
     long peak = 0;
     try {
       while (!shell.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        peak = Math.max(peak, peakOfDescendants(shell));
+        peak = memory.look();
         if (System.nanoTime() - start > limit.toNanos()) {
-          throw new IOException(
-              String.join(" ", command) + " has not ended within " + limit.toSeconds() + " s");
+          throw new InterruptedIOException("stopped after " + limit.toSeconds() + " s");
+        }
+        if (peak > mostBytes) {
+          throw new InterruptedIOException("stopped at " + (peak >> 20) + " MiB");
         }
       }
     } finally {
@@ -109,14 +126,6 @@ public final class ChildProcess {
         childSeconds(Files.readString(times)),
         peak,
         Files.readString(out, StandardCharsets.UTF_8));
-  }
-
-  private static long peakOfDescendants(Process shell) {
-    return shell
-        .descendants()
-        .mapToLong(child -> ProcStatus.peakResidentBytes(child.pid()).orElse(0))
-        .max()
-        .orElse(0);
   }
 
   /** The second line of {@code times}: user and system time of the children. */

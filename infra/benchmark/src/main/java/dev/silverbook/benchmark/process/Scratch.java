@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A temporary directory, deleted with all its content when closed. */
 public record Scratch(Path path) implements Closeable {
@@ -19,6 +20,13 @@ public record Scratch(Path path) implements Closeable {
       throw new IllegalArgumentException(directory + " is not below " + path);
     }
     FileTree.delete(directory);
+  }
+
+  /** Bytes of all files below a directory. */
+  public static long size(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   @Override

@@ -10,16 +10,14 @@ package dev.silverbook.benchmark.subject;
  * @param launches runs of the whole command
  * @param functions processes of the worker function
  * @param messages given to each of them
- * @param scripts runs of the data frame script
  */
-public record Repetitions(
-    int warmUps, int warmRounds, int launches, int functions, int messages, int scripts) {
+public record Repetitions(int warmUps, int warmRounds, int launches, int functions, int messages) {
 
   /** For {@code rounds} measurements of what is short. */
   public static Repetitions of(Workload workload, int rounds) {
     int half = (rounds + 1) / 2;
     return workload.name().equals(Workload.BUSY_DAY)
-        ? new Repetitions(2, half, half, (rounds + 3) / 4, 2, 1)
-        : new Repetitions(5, 3 * rounds, rounds, half, 8, half);
+        ? new Repetitions(2, half, half, (rounds + 3) / 4, 2)
+        : new Repetitions(5, 3 * rounds, rounds, half, 8);
   }
 }

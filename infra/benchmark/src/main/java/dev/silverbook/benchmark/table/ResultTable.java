@@ -24,7 +24,7 @@ public final class ResultTable {
   }
 
   /** Makes a row without cells, so that rows come in this order however they are measured. */
-  void row(String key, String label, String goal) {
+  public void row(String key, String label, String goal) {
     rows.computeIfAbsent(key, k -> new Row(k, label, goal, new LinkedHashMap<>()));
   }
 
