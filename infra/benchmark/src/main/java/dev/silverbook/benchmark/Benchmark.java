@@ -18,7 +18,6 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
-      "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
     })
 public final class Benchmark implements Callable<Integer> {
@@ -37,9 +36,6 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new CompareCommand())
-            // JMH has options of its own, which this command knows nothing about.
-            .addSubcommand(
-                new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .execute(arguments));
   }

@@ -237,7 +237,6 @@ final class WallsTest {
         PRODUCT.stream()
             .filter(type -> !type.getName().contains("$"))
             .filter(type -> !type.getSimpleName().equals("package-info"))
-            .filter(type -> !type.getPackageName().contains("jmh_generated"))
             .collect(
                 Collectors.groupingBy(
                     type -> type.getPackageName(), TreeMap::new, Collectors.counting()));
