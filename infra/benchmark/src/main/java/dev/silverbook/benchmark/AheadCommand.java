@@ -165,12 +165,12 @@ final class AheadCommand implements Callable<Integer> {
         ToolRuns runs = all.get((i + round) % all.size());
         if (round == 0 || worthRepeating(runs.finished())) {
           runs.run(Duration.ofMinutes(limit), false, Map.of());
+          CommonOptions.progress(workload.title() + ", " + runs);
         }
         if (round == 0 && !runs.tool().module().isEmpty() && !runs.finished().isEmpty()) {
           runs.compare(CommonOptions.home(), all.get(0));
         }
       }
-      CommonOptions.progress(workload.title() + ", round " + (round + 1) + " of " + rounds);
     }
     for (ToolRuns runs : all) {
       runs.deleteOutput();

@@ -115,8 +115,21 @@ final class MeasureCommand implements Callable<Integer> {
     rows.addWarm(warm);
     rows.addFirst(first.finished(), warm);
     if (workload.name().equals(Workload.ORDINARY_DAY)) {
-      measureCompiler(table, workload.title());
+      measureDays(rows, scratch);
     }
+  }
+
+  /** Several days in one process, as a user calls it: what it takes, and its compiler of that. */
+  private void measureDays(WorkloadRows rows, Scratch scratch)
+      throws IOException, InterruptedException {
+    Workload days = Workload.ordinaryDays(options.lakes(), COMPILED_DAYS);
+    CommonOptions.prepare(days);
+    ToolRuns runs = new ToolRuns(Tool.choice(CommonOptions.home()).get(0), days, scratch);
+    for (int i = 0; i < (rounds + 1) / 2; i++) {
+      runs.run(false, HEAP);
+    }
+    CommonOptions.progress("from the launch " + days.title());
+    rows.addDays(runs.finished());
   }
 
   private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)

@@ -4,22 +4,21 @@ import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** What a process takes. */
 public enum Cost {
-  WALL("wall s", 2, Finished::wallSeconds),
-  CPU("CPU s", 2, Finished::cpuSeconds),
-  MEMORY("peak RSS, MiB", 0, run -> run.peakResidentBytes() / (double) (1 << 20));
+  WALL("wall s", 2),
+  CPU("CPU s", 2),
+  MEMORY("peak RSS, MiB", 0);
+
+  private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
   private final String unit;
   private final int decimals;
-  private final ToDoubleFunction<Finished> quantity;
 
-  Cost(String unit, int decimals, ToDoubleFunction<Finished> quantity) {
+  Cost(String unit, int decimals) {
     this.unit = unit;
     this.decimals = decimals;
-    this.quantity = quantity;
   }
 
   /** For labels. */
@@ -29,7 +28,15 @@ public enum Cost {
 
   /** Of each process. */
   public Samples of(List<Finished> processes) {
-    return Samples.of(processes, quantity);
+    return Samples.of(processes, this::of);
+  }
+
+  private double of(Finished process) {
+    return switch (this) {
+      case WALL -> process.wallSeconds();
+      case CPU -> process.cpuSeconds();
+      case MEMORY -> process.peakResidentBytes() / BYTES_PER_MEBIBYTE;
+    };
   }
 
   /** The middle one of a tool's runs, of which there are some. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A tool's runs over a workload, each into a fresh output, and what came of them. */
@@ -111,5 +112,19 @@ public final class ToolRuns {
   /** How far its values are Silverbook's, or why there are no runs; empty otherwise. */
   public String remark() {
     return remark;
+  }
+
+  /** What came of the last run, for those who wait. */
+  @Override
+  public String toString() {
+    return tool.title()
+        + ": "
+        + (finished.isEmpty()
+            ? remark
+            : String.format(
+                Locale.ROOT,
+                "%.1f s, %.1f CPU s",
+                finished.get(finished.size() - 1).wallSeconds(),
+                finished.get(finished.size() - 1).cpuSeconds()));
   }
 }
