@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public interface LakeFormat {
 
+  /** Trades, read with what a reader of their times alone says of their object. */
+  interface TimedTrades extends TimeReader, TradeReader {}
+
   /**
    * This format for reading the objects of one partition's books, or trades, each of them more than
    * once: it may remember what it has learned of them. Not thread-safe; under one key it is given
@@ -76,7 +79,7 @@ public interface LakeFormat {
    *
    * @return empty where it takes two; throws as {@link #openTimes} and {@link #openTrades}
    */
-  default Optional<TimedTradeReader> openTimedTrades(
+  default Optional<TimedTrades> openTimedTrades(
       InputObject object, Clock clock, InputContext context) throws IOException {
     return Optional.empty();
   }

@@ -99,7 +99,7 @@ public final class ParquetFormat implements LakeFormat {
   }
 
   @Override
-  public Optional<TimedTradeReader> openTimedTrades(
+  public Optional<TimedTrades> openTimedTrades(
       InputObject object, Clock clock, InputContext context) throws IOException {
     // A reader that takes trades with their times keeps what it needs of them.
     ParquetFile file = files == null ? ParquetFile.open(object) : files.openOnce(object);

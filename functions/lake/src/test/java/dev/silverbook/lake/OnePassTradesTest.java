@@ -72,8 +72,7 @@ class OnePassTradesTest {
   private Delivered read(LakeFormat format, List<FileObject> files) {
     List<String> rows = new ArrayList<>();
     try {
-      PartitionReader reader =
-          new SortedPartitionReader(format, Clock.CAPTURE, scratch).on(DAY);
+      PartitionReader reader = new SortedPartitionReader(format, Clock.CAPTURE, scratch).on(DAY);
       PartitionReader.Clocks clocks = reader.clocks(Clock.CAPTURE, List.of(), files);
       double volume = reader.tradeVolume(files);
       try (OrderedTrades trades = reader.trades(files)) {
@@ -97,12 +96,7 @@ class OnePassTradesTest {
                   + trades.tradeId());
         }
         InputReport report = trades.report();
-        return new Delivered(
-            clocks,
-            volume,
-            rows,
-            report + " " + trades.counts(),
-            "");
+        return new Delivered(clocks, volume, rows, report + " " + trades.counts(), "");
       }
     } catch (IOException e) {
       return new Delivered(PartitionReader.Clocks.of(Clock.CAPTURE), 0, rows, "", e.getMessage());
@@ -126,7 +120,8 @@ class OnePassTradesTest {
             }
             row.add("timestamp", time / 1_000);
             row.add("price", 100.0 + random.nextInt(5));
-            row.add("amount", kind == 0 && random.nextInt(30) == 0 ? -1.0 : 1.0 + random.nextInt(3));
+            row.add(
+                "amount", kind == 0 && random.nextInt(30) == 0 ? -1.0 : 1.0 + random.nextInt(3));
             if (random.nextInt(4) != 0) {
               row.add("id", (long) random.nextInt(300));
             }

@@ -32,8 +32,8 @@ record RecordedLayouts(Optional<String> orderBook, Optional<String> trades) {
 
   /**
    * Lists a partition's inputs by these layouts, unless another is declared now, because the lake
-   * may have been moved. What is said of the layouts is what was recorded in any case: it is part of
-   * what is computed again.
+   * may have been moved. What is said of the layouts is what was recorded in any case: it is part
+   * of what is computed again.
    */
   PartitionInputs list(LakeStores lakes, PartitionId partition) {
     LakeStores laidOut =

@@ -95,6 +95,11 @@ public class BronzeDay {
     return objects;
   }
 
+  /** An object in memory. */
+  static InputObject loaded(String key, byte[] bytes) {
+    return new Loaded(key, bytes);
+  }
+
   private static final class Loaded implements InputObject {
 
     private final String key;

@@ -8,7 +8,6 @@ import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.TimeReader;
-import dev.silverbook.lake.TimedTradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
 import java.io.IOException;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class WitnessedTimes {
    * @return empty where its times have to be read by themselves
    */
   Optional<TimeScan> read(InputObject object, int rank) throws IOException {
-    Optional<TimedTradeReader> opened = Optional.empty();
+    Optional<LakeFormat.TimedTrades> opened = Optional.empty();
     try {
       if (inOrder) {
         opened = format.openTimedTrades(object, clock, context);
@@ -74,11 +73,11 @@ final class WitnessedTimes {
   /** The times of trades that the witness sees on the way. */
   private final class Shown implements TimeReader {
 
-    private final TimedTradeReader trades;
+    private final LakeFormat.TimedTrades trades;
     private final int rank;
     private boolean begun;
 
-    Shown(TimedTradeReader trades, int rank) {
+    Shown(LakeFormat.TimedTrades trades, int rank) {
       this.trades = trades;
       this.rank = rank;
     }

@@ -5,7 +5,7 @@ import dev.silverbook.features.InputColumns;
 import dev.silverbook.lake.BookRows;
 import dev.silverbook.lake.ColumnRole;
 import dev.silverbook.lake.InputContext;
-import dev.silverbook.lake.TimedTradeReader;
+import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.UnreadableObjectException;
 import dev.silverbook.lake.internal.file.ParquetFile;
 import java.io.IOException;
@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads trades and their clock from one Parquet file. */
-public final class ParquetTimedTradeReader extends ParquetTradeReader implements TimedTradeReader {
+public final class ParquetTimedTradeReader extends ParquetTradeReader
+    implements LakeFormat.TimedTrades {
 
   private final Clock clock;
   private final InputColumns columns;

@@ -27,8 +27,7 @@ final class ContainedFiles {
   private int count;
 
   ContainedFiles(ScannedObjects objects) {
-    this(
-        IntStream.range(0, objects.size()).mapToObj(objects::covering).toList(), objects::key);
+    this(IntStream.range(0, objects.size()).mapToObj(objects::covering).toList(), objects::key);
   }
 
   /**

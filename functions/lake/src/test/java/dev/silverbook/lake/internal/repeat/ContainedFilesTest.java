@@ -24,8 +24,7 @@ class ContainedFilesTest {
     files.see(2, 0, 21);
     files.see(3, 0, 30);
     files.see(3, 1, 30);
-    assertThat(files.contained())
-        .hasValue("all trades of b are in a, too: they count twice");
+    assertThat(files.contained()).hasValue("all trades of b are in a, too: they count twice");
   }
 
   @Test

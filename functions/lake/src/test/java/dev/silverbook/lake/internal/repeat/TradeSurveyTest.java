@@ -45,7 +45,8 @@ class TradeSurveyTest {
     TradeSurvey survey = survey();
     assertThat(survey.drops()).isTrue();
     assertThat(survey.volume()).isEqualTo(3);
-    assertThat(said(survey).counts()).containsOnly(java.util.Map.entry(InputCount.TRADES_DUPLICATE, 1L));
+    assertThat(said(survey).counts())
+        .containsOnly(java.util.Map.entry(InputCount.TRADES_DUPLICATE, 1L));
     assertThat(said(survey).doubts()).isEmpty();
   }
 
