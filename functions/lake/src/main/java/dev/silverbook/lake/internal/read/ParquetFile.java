@@ -218,6 +218,11 @@ public final class ParquetFile {
     return noted;
   }
 
+  /** What the file says wrote it; empty when it says nothing. */
+  public String createdBy() {
+    return metadata.isSetCreated_by() ? metadata.getCreated_by() : "";
+  }
+
   public List<RowGroup> rowGroups() {
     return metadata.getRow_groups();
   }
