@@ -318,7 +318,8 @@ public final class PartitionVerifier {
         }
         String place = place(output.object().key());
         try {
-          if (output.ofVersion(version)) {
+          String writer = whole.table(dataset).createdBy();
+          if (output.ofVersion(version) && output.table().createdBy().equals(writer)) {
             OptionalLong differs =
                 Comparison.ofBytes(lakes.silver().open(output.object()), whole.object(dataset));
             if (differs.isEmpty()) {
@@ -339,10 +340,12 @@ public final class PartitionVerifier {
                     difference));
           } else {
             notes.add(
-                "made by version "
-                    + output.metadata().getOrDefault("silverbook.version", "unknown")
-                    + ", this is "
-                    + version
+                (output.ofVersion(version)
+                        ? "written by '" + output.table().createdBy() + "', this is '" + writer + "'"
+                        : "made by version "
+                            + output.metadata().getOrDefault("silverbook.version", "unknown")
+                            + ", this is "
+                            + version)
                     + ": values were compared, not bytes");
             differs(configuration, dataset, output, whole)
                 .ifPresent(

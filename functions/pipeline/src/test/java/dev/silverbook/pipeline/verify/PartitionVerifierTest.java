@@ -7,6 +7,17 @@ import dev.silverbook.features.Category;
 import dev.silverbook.features.Clock;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
+import dev.silverbook.features.Dataset;
+import dev.silverbook.lake.InputContext;
+import dev.silverbook.lake.LakeFormat;
+import dev.silverbook.lake.PartWriter;
+import dev.silverbook.lake.SnapshotReader;
+import dev.silverbook.lake.TimeReader;
+import dev.silverbook.lake.TradeReader;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
+import java.io.FilterOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.RawLevels;
@@ -72,7 +83,7 @@ final class PartitionVerifierTest {
               column("amount", ColumnType.DOUBLE),
               column("side", ColumnType.LABEL).asLabel(List.of("buy", "sell"))));
 
-  private final ParquetFormat format = new ParquetFormat();
+  private LakeFormat format = new ParquetFormat();
   private final Bench bench = new Bench();
   private final InMemoryStore scratch = new InMemoryStore();
   private String version = "1.2.3";
@@ -288,6 +299,45 @@ final class PartitionVerifierTest {
   }
 
   @Test
+  void outputsOfAnotherEncoderOfTheSameVersionAreComparedByValue() {
+    format = new EarlierEncoder(format);
+    LedgerEntry entry = processed(PLAIN);
+    format = new ParquetFormat();
+
+    Verdict verdict = verify(entry);
+
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.identicalBytes()).isEqualTo(size(entry, Dataset.BARS));
+    assertThat(verdict.notes())
+        .anyMatch(
+            note ->
+                note.matches(
+                    "written by 'silverbook version \\S+ \\(build encoding-0\\)', this is"
+                        + " 'silverbook version \\S+ \\(build encoding-[1-9]\\)': values were"
+                        + " compared, not bytes"));
+  }
+
+  @Test
+  void anEncoderOfTheSameVersionThatLosesAValueIsFound() {
+    format = new EarlierEncoder(format);
+    LedgerEntry entry = processed(PLAIN);
+    format = new ParquetFormat();
+    planted = Foresight::new;
+
+    assertThat(verify(entry).findings())
+        .filteredOn(finding -> finding.where().endsWith(Bench.OUTPUT))
+        .extracting(Finding::message)
+        .contains("computed again by version 1.2.3, a value is another");
+  }
+
+  private static long size(LedgerEntry entry, Dataset dataset) {
+    return entry.result().orElseThrow().outputs().stream()
+        .filter(output -> output.dataset() == dataset)
+        .mapToLong(WrittenOutput::size)
+        .sum();
+  }
+
+  @Test
   void aVersionThatComputesOtherwiseIsFound() {
     LedgerEntry entry = processed(PLAIN);
     version = "2.0.0";
@@ -368,6 +418,49 @@ final class PartitionVerifierTest {
             17,
             new StopSignal(bench.clock, Instant.MAX, () -> cancelled))
         .verify(entry);
+  }
+
+  /** Says of feature files that an earlier encoder wrote them. */
+  private record EarlierEncoder(LakeFormat now) implements LakeFormat {
+
+    @Override
+    public SnapshotReader openSnapshots(InputObject object, InputContext context)
+        throws IOException {
+      return now.openSnapshots(object, context);
+    }
+
+    @Override
+    public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
+      return now.openTrades(object, context);
+    }
+
+    @Override
+    public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
+        throws IOException {
+      return now.openTimes(object, clock, context);
+    }
+
+    @Override
+    public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out)
+        throws IOException {
+      return now.createParts(schema, parts, out);
+    }
+
+    @Override
+    public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
+      return now.create(
+          schema,
+          new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+              // A footer is written at once, and as many bytes as before.
+              String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+              out.write(
+                  text.replaceAll("build encoding-\\d", "build encoding-0")
+                      .getBytes(StandardCharsets.ISO_8859_1));
+            }
+          });
+    }
   }
 
   /** Shows each snapshot with the bids of the next one: what a shift by the wrong sign does. */

@@ -67,12 +67,12 @@ public final class ByteSink {
     size += count * Double.BYTES;
   }
 
-  /** Appends the first {@code count} values in single precision. */
-  public void putFloats(double[] values, int count) {
+  /** Appends {@code values[offset, offset + count)} in single precision. */
+  public void putFloats(double[] values, int offset, int count) {
     byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
     for (int i = 0; i < count; i++) {
       LittleEndian.putInt(
-          target, size + i * Float.BYTES, Float.floatToRawIntBits((float) values[i]));
+          target, size + i * Float.BYTES, Float.floatToRawIntBits((float) values[offset + i]));
     }
     size += count * Float.BYTES;
   }

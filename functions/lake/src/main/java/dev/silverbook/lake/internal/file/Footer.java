@@ -10,6 +10,7 @@ import java.util.Map;
  * @param rows number of rows of all row groups
  * @param groups row groups
  * @param keyValues what its writer noted, by key; a key without a value has none here
+ * @param createdBy what the file says wrote it; empty when it says nothing
  * @param dataEnd where column chunks end and the footer begins in the file
  * @param weight bytes that this takes, roughly, without what it shares with another footer
  */
@@ -18,6 +19,7 @@ record Footer(
     long rows,
     List<Group> groups,
     Map<String, String> keyValues,
+    String createdBy,
     long dataEnd,
     long weight) {
 

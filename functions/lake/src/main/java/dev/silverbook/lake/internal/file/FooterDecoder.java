@@ -25,6 +25,7 @@ final class FooterDecoder {
   private EncodedSchema schema;
   private List<Footer.Group> groups;
   private Map<String, String> keyValues = Map.of();
+  private String createdBy = "";
   private long rows = -1;
   private long weight;
 
@@ -59,6 +60,8 @@ final class FooterDecoder {
         readGroups();
       } else if (field == 5 && in.is(CompactReader.LIST)) {
         readKeyValues();
+      } else if (field == 6 && in.is(CompactReader.BINARY)) {
+        readCreatedBy();
       } else {
         in.skip();
       }
@@ -73,7 +76,7 @@ final class FooterDecoder {
     if (sum != rows) {
       throw new MalformedDataException("it says " + rows + " rows, its row groups " + sum);
     }
-    return new Footer(schema, rows, groups, keyValues, dataEnd, weight);
+    return new Footer(schema, rows, groups, keyValues, createdBy, dataEnd, weight);
   }
 
   private void readSchema() throws TException {
@@ -174,5 +177,15 @@ final class FooterDecoder {
     }
     keyValues = found;
     found.forEach((key, value) -> weight += 2L * (key.length() + value.length()));
+  }
+
+  private void readCreatedBy() {
+    String found = in.readText();
+    if (like != null && like.createdBy().equals(found)) {
+      createdBy = like.createdBy();
+      return;
+    }
+    createdBy = found;
+    weight += 2L * found.length();
   }
 }

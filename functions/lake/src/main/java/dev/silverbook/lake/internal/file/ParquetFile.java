@@ -212,6 +212,11 @@ public final class ParquetFile {
     return footer.keyValues();
   }
 
+  /** What the file says wrote it; empty when it says nothing. */
+  public String createdBy() {
+    return footer.createdBy();
+  }
+
   /** Number of row groups. */
   public int groups() {
     return footer.groups().size();

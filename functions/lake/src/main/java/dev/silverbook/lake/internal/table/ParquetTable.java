@@ -51,6 +51,11 @@ public final class ParquetTable {
     return file.keyValues();
   }
 
+  /** What the file says wrote it; empty when it says nothing. */
+  public String createdBy() {
+    return file.createdBy();
+  }
+
   /** As doubles; NaN is null. */
   public double[] numbers(int group, String name) throws IOException {
     SchemaNode leaf =

@@ -25,7 +25,16 @@ import org.apache.parquet.format.Util;
 final class FileFooter {
 
   private static final int FORMAT_VERSION = 1;
-  private static final String CREATED_BY = "silverbook version " + version();
+
+  /**
+   * Grows when the same rows give other bytes: with another encoding, other parameters of the
+   * compressor, another release of it. Builds of one version may differ in it, and whoever compares
+   * bytes has to know.
+   */
+  private static final int ENCODING = 2;
+
+  private static final String CREATED_BY =
+      "silverbook version " + version() + " (build encoding-" + ENCODING + ")";
 
   private FileFooter() {}
 

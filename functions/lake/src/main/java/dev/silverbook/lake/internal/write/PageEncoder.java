@@ -17,7 +17,7 @@ final class PageEncoder {
 
   private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
-  /** Up to one null in so many rows, copying between them is faster than testing each value. */
+  /** Up to one null in so many rows, going from null to null is faster than testing each value. */
   private static final int FEW = 16;
 
   private final ChunkWriter out;
@@ -53,20 +53,16 @@ final class PageEncoder {
       max = Math.max(max, value);
     }
     int defined = rows - nulls;
-    double[] dense = values;
-    if (nulls > 0 && defined > 0) {
-      if (nulls <= rows / FEW) {
-        leaveOut(values, rows, nulls);
-      } else {
-        compact(values, rows);
-      }
-      dense = doubles;
-    }
-    startPage(rows, defined);
-    if (column.type() == Type.FLOAT) {
-      page.putFloats(dense, defined);
+    if (defined == 0) {
+      startPage(rows, 0);
+    } else if (nulls <= rows / FEW) {
+      presentBut(nulls, rows);
+      startPage(rows, defined);
+      putBetween(column.type(), values, nulls, rows);
     } else {
-      page.putDoubles(dense, 0, defined);
+      compact(values, rows);
+      startPage(rows, defined);
+      put(column.type(), doubles, 0, defined);
     }
     Statistics statistics =
         column.type() == Type.FLOAT
@@ -75,20 +71,33 @@ final class PageEncoder {
     return flat(column, rows, Encoding.PLAIN, statistics);
   }
 
-  /** Copies what is between the {@code nulls} null rows, piece by piece. */
-  private void leaveOut(double[] values, int rows, int nulls) {
+  private void put(Type type, double[] values, int from, int count) {
+    if (type == Type.FLOAT) {
+      page.putFloats(values, from, count);
+    } else {
+      page.putDoubles(values, from, count);
+    }
+  }
+
+  /** Marks all rows as present but the {@code nulls} null ones. */
+  private void presentBut(int nulls, int rows) {
     Arrays.fill(present, 0, rows / Byte.SIZE, (byte) -1);
     if (rows % Byte.SIZE != 0) {
       present[rows / Byte.SIZE] = (byte) ((1 << (rows % Byte.SIZE)) - 1);
     }
+    for (int i = 0; i < nulls; i++) {
+      present[nullRows[i] / Byte.SIZE] &= (byte) ~(1 << (nullRows[i] % Byte.SIZE));
+    }
+  }
+
+  /** Appends what is between the {@code nulls} null rows, piece by piece. */
+  private void putBetween(Type type, double[] values, int nulls, int rows) {
     int from = 0;
     for (int i = 0; i < nulls; i++) {
-      int row = nullRows[i];
-      System.arraycopy(values, from, doubles, from - i, row - from);
-      present[row / Byte.SIZE] &= (byte) ~(1 << (row % Byte.SIZE));
-      from = row + 1;
+      put(type, values, from, nullRows[i] - from);
+      from = nullRows[i] + 1;
     }
-    System.arraycopy(values, from, doubles, from - nulls, rows - from);
+    put(type, values, from, rows - from);
   }
 
   /** Tests each value: where there are many nulls, the pieces between them are short. */
