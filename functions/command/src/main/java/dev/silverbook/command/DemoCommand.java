@@ -127,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
         new PartitionRun(
                 console,
                 false,
-                partitions -> format,
+                inWork -> format,
                 Places.check(
                     console.directory(),
                     new Places.Named(

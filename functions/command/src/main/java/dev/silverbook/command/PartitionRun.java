@@ -9,6 +9,7 @@ import dev.silverbook.command.run.CheckpointFile;
 import dev.silverbook.command.run.CheckpointObserver;
 import dev.silverbook.command.run.LocalPlanner;
 import dev.silverbook.command.run.LocalRun;
+import dev.silverbook.command.run.PartitionsInWork;
 import dev.silverbook.command.run.PeakMemory;
 import dev.silverbook.command.run.RunDisplay;
 import dev.silverbook.command.run.RunHeartbeat;
@@ -37,19 +38,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Plans, runs, shows progress and reports: what {@code run} and {@code demo} do.
  *
  * @param console where to report
  * @param json whether the report is for machines
- * @param formats gives what writes the output, from the number of partitions in work at once
+ * @param formats gives what writes the output, which may ask how many partitions are in work
  * @param places where things are
  * @param filter which partitions
  * @param request what of them is due
@@ -60,7 +63,7 @@ import java.util.function.IntFunction;
 record PartitionRun(
     Console console,
     boolean json,
-    IntFunction<LakeFormat> formats,
+    Function<IntSupplier, LakeFormat> formats,
     Places places,
     PartitionFilter filter,
     PlanRequest request,
@@ -222,7 +225,10 @@ record PartitionRun(
 
   private void work(Workplace workplace, Planned planned, String runId, List<RunObserver> observers)
       throws InterruptedException {
-    LakeFormat format = formats.apply(Math.min(workers, planned.toWork()));
+    PartitionsInWork inWork = new PartitionsInWork();
+    LakeFormat format = formats.apply(inWork);
+    List<RunObserver> all = new ArrayList<>(observers);
+    all.add(inWork);
     LocalRun run =
         new LocalRun(
             new LocalRun.Setup(
@@ -241,7 +247,7 @@ record PartitionRun(
                 places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
             workplace.places().ledger(),
             new CancelledRuns(workplace.places().runs(), console.clock())::has,
-            RunObserver.of(observers),
+            RunObserver.of(all),
             console.clock());
     workplace.interruption().onSignal(run::stop);
     run.run(planned.found().plan(), runId);

@@ -103,9 +103,10 @@ final class RunCommand implements Callable<Integer> {
         new PartitionRun(
             console,
             format.json(),
-            partitions ->
-                new ParquetFormat(
-                    background.pays(partitions, Runtime.getRuntime().availableProcessors())),
+            inWork -> {
+              int cores = Runtime.getRuntime().availableProcessors();
+              return new ParquetFormat(() -> background.pays(inWork.getAsInt(), cores));
+            },
             places,
             selection.filter(),
             options.request(),

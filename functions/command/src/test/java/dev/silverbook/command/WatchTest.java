@@ -248,7 +248,7 @@ final class WatchTest {
     return new PartitionRun(
         new Console(new PrintWriter(out), new PrintWriter(err), 0, directory, clock),
         json,
-        partitions -> new ParquetFormat(),
+        inWork -> new ParquetFormat(),
         Places.check(
             directory,
             new Places.Named(

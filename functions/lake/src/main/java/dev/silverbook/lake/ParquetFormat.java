@@ -14,6 +14,7 @@ import dev.silverbook.lake.internal.write.ParquetPartWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Parquet. Reading streams: one range per needed leaf column, one page of each in memory at a time;
@@ -31,28 +32,28 @@ import java.util.Optional;
  */
 public final class ParquetFormat implements LakeFormat {
 
-  private final boolean backgroundEncoding;
+  private final BooleanSupplier backgroundEncoding;
 
   /** What was opened of one partition; null where nothing is remembered. */
   private final PartitionFiles files;
 
   /** Reads and writes on the caller's thread. */
   public ParquetFormat() {
-    this(false);
+    this(() -> false);
   }
 
   /**
    * Reads on the caller's thread.
    *
    * @param backgroundEncoding whether a writer encodes a complete row group on a thread of its own
-   *     while the next one is collected. The bytes are the same. It pays where a core is idle
-   *     otherwise, and costs the memory of one more row group: 16 MB a writer.
+   *     while the next one is collected; asked for each. The bytes are the same. It pays where a
+   *     core is idle otherwise, and costs the memory of one more row group: 16 MB a writer.
    */
-  public ParquetFormat(boolean backgroundEncoding) {
+  public ParquetFormat(BooleanSupplier backgroundEncoding) {
     this(backgroundEncoding, null);
   }
 
-  private ParquetFormat(boolean backgroundEncoding, PartitionFiles files) {
+  private ParquetFormat(BooleanSupplier backgroundEncoding, PartitionFiles files) {
     this.backgroundEncoding = backgroundEncoding;
     this.files = files;
   }

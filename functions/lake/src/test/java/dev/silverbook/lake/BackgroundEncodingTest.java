@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -50,7 +51,7 @@ class BackgroundEncodingTest {
     }
   }
 
-  private static byte[] file(boolean background) throws IOException {
+  private static byte[] file(BooleanSupplier background) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (FeatureWriter writer = new ParquetFormat(background).create(SCHEMA, out)) {
       fill(writer, ROWS);
@@ -61,14 +62,26 @@ class BackgroundEncodingTest {
 
   @Test
   void theBytesAreTheSameAsOnOneThread() throws IOException {
-    byte[] file = file(true);
-    assertThat(file).isEqualTo(file(false));
+    byte[] file = file(() -> true);
+    assertThat(file).isEqualTo(file(() -> false));
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             new MemoryFile(file),
             ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
       assertThat(reader.getRowGroups()).hasSizeGreaterThan(2);
     }
+  }
+
+  @Test
+  void theBytesAreTheSameWhenCoresComeAndGo() throws IOException {
+    boolean[] idle = new boolean[1];
+    byte[] file =
+        file(
+            () -> {
+              idle[0] = !idle[0];
+              return idle[0];
+            });
+    assertThat(file).isEqualTo(file(() -> false));
   }
 
   @Test
@@ -90,7 +103,7 @@ class BackgroundEncodingTest {
             }
           }
         };
-    FeatureWriter writer = new ParquetFormat(true).create(SCHEMA, full);
+    FeatureWriter writer = new ParquetFormat(() -> true).create(SCHEMA, full);
     assertThatThrownBy(() -> fill(writer, ROWS))
         .isInstanceOf(IOException.class)
         .hasMessage("no space left on device");
@@ -136,7 +149,7 @@ class BackgroundEncodingTest {
             closed[0] = true;
           }
         };
-    FeatureWriter writer = new ParquetFormat(true).create(SCHEMA, stuck);
+    FeatureWriter writer = new ParquetFormat(() -> true).create(SCHEMA, stuck);
     fill(writer, ROWS / 3);
     assertThatThrownBy(
             () -> {

@@ -75,7 +75,7 @@ final class WrittenFile {
     int nullsInTen = random.nextInt(4) == 0 ? 10 : random.nextInt(4);
     int style = random.nextInt(4);
     int mostLevels = random.nextInt(30);
-    try (FeatureWriter writer = new ParquetFormat(random.nextBoolean()).create(schema, out)) {
+    try (FeatureWriter writer = new ParquetFormat(random::nextBoolean).create(schema, out)) {
       for (int i = 0; i < rowCount; i++) {
         row.clear();
         for (int k = 0; k < schema.numberCount(); k++) {

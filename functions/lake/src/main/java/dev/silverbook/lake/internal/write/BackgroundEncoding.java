@@ -1,5 +1,6 @@
 package dev.silverbook.lake.internal.write;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
@@ -7,18 +8,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Writes a row group on a thread of its own while the next one is collected: at most one is under
- * way, so that memory is bounded by two of them and row groups keep their order.
+ * Writes a row group on a thread of its own while the next one is collected, whenever a core is
+ * idle for it: at most one is under way, so that memory is bounded by two of them and row groups
+ * keep their order.
  */
-final class BackgroundEncoding implements RowGroupSink {
+final class BackgroundEncoding implements Closeable {
 
   private static final int WAIT_SECONDS = 60;
 
   private final RowGroupWriter writer;
   private final Supplier<RowGroupBuffer> empty;
+  private final BooleanSupplier idleCore;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -33,15 +37,27 @@ final class BackgroundEncoding implements RowGroupSink {
    * Over {@code writer}, which nothing else uses before {@link #drain()}.
    *
    * @param empty makes the second buffer once it is needed
+   * @param idleCore asked for each row group, which is written by the caller when there is none
    */
-  BackgroundEncoding(RowGroupWriter writer, Supplier<RowGroupBuffer> empty) {
+  BackgroundEncoding(
+      RowGroupWriter writer, Supplier<RowGroupBuffer> empty, BooleanSupplier idleCore) {
     this.writer = writer;
     this.empty = empty;
+    this.idleCore = idleCore;
   }
 
-  @Override
-  public RowGroupBuffer exchange(RowGroupBuffer full) throws IOException {
+  /**
+   * Takes a complete row group.
+   *
+   * @return an empty buffer for the next one
+   * @throws IOException when this or an earlier row group could not be written
+   */
+  RowGroupBuffer exchange(RowGroupBuffer full) throws IOException {
     drain();
+    if (!idleCore.getAsBoolean()) {
+      writer.write(full);
+      return full;
+    }
     RowGroupBuffer next = spare == null ? empty.get() : spare;
     spare = full;
     underWay =
@@ -53,8 +69,12 @@ final class BackgroundEncoding implements RowGroupSink {
     return next;
   }
 
-  @Override
-  public void drain() throws IOException {
+  /**
+   * Returns once everything taken is written.
+   *
+   * @throws IOException when a row group could not be written
+   */
+  void drain() throws IOException {
     if (underWay == null) {
       return;
     }
@@ -83,6 +103,7 @@ final class BackgroundEncoding implements RowGroupSink {
     return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
+  /** Returns once nothing is being written any more; what is unwritten is lost. */
   @Override
   public void close() {
     // The interrupt frees it from an output that blocks; the native compressor may only be closed

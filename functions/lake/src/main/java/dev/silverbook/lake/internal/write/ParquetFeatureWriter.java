@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes feature rows as Parquet: V1 pages, zstd, row groups bounded in bytes and rows. The bytes
@@ -19,7 +20,7 @@ public final class ParquetFeatureWriter implements FeatureWriter {
 
   private final ChunkWriter out;
   private final RowGroupWriter rowGroups;
-  private final RowGroupSink sink;
+  private final BackgroundEncoding sink;
   private final FeatureSchema schema;
   private RowGroupBuffer filling;
   private boolean finished;
@@ -28,17 +29,14 @@ public final class ParquetFeatureWriter implements FeatureWriter {
    * Starts the file.
    *
    * @param output closed by {@link #close()}
-   * @param background whether complete row groups are encoded on a thread of their own
+   * @param idleCore whether a complete row group is encoded on a thread of its own, asked for each
    */
-  public ParquetFeatureWriter(FeatureSchema schema, OutputStream output, boolean background)
+  public ParquetFeatureWriter(FeatureSchema schema, OutputStream output, BooleanSupplier idleCore)
       throws IOException {
     this.schema = schema;
     out = new ChunkWriter(new BufferedOutputStream(output, OUTPUT_BUFFER));
     rowGroups = new RowGroupWriter(out);
-    sink =
-        background
-            ? new BackgroundEncoding(rowGroups, () -> new RowGroupBuffer(schema))
-            : RowGroupSink.inline(rowGroups);
+    sink = new BackgroundEncoding(rowGroups, () -> new RowGroupBuffer(schema), idleCore);
     filling = new RowGroupBuffer(schema);
     out.write(ParquetFile.MAGIC, 0, ParquetFile.MAGIC.length);
   }
