@@ -103,8 +103,9 @@ final class Priming implements Resource {
   public void beforeCheckpoint(Context<? extends Resource> context)
       throws IOException, GeneralSecurityException {
     long start = System.nanoTime();
-    int rounds = runWorker(generatedDay());
+    // First, because the compiler is still at work on it when it is through.
     runCipher();
+    int rounds = runWorker(generatedDay());
     // What the rounds have left behind need not be in the snapshot.
     System.gc();
     LOGGER.info(
@@ -205,7 +206,8 @@ final class Priming implements Resource {
   }
 
   private MemoryLake generatedDay() throws IOException {
-    Path directory = scratch.resolve("priming");
+    // Another process may do the same in the same place, though not in a function.
+    Path directory = scratch.resolve(NAME + "-" + ProcessHandle.current().pid());
     try {
       new BronzeLakeGenerator(
               GeneratorOptions.builder()
