@@ -1,6 +1,7 @@
 package dev.silverbook.aws;
 
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.pipeline.failure.FailureReason;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
@@ -134,7 +135,16 @@ public final class S3Store implements LakeStore {
 
   @Override
   public List<InputObject> openAll(List<StoredObject> objects) {
-    ReadAhead readAhead = new ReadAhead(client, root, objects, backoff, held);
+    return openAll(objects, new ScratchCopies(Optional.empty()));
+  }
+
+  @Override
+  public List<InputObject> openAll(List<StoredObject> objects, ScratchSpace scratch) {
+    return openAll(objects, new ScratchCopies(Optional.of(scratch)));
+  }
+
+  private List<InputObject> openAll(List<StoredObject> objects, ScratchCopies copies) {
+    ReadAhead readAhead = new ReadAhead(client, root, objects, backoff, held, copies);
     return IntStream.range(0, objects.size())
         .<InputObject>mapToObj(
             index -> new S3InputObject(root, objects.get(index), index, readAhead))

@@ -1,6 +1,7 @@
 package dev.silverbook.lake;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,6 +54,12 @@ public interface PartitionReader {
   Clocks clocks(
       Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
       throws IOException;
+
+  /**
+   * Where it puts what does not fit in memory. Who opens the objects may put copies there; who
+   * reads closes it at the end.
+   */
+  ScratchSpace scratch();
 
   /** Opens trade objects; throws as {@link #snapshots}. */
   OrderedTrades trades(List<? extends InputObject> objects) throws IOException;

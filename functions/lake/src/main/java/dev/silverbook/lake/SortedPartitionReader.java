@@ -10,6 +10,7 @@ import dev.silverbook.lake.internal.rebuild.RebuiltSnapshots;
 import dev.silverbook.lake.internal.repeat.DistinctSnapshots;
 import dev.silverbook.lake.internal.repeat.DistinctTrades;
 import dev.silverbook.lake.internal.repeat.TradeSurvey;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public final class SortedPartitionReader implements PartitionReader {
 
   private final LakeFormat format;
   private final Clock clock;
-  private final Path scratchDirectory;
+  private final ScratchSpace scratch;
   private final SortLimits limits;
   private final Optional<LocalDate> day;
   private final InputConfiguration input;
@@ -68,14 +69,33 @@ public final class SortedPartitionReader implements PartitionReader {
    */
   public SortedPartitionReader(
       LakeFormat format, Clock clock, Path scratchDirectory, InputConfiguration input, int depth) {
-    this(format, clock, scratchDirectory, SortLimits.DEFAULT, Optional.empty(), input, depth);
+    this(
+        format,
+        clock,
+        new ScratchSpace(scratchDirectory),
+        SortLimits.DEFAULT,
+        Optional.empty(),
+        input,
+        depth);
+  }
+
+  /** As configured by default, on a scratch disk that somebody else watches. */
+  public SortedPartitionReader(LakeFormat format, Clock clock, ScratchSpace scratch) {
+    this(
+        format,
+        clock,
+        scratch,
+        SortLimits.DEFAULT,
+        Optional.empty(),
+        InputConfiguration.defaults(),
+        ALL_LEVELS);
   }
 
   SortedPartitionReader(LakeFormat format, Clock clock, Path scratchDirectory, SortLimits limits) {
     this(
         format,
         clock,
-        scratchDirectory,
+        new ScratchSpace(scratchDirectory),
         limits,
         Optional.empty(),
         InputConfiguration.defaults(),
@@ -87,7 +107,7 @@ public final class SortedPartitionReader implements PartitionReader {
     return new SortedPartitionReader(
         format,
         clock,
-        scratchDirectory,
+        new ScratchSpace(scratchDirectory),
         limits,
         Optional.empty(),
         InputConfiguration.defaults(),
@@ -97,7 +117,7 @@ public final class SortedPartitionReader implements PartitionReader {
   private SortedPartitionReader(
       LakeFormat format,
       Clock clock,
-      Path scratchDirectory,
+      ScratchSpace scratch,
       SortLimits limits,
       Optional<LocalDate> day,
       InputConfiguration input,
@@ -107,14 +127,19 @@ public final class SortedPartitionReader implements PartitionReader {
     this.input = Objects.requireNonNull(input, "input");
     this.format = Objects.requireNonNull(format, "format");
     this.clock = Objects.requireNonNull(clock, "clock");
-    this.scratchDirectory = Objects.requireNonNull(scratchDirectory, "scratchDirectory");
+    this.scratch = Objects.requireNonNull(scratch, "scratch");
     this.limits = limits;
   }
 
   @Override
   public PartitionReader on(LocalDate partitionDay) {
     return new SortedPartitionReader(
-        format, clock, scratchDirectory, limits, Optional.of(partitionDay), input, depth);
+        format, clock, scratch.another(), limits, Optional.of(partitionDay), input, depth);
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return scratch;
   }
 
   @Override
@@ -162,12 +187,12 @@ public final class SortedPartitionReader implements PartitionReader {
     return switch (rows) {
       case BOOKS -> books(scanned);
       case CHANGES, LEVELS ->
-          new RebuiltSnapshots(OrderedRows.changes(scanned, scratchDirectory, limits), rows, depth);
+          new RebuiltSnapshots(OrderedRows.changes(scanned, scratch, limits), rows, depth);
     };
   }
 
   private OrderedSnapshots books(ScannedObjects scanned) {
-    MergedSnapshots merged = OrderedRows.snapshots(scanned, scratchDirectory, limits);
+    MergedSnapshots merged = OrderedRows.snapshots(scanned, scratch, limits);
     // Nothing can be there twice where no two rows have the same time.
     return scanned.ties() ? new DistinctSnapshots(merged) : merged;
   }
@@ -177,8 +202,7 @@ public final class SortedPartitionReader implements PartitionReader {
     TradeSurvey known = survey(objects);
     ScannedObjects scanned = scanned(tradeScan, objects);
     sayClock(scanned, scanned.counts());
-    OrderedTrades trades =
-        new DistinctTrades(OrderedRows.trades(scanned, scratchDirectory, limits), known);
+    OrderedTrades trades = new DistinctTrades(OrderedRows.trades(scanned, scratch, limits), known);
     if (bookScan == null || bookScan.clock() == scanned.clock()) {
       return trades;
     }
@@ -217,7 +241,7 @@ public final class SortedPartitionReader implements PartitionReader {
         tradeScan = scan(objects, clock);
       }
       ScannedObjects scanned = scanned(tradeScan, objects);
-      survey = new TradeSurvey(scanned, OrderedRows.trades(scanned, scratchDirectory, limits));
+      survey = new TradeSurvey(scanned, OrderedRows.trades(scanned, scratch, limits));
       surveyed = keys;
     }
     return survey;

@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
+      "  infra/benchmark/run reading --objects 1000",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
     })
@@ -34,6 +35,7 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
+            .addSubcommand(new ReadingCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.
             .addSubcommand(

@@ -41,7 +41,7 @@ final class DiscoveryCommand implements Callable<Integer> {
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
   /** Of a function's memory; Lambda leaves about that much to the heap. */
-  private static final int HEAP_PERCENT = 85;
+  static final int HEAP_PERCENT = 85;
 
   @Spec private CommandSpec spec;
 

@@ -99,6 +99,7 @@ public record StatusReport(
             .toList());
     text.append(MeasuredDays.of(with(Shown.PROCESSED)));
     appendSlowest(text);
+    appendScratch(text);
     if (!with(Shown.FAILED).isEmpty()) {
       text.append("\nTry failed partitions again with: ").append(retry).append('\n');
     }
@@ -299,5 +300,19 @@ public record StatusReport(
           Quantities.rate(stats.rowsWritten(), took));
     }
     text.append('\n').append(table.plain());
+  }
+
+  /** Which partition needs the largest disk for sorting, and for copies of what is far away. */
+  private void appendScratch(StringBuilder text) {
+    entries.stream()
+        .filter(entry -> entry.stats().map(PartitionStats::scratchBytes).orElse(0L) > 0)
+        .max(Comparator.comparingLong(entry -> entry.stats().orElseThrow().scratchBytes()))
+        .ifPresent(
+            entry ->
+                text.append("\nMost on the scratch disk at once: ")
+                    .append(Quantities.bytes(entry.stats().orElseThrow().scratchBytes()))
+                    .append(", ")
+                    .append(entry.partition())
+                    .append('\n'));
   }
 }

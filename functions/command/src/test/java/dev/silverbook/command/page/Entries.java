@@ -26,17 +26,19 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Ledger entries as runs leave them. */
-final class Entries {
+public final class Entries {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private Entries() {}
 
-  static PartitionId partition(String exchange, String symbol, LocalDate date) {
+  /** A partition by the names that people use. */
+  public static PartitionId partition(String exchange, String symbol, LocalDate date) {
     return new PartitionId(exchange, symbol.replace('/', '~'), date);
   }
 
-  static LedgerEntry good(PartitionId partition) {
+  /** A day as it should be, which needed 64 MiB of scratch. */
+  public static LedgerEntry good(PartitionId partition) {
     return processed(partition, new Random(partition.hashCode()), List.of(), true);
   }
 
@@ -48,7 +50,8 @@ final class Entries {
     return processed(partition, new Random(partition.hashCode()), List.of(), false);
   }
 
-  static LedgerEntry failed(PartitionId partition, Failure failure) {
+  /** A day that failed. */
+  public static LedgerEntry failed(PartitionId partition, Failure failure) {
     return entry(partition, new PartitionState.Failed(failure), Optional.empty());
   }
 
@@ -114,7 +117,8 @@ final class Entries {
                 120_000_000 + random.nextInt(10_000_000),
                 60_000_000 + random.nextInt(1_000_000),
                 8_000 + random.nextInt(2_000),
-                300_000_000 + random.nextInt(1_000_000)));
+                300_000_000 + random.nextInt(1_000_000),
+                64 << 20));
     Map<String, Object> measured = new LinkedHashMap<>(LedgerAttributes.toMap(plain));
     long midnight = partition.date().toEpochDay() * 86_400_000_000L;
     measured.put("firstMicros", midnight + random.nextInt(1_000_000));

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.inspect;
 
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.PendingObject;
 import dev.silverbook.pipeline.store.StoredObject;
@@ -83,6 +84,11 @@ final class BoundedListing implements LakeStore {
   @Override
   public List<InputObject> openAll(List<StoredObject> objects) {
     return store.openAll(objects);
+  }
+
+  @Override
+  public List<InputObject> openAll(List<StoredObject> objects, ScratchSpace scratch) {
+    return store.openAll(objects, scratch);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class ExcerptReader implements PartitionReader {
   public PartitionReader on(LocalDate day) {
     // It is on that day already.
     return this;
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return reader.scratch();
   }
 
   @Override

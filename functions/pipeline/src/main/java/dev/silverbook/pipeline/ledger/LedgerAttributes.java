@@ -61,6 +61,7 @@ public final class LedgerAttributes {
     map.put("bytesOut", stats.bytesOut());
     map.put("durationMillis", stats.durationMillis());
     map.put("peakHeapBytes", stats.peakHeapBytes());
+    map.put("scratchBytes", stats.scratchBytes());
     stats.day().ifPresent(day -> DayAttributes.put(day, map));
     for (InputCount what : InputCount.values()) {
       if (stats.count(what) > 0) {
@@ -108,7 +109,8 @@ public final class LedgerAttributes {
             count(map, "bytesIn"),
             count(map, "bytesOut"),
             count(map, "durationMillis"),
-            count(map, "peakHeapBytes")),
+            count(map, "peakHeapBytes"),
+            count(map, "scratchBytes")),
         DayAttributes.read(map, engine),
         input(map),
         text(map, "doubts").lines().toList(),

@@ -52,9 +52,16 @@ public record PartitionStats(
    * @param bytesOut size of the output
    * @param durationMillis wall time
    * @param peakHeapBytes the highest heap use seen
+   * @param scratchBytes the most that lay on the scratch disk at once: sort runs, and copies of
+   *     inputs, which give way to these
    */
   public record Cost(
-      int objectsIn, long bytesIn, long bytesOut, long durationMillis, long peakHeapBytes) {}
+      int objectsIn,
+      long bytesIn,
+      long bytesOut,
+      long durationMillis,
+      long peakHeapBytes,
+      long scratchBytes) {}
 
   /** Copies. */
   public PartitionStats {
@@ -128,6 +135,11 @@ public record PartitionStats(
   /** The highest heap use seen. */
   public long peakHeapBytes() {
     return cost.peakHeapBytes();
+  }
+
+  /** The most that lay on the scratch disk at once. */
+  public long scratchBytes() {
+    return cost.scratchBytes();
   }
 
   /** A count of the input; 0 when there is none. */

@@ -1,6 +1,7 @@
 package dev.silverbook.pipeline.store;
 
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,15 @@ public interface LakeStore {
    */
   default List<InputObject> openAll(List<StoredObject> objects) {
     return objects.stream().map(this::open).toList();
+  }
+
+  /**
+   * The same, where a store may keep copies on disk for as long as nobody else needs the room.
+   *
+   * @param scratch closed by the caller when nobody reads any more
+   */
+  default List<InputObject> openAll(List<StoredObject> objects, ScratchSpace scratch) {
+    return openAll(objects);
   }
 
   /** Starts writing a new version of {@code key}; nothing is visible before the commit. */

@@ -7,6 +7,7 @@ import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +33,11 @@ final class CutReader implements PartitionReader {
   @Override
   public PartitionReader on(LocalDate day) {
     return new CutReader(whole.on(day), clock, cut);
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    return whole.scratch();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.ReadCounts;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.lake.understood.Understood;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.failure.Failure;
@@ -43,9 +44,6 @@ import java.util.function.Supplier;
  * own.
  */
 public final class PartitionProcessor implements Computation {
-
-  /** Between two looks at the clock, so that looking costs nothing. */
-  static final int ROWS_BETWEEN_CHECKS = 4_096;
 
   /** How far from its day a row may be: clocks differ, and recorders write a little late. */
   private static final long DAY_TOLERANCE_MICROS = TimeUnit.MINUTES.toMicros(5);
@@ -107,21 +105,40 @@ public final class PartitionProcessor implements Computation {
     if (inputs.refusal().isPresent()) {
       throw new PartitionFailedException(inputs.refusal().get());
     }
+    PartitionReader reader = readers.get().on(inputs.partition().date());
+    try {
+      return read(inputs, fingerprint, out, new Watch(stop, progress), reader);
+    } finally {
+      reader.scratch().close();
+    }
+  }
+
+  /** Who is asked on the way whether to go on, and who is told how far it is. */
+  private record Watch(StopSignal stop, ProgressObserver progress) {}
+
+  private PartitionStats read(
+      PartitionInputs inputs,
+      String fingerprint,
+      OutputStreams out,
+      Watch watch,
+      PartitionReader reader)
+      throws IOException {
     Instant start = clock.instant();
     HeapGauge heap = new HeapGauge();
-    PartitionReader reader = readers.get().on(inputs.partition().date());
-    List<InputObject> books = open(lakes.orderBook(), inputs.orderBook(), stop);
+    StopSignal stop = watch.stop();
+    ScratchSpace scratch = reader.scratch();
+    List<InputObject> books = open(lakes.orderBook(), inputs.orderBook(), scratch, stop);
+    // Once, so that the store knows what it has read already.
+    List<InputObject> tradeObjects =
+        inputs.tradesPresent()
+            ? open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), scratch, stop)
+            : List.of();
     PartitionReader.Clocks clocks =
-        reader.clocks(
-            configuration.features().clock(),
-            books,
-            inputs.tradesPresent()
-                ? open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop)
-                : List.of());
+        reader.clocks(configuration.features().clock(), books, tradeObjects);
     FeatureConfiguration features = configuration.features().on(clocks.books());
     try (OrderedSnapshots snapshots = reader.snapshots(books)) {
       requireRows(snapshots.counts(), inputs, features);
-      double bucketVolume = bucketVolume(reader, inputs, stop);
+      double bucketVolume = bucketVolume(reader, tradeObjects);
       ReadCounts tradeCounts = new ReadCounts(0, 0, 0);
       InputReport tradeReport = InputReport.NONE;
       try (DatasetWriters writers =
@@ -138,11 +155,11 @@ public final class PartitionProcessor implements Computation {
         Merge merge =
             new Merge(
                 engine,
-                new Ticker(stop, heap, progress, inputs, snapshots.counts().rows()),
+                new Ticker(stop, heap, watch.progress(), inputs, snapshots.counts().rows()),
                 inputs.partition().date(),
                 features);
         if (inputs.tradesPresent()) {
-          try (OrderedTrades trades = openTrades(reader, inputs, stop)) {
+          try (OrderedTrades trades = reader.trades(tradeObjects)) {
             tradeCounts = trades.counts();
             merge.run(snapshots, trades);
             tradeReport = trades.report();
@@ -178,7 +195,8 @@ public final class PartitionProcessor implements Computation {
                 inputs.bytes(),
                 writers.bytes(),
                 Duration.between(start, clock.instant()).toMillis(),
-                heap.peakBytes()),
+                heap.peakBytes(),
+                scratch.mostBytes()),
             Optional.of(engine.statistics()),
             counted,
             doubts(snapshots.report(), tradeReport, tradeCounts.rows()),
@@ -248,27 +266,20 @@ public final class PartitionProcessor implements Computation {
   }
 
   /** Base units a bucket; NaN when nothing needs buckets or nothing was traded. */
-  private double bucketVolume(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
-      throws IOException {
-    if (!inputs.tradesPresent() || !features.needsVpin()) {
+  private double bucketVolume(PartitionReader reader, List<InputObject> trades) throws IOException {
+    if (trades.isEmpty() || !features.needsVpin()) {
       return Double.NaN;
     }
     if (!features.vpinBucketVolumeIsAuto()) {
       return features.vpinBucketVolume();
     }
-    double volume =
-        reader.tradeVolume(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
+    double volume = reader.tradeVolume(trades);
     return volume > 0 ? volume / features.vpinBucketsPerDay() : Double.NaN;
   }
 
-  private OrderedTrades openTrades(PartitionReader reader, PartitionInputs inputs, StopSignal stop)
-      throws IOException {
-    return reader.trades(open(lakes.trades().orElseThrow(), inputs.trades().orElseThrow(), stop));
-  }
-
   private static List<InputObject> open(
-      LakeStore store, List<StoredObject> objects, StopSignal stop) {
-    return store.openAll(objects).stream()
+      LakeStore store, List<StoredObject> objects, ScratchSpace scratch, StopSignal stop) {
+    return store.openAll(objects, scratch).stream()
         .<InputObject>map(object -> new StoppableInput(object, stop))
         .toList();
   }
@@ -284,42 +295,6 @@ public final class PartitionProcessor implements Computation {
         "silverbook.vpin_bucket_volume",
         Double.isNaN(bucketVolume) ? "none" : Double.toString(bucketVolume));
     return metadata;
-  }
-
-  /** Looks at the clock, the heap and the observer now and then. */
-  private static final class Ticker {
-
-    private final StopSignal stop;
-    private final HeapGauge heap;
-    private final ProgressObserver progress;
-    private final PartitionInputs inputs;
-    private final long total;
-    private long events;
-
-    Ticker(
-        StopSignal stop,
-        HeapGauge heap,
-        ProgressObserver progress,
-        PartitionInputs inputs,
-        long total) {
-      this.stop = stop;
-      this.heap = heap;
-      this.progress = progress;
-      this.inputs = inputs;
-      this.total = total;
-    }
-
-    void tick(long rows) {
-      if (++events % ROWS_BETWEEN_CHECKS == 0) {
-        check(rows);
-      }
-    }
-
-    void check(long rows) {
-      stop.check();
-      heap.sample();
-      progress.progressed(inputs.partition(), rows, total);
-    }
   }
 
   /** Feeds each trade before the first snapshot at or after its time. */

@@ -776,7 +776,7 @@ public abstract class LedgerContract {
             .trades(7)
             .counts(),
         vpinBucketVolume,
-        new Cost(24, 1_234_567_890_123L, 987_654_321, 1_500, 104_857_600),
+        new Cost(24, 1_234_567_890_123L, 987_654_321, 1_500, 104_857_600, 73_400_320),
         Optional.empty(),
         Map.of(InputCount.FILES_IGNORED, 3L),
         List.of("mixed_units: column 'ts' counts ms and us in files of one day"),

@@ -39,7 +39,7 @@ public final class SampleCounts {
         rows,
         of(rows).counts(),
         Double.NaN,
-        new Cost(1, 100, 100, 10, 1_000));
+        new Cost(1, 100, 100, 10, 1_000, 0));
   }
 
   /** Of the books, empty ones. */

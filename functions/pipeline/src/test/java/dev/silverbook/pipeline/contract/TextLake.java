@@ -23,10 +23,12 @@ import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.UnreadableObjectException;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +75,12 @@ public final class TextLake implements LakeFormat, PartitionReader {
   @Override
   public PartitionReader on(LocalDate day) {
     return this;
+  }
+
+  @Override
+  public ScratchSpace scratch() {
+    // Rows are sorted in memory.
+    return new ScratchSpace(Path.of(""));
   }
 
   @Override

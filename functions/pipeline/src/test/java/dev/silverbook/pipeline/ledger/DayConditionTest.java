@@ -132,7 +132,7 @@ class DayConditionTest {
         engine.rows(),
         engine,
         Double.NaN,
-        new Cost(1, 1, 1, 1, 1),
+        new Cost(1, 1, 1, 1, 1, 1),
         Optional.of(
             new DayStatistics(
                 OptionalLong.empty(),

@@ -173,6 +173,6 @@ class LedgerAttributesTest {
             .tradesUnknownSide(113)
             .counts(),
         vpinBucketVolume,
-        new Cost(116, 1L << 41, 1L << 42, 117, 118));
+        new Cost(116, 1L << 41, 1L << 42, 117, 118, 119));
   }
 }

@@ -21,6 +21,7 @@ import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionReader;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
@@ -378,6 +379,11 @@ final class PartitionVerifierTest {
     }
 
     @Override
+    public ScratchSpace scratch() {
+      return inputs.scratch();
+    }
+
+    @Override
     public Clocks clocks(
         Clock wanted, List<? extends InputObject> orderBook, List<? extends InputObject> trades)
         throws IOException {
@@ -435,6 +441,11 @@ final class PartitionVerifierTest {
     @Override
     public PartitionReader on(LocalDate day) {
       return new EarlyTrades(inputs.on(day));
+    }
+
+    @Override
+    public ScratchSpace scratch() {
+      return inputs.scratch();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.silverbook.lake.internal.order;
 
 import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,12 @@ final class ExternalSort<R> implements RowSource<R> {
   /**
    * Reads all {@code inputs}, one after another, by ascending rank.
    *
-   * @param scratchParent directory for scratch files; created when needed
+   * @param space for scratch files
    */
   ExternalSort(
-      RowKind<R, ?> kind, List<RowMerge.Opener<R>> inputs, Path scratchParent, SortLimits limits)
+      RowKind<R, ?> kind, List<RowMerge.Opener<R>> inputs, ScratchSpace space, SortLimits limits)
       throws IOException {
-    this(kind, inputs, new Scratch(scratchParent), limits);
+    this(kind, inputs, new Scratch(space), limits);
   }
 
   /** The same, with scratch files that are closed with it. */
@@ -76,7 +78,7 @@ final class ExternalSort<R> implements RowSource<R> {
   private void spill(SortBuffer<R> buffer) throws IOException {
     int[] order = buffer.sorted();
     byte[] data = buffer.data();
-    try (OutputStream out = newRun()) {
+    try (OutputStream out = newRun(buffer.bytes())) {
       for (int start : order) {
         out.write(data, start, Integer.BYTES + LittleEndian.getInt(data, start));
       }
@@ -84,18 +86,26 @@ final class ExternalSort<R> implements RowSource<R> {
     buffer.clear();
   }
 
-  private OutputStream newRun() throws IOException {
-    Path run = scratch.next();
+  private OutputStream newRun(long bytes) throws IOException {
+    Path run = scratch.next(bytes);
     runs.add(run);
     return scratch.write(run);
   }
 
-  /** Merges the oldest runs into one, so that the last merge does not need too many files. */
+  /**
+   * Merges the oldest runs into one, so that the last merge does not need too many files: no more
+   * than that takes, because until then they lie there twice.
+   */
   private void mergeRuns() throws IOException {
-    List<Path> oldest = List.copyOf(runs.subList(0, limits.fanIn()));
+    int count = Math.min(limits.fanIn(), runs.size() - limits.fanIn() + 1);
+    List<Path> oldest = List.copyOf(runs.subList(0, count));
     SortBuffer<R> record = new SortBuffer<>(kind.codec());
+    long bytes = 0;
+    for (Path run : oldest) {
+      bytes += Files.size(run);
+    }
     try (RowSource<R> merged = merge(oldest);
-        OutputStream out = newRun()) {
+        OutputStream out = newRun(bytes)) {
       while (merged.next()) {
         record.clear();
         record.add(merged);

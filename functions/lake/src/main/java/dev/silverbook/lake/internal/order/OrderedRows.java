@@ -6,9 +6,9 @@ import dev.silverbook.lake.InputReport;
 import dev.silverbook.lake.ReadCounts;
 import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.TimedReader;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,12 +24,13 @@ import java.util.List;
 public final class OrderedRows<R, T extends TimedReader> implements Closeable {
 
   private final ScannedObjects objects;
-  private final Path scratch;
+  private final ScratchSpace scratch;
   private final SortLimits limits;
   private final RowKind<R, T> kind;
   private final RowMerge<R> rows;
 
-  private OrderedRows(ScannedObjects objects, Path scratch, SortLimits limits, RowKind<R, T> kind) {
+  private OrderedRows(
+      ScannedObjects objects, ScratchSpace scratch, SortLimits limits, RowKind<R, T> kind) {
     this.objects = objects;
     this.scratch = scratch;
     this.limits = limits;
@@ -40,20 +41,22 @@ public final class OrderedRows<R, T extends TimedReader> implements Closeable {
   /**
    * Opens books.
    *
-   * @param scratch directory for scratch files
+   * @param scratch for sort runs
    */
-  public static MergedSnapshots snapshots(ScannedObjects objects, Path scratch, SortLimits limits) {
+  public static MergedSnapshots snapshots(
+      ScannedObjects objects, ScratchSpace scratch, SortLimits limits) {
     return new MergedSnapshots(new OrderedRows<>(objects, scratch, limits, new SnapshotRows()));
   }
 
   /** Opens rows that are less than a book; as {@link #snapshots}. */
   public static OrderedRows<BookChange, SnapshotReader> changes(
-      ScannedObjects objects, Path scratch, SortLimits limits) {
+      ScannedObjects objects, ScratchSpace scratch, SortLimits limits) {
     return new OrderedRows<>(objects, scratch, limits, new ChangeRows());
   }
 
   /** Opens trades; as {@link #snapshots}. */
-  public static MergedTrades trades(ScannedObjects objects, Path scratch, SortLimits limits) {
+  public static MergedTrades trades(
+      ScannedObjects objects, ScratchSpace scratch, SortLimits limits) {
     return new MergedTrades(new OrderedRows<>(objects, scratch, limits, new TradeRows()));
   }
 

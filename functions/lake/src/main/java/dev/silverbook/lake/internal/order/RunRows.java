@@ -4,12 +4,12 @@ import dev.silverbook.lake.internal.bytes.LittleEndian;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A sorted run in a scratch file, deleted when closed. */
 final class RunRows<R> extends EncodedRows<R> {
 
+  private final Scratch scratch;
   private final Path file;
   private final InputStream in;
   private byte[] record = new byte[1024];
@@ -17,6 +17,7 @@ final class RunRows<R> extends EncodedRows<R> {
 
   RunRows(RowKind.RowCodec<R> codec, Scratch scratch, Path file) throws IOException {
     super(codec);
+    this.scratch = scratch;
     this.file = file;
     this.in = scratch.read(file);
   }
@@ -48,6 +49,6 @@ final class RunRows<R> extends EncodedRows<R> {
   @Override
   public void close() throws IOException {
     in.close();
-    Files.deleteIfExists(file);
+    scratch.delete(file);
   }
 }

@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.silverbook.lake.ScratchFullException;
 import dev.silverbook.lake.internal.bytes.LittleEndian;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class Scratch implements AutoCloseable {
   private static final int LEVEL = 1;
   private static final long BYTES_PER_MEBIBYTE = 1024 * 1024;
 
-  private final Path parent;
+  private final ScratchSpace space;
   private final long mostBytes;
   private final byte[] packed = new byte[HEAD + (int) Zstd.compressBound(BLOCK)];
   private Path directory;
@@ -36,13 +37,9 @@ final class Scratch implements AutoCloseable {
   private int files;
   private long written;
 
-  /**
-   * Below that directory.
-   *
-   * @param parent created when needed
-   */
-  Scratch(Path parent) {
-    this(parent, Long.MAX_VALUE);
+  /** In that space, which counts what lies there. */
+  Scratch(ScratchSpace space) {
+    this(space, Long.MAX_VALUE);
   }
 
   /**
@@ -50,8 +47,8 @@ final class Scratch implements AutoCloseable {
    *
    * @param mostBytes most bytes written in all
    */
-  Scratch(Path parent, long mostBytes) {
-    this.parent = parent;
+  Scratch(ScratchSpace space, long mostBytes) {
+    this.space = space;
     this.mostBytes = mostBytes;
   }
 
@@ -60,11 +57,16 @@ final class Scratch implements AutoCloseable {
     return written;
   }
 
-  /** A file's name, for a run that is to be written. */
-  Path next() throws IOException {
+  /**
+   * A file's name, for a run that is to be written.
+   *
+   * @param bytes that it has at most; for these there is room unless the disk is too small
+   */
+  Path next(long bytes) throws IOException {
+    space.makeRoom(bytes);
     if (directory == null) {
-      Files.createDirectories(parent);
-      directory = Files.createTempDirectory(parent, "sort-");
+      Files.createDirectories(space.directory());
+      directory = Files.createTempDirectory(space.directory(), "sort-");
       compressor = new ZstdCompressCtx().setLevel(LEVEL);
       decompressor = new ZstdDecompressCtx();
     }
@@ -85,12 +87,20 @@ final class Scratch implements AutoCloseable {
     return new Unpacked(file, Files.newInputStream(file));
   }
 
+  /** Deletes a file that may be gone already. */
+  void delete(Path file) throws IOException {
+    if (Files.exists(file)) {
+      space.release(Files.size(file));
+      Files.delete(file);
+    }
+  }
+
   private ScratchFullException full(IOException cause) {
     return new ScratchFullException(
         "cannot write more than "
             + written / BYTES_PER_MEBIBYTE
             + " MiB of sort runs to "
-            + parent
+            + space.directory()
             + ": "
             + cause.getMessage()
             + "; files that overlap in time are sorted there: give more room, or write fewer files"
@@ -110,7 +120,7 @@ final class Scratch implements AutoCloseable {
       left = listed.toList();
     }
     for (Path file : left) {
-      Files.deleteIfExists(file);
+      delete(file);
     }
     Files.deleteIfExists(directory);
     directory = null;
@@ -159,6 +169,7 @@ final class Scratch implements AutoCloseable {
         throw full(e);
       }
       written += HEAD + size;
+      space.occupy(HEAD + size);
     }
 
     @Override

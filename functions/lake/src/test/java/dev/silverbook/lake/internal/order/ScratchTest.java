@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.ScratchFullException;
+import dev.silverbook.lake.scratch.ScratchSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ class ScratchTest {
   void whatIsWrittenIsRead(int length) throws IOException {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
-    try (Scratch scratch = new Scratch(directory)) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory))) {
       Path file = write(scratch, bytes);
 
       try (InputStream in = scratch.read(file)) {
@@ -43,7 +44,7 @@ class ScratchTest {
     byte[] second = new byte[BLOCK + 9];
     Arrays.fill(first, (byte) 1);
     Arrays.fill(second, (byte) -1);
-    try (Scratch scratch = new Scratch(directory)) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory))) {
       Path one = write(scratch, first);
       Path other = write(scratch, second);
       try (InputStream in = scratch.read(one);
@@ -64,7 +65,7 @@ class ScratchTest {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (byte) (i % 321 == 0 ? i / 321 : i % 321);
     }
-    try (Scratch scratch = new Scratch(directory)) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory))) {
       Path file = write(scratch, rows);
 
       assertThat(Files.size(file)).isLessThan(rows.length / 10).isEqualTo(scratch.written());
@@ -75,7 +76,7 @@ class ScratchTest {
   void aFullDiskSaysWhereHowMuchAndWhatToDo() throws IOException {
     byte[] noise = new byte[3 << 20];
     new Random(1).nextBytes(noise);
-    try (Scratch scratch = new Scratch(directory, 2 << 20)) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory), 2 << 20)) {
       assertThatThrownBy(() -> write(scratch, noise))
           .isInstanceOf(ScratchFullException.class)
           .hasMessageStartingWith("cannot write more than 1 MiB of sort runs to " + directory)
@@ -87,7 +88,7 @@ class ScratchTest {
 
   @Test
   void aTruncatedFileIsNamed() throws IOException {
-    try (Scratch scratch = new Scratch(directory)) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory))) {
       Path file = write(scratch, new byte[BLOCK]);
       byte[] whole = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(whole, whole.length - 1));
@@ -102,14 +103,14 @@ class ScratchTest {
 
   @Test
   void withoutAFileNoDirectoryIsMade() throws IOException {
-    try (Scratch scratch = new Scratch(directory.resolve("none"))) {
+    try (Scratch scratch = new Scratch(new ScratchSpace(directory.resolve("none")))) {
       assertThat(scratch.written()).isZero();
     }
     assertThat(directory).isEmptyDirectory();
   }
 
   private static Path write(Scratch scratch, byte[] bytes) throws IOException {
-    Path file = scratch.next();
+    Path file = scratch.next(bytes.length);
     try (OutputStream out = scratch.write(file)) {
       out.write(bytes);
     }

@@ -1,0 +1,2 @@
+/** Room on disk for what a partition needs besides memory. */
+package dev.silverbook.lake.scratch;
