@@ -1,9 +1,9 @@
 package dev.silverbook.discovery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
@@ -18,6 +18,9 @@ import dev.silverbook.aws.function.EmbeddedMetrics.Unit;
 import dev.silverbook.aws.function.QueueAnswer;
 import dev.silverbook.aws.function.StartUp;
 import dev.silverbook.pipeline.message.BadMessageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Lambda function: object-created events from their queue, in every shape. Nothing is thrown. */
-public final class ArrivalsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+/**
+ * Lambda function: object-created events from their queue, in every shape. Nothing is thrown.
+ *
+ * <p>It reads the event's JSON itself: Lambda's own reader of it takes a quarter of the start of a
+ * function that has next to nothing else to do.
+ */
+public final class ArrivalsHandler implements RequestStreamHandler {
 
   /** How long to wait for more objects of a partition. */
   public static final String SETTLE_SECONDS = "SILVERBOOK_SETTLE_SECONDS";
@@ -86,14 +94,16 @@ public final class ArrivalsHandler implements RequestHandler<SQSEvent, SQSBatchR
   }
 
   @Override
-  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return handle(event, "arrivals-" + context.getAwsRequestId()).response();
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    String json = new String(input.readAllBytes(), UTF_8);
+    handle(json, "arrivals-" + context.getAwsRequestId()).writeTo(output);
   }
 
-  private QueueAnswer handle(SQSEvent event, String runId) {
+  private QueueAnswer handle(String event, String runId) {
     MDC.put("runId", runId);
     try {
-      List<QueueRecord> messages = QueueRecords.of(event);
+      List<QueueRecord> messages = QueueRecords.decode(event);
       Arrivals.Result result = arrivals.handle(messages, runId);
       metrics.emit(
           "arrivals",

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.aws.events.StorageEvent;
 import dev.silverbook.aws.events.StorageEvents;
 import dev.silverbook.aws.standin.Events;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lambda's own reader of S3's notifications judges ours. */
+/** Lambda's own readers of batches and of S3's notifications judge ours. */
 class LambdaTypesTest {
 
   private static <T> T read(Class<T> type, String json) {
@@ -52,5 +53,19 @@ class LambdaTypesTest {
             message ->
                 assertThat(StorageEvents.decode(message.getBody()))
                     .isEqualTo(judged(message.getBody())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arrivals/notification.json",
+        "arrivals/several-records.json",
+        "arrivals/topic.json",
+        "arrivals/malformed.json"
+      })
+  void batchesAreReadAsLambdaReadsThem(String event) throws IOException {
+    String json = Events.read(event);
+
+    assertThat(QueueRecords.decode(json)).isEqualTo(QueueRecords.of(read(SQSEvent.class, json)));
   }
 }

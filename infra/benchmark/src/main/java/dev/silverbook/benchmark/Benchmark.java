@@ -18,6 +18,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run reading --objects 1000",
+      "  infra/benchmark/run cold --only discovery",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
     })
@@ -36,6 +37,7 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new SizesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new ReadingCommand())
+            .addSubcommand(new ColdCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.
             .addSubcommand(

@@ -41,6 +41,16 @@ public final class FunctionProcess implements AutoCloseable {
   public record Program(
       String name, String handler, int memoryMib, Path task, Map<String, String> environment) {
 
+    /** Tells the runtime how it is started. */
+    private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+    /** The same as Lambda starts it to take a snapshot. */
+    public Program bySnapshot() {
+      Map<String, String> variables = new HashMap<>(environment);
+      variables.put(INITIALIZATION, "snap-start");
+      return new Program(name, handler, memoryMib, task, variables);
+    }
+
     /** Copies. */
     public Program {
       environment = Map.copyOf(environment);
@@ -81,6 +91,11 @@ public final class FunctionProcess implements AutoCloseable {
   /** The process itself. */
   public Process process() {
     return process;
+  }
+
+  /** The interface it takes its work from. */
+  public RuntimeApi api() {
+    return api;
   }
 
   /** Handles one event, killing the process when its time is over. */

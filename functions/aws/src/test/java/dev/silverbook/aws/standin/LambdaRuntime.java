@@ -30,6 +30,11 @@ public record LambdaRuntime(List<Path> jars, Path library) {
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  /** As the managed runtimes start Java: the client's own context is the one hooks are put in. */
+  private static final String SNAPSHOT_HOOKS =
+      "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
   private static final String JARS = "aws-lambda-java-";
 
   /** Copies. */
@@ -110,6 +115,7 @@ public record LambdaRuntime(List<Path> jars, Path library) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(options);
     command.add("-D" + LIBRARY_PROPERTY + "=" + library);
+    command.add(SNAPSHOT_HOOKS);
     command.add("-cp");
     // Without the task itself: an archive of classes allows jars only.
     command.add(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
   private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
+  private static final String RESTORE = "/2018-06-01/runtime/restore/next";
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int NOT_FOUND = 404;
@@ -38,6 +40,10 @@ public final class RuntimeApi implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   private final Clock clock = Clock.systemUTC();
   private final String functionArn;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> snapshot = new CompletableFuture<>();
+  private final CompletableFuture<Void> restored = new CompletableFuture<>();
+  private final CompletableFuture<String> initError = new CompletableFuture<>();
 
   /** One event on its way through the function. */
   public static final class Invocation {
@@ -93,6 +99,26 @@ public final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** When the function has first asked for an event. */
+  public CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  /** When a function that starts by a snapshot is ready for it; it waits until it is restored. */
+  public CompletableFuture<Void> snapshot() {
+    return snapshot;
+  }
+
+  /** What a function has said that could not start. */
+  public CompletableFuture<String> initError() {
+    return initError;
+  }
+
+  /** Lets the function go on as if it were restored from its snapshot. */
+  public void restore() {
+    restored.complete(null);
+  }
+
   /** Gives the function its next event. */
   public void submit(Invocation invocation) {
     waiting.add(invocation);
@@ -102,10 +128,17 @@ public final class RuntimeApi implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       if (path.equals(INVOCATION + "next")) {
+        ready.complete(null);
         next(exchange);
+      } else if (path.equals(RESTORE)) {
+        snapshot.complete(null);
+        restored.get();
+        answer(exchange, OK, "");
       } else if (path.equals(INIT_ERROR)) {
         // The process ends by itself after that.
-        waiting.forEach(invocation -> invocation.died("it could not start: " + bodyOf(exchange)));
+        String error = bodyOf(exchange);
+        initError.complete(error);
+        waiting.forEach(invocation -> invocation.died("it could not start: " + error));
         answer(exchange, ACCEPTED, "");
       } else if (path.startsWith(INVOCATION) && path.endsWith("/response")) {
         finish(exchange, new InvocationResult.Answered(bodyOf(exchange)));
@@ -116,6 +149,8 @@ public final class RuntimeApi implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IOException(e);
     }
   }
 
