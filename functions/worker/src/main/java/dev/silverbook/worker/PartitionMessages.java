@@ -94,6 +94,8 @@ final class PartitionMessages {
     MDC.put("partition", parsed.partition().key());
     MDC.put("runId", parsed.runId());
     try {
+      // The queue's own timeout is for functions that cannot even begin.
+      visibility.whileBegun(message);
       boolean lastReceive = message.receiveCount() >= maxReceives;
       Outcome outcome =
           worker.apply(

@@ -41,6 +41,11 @@ final class Visibility {
     }
   }
 
+  /** From the first moment of the work on, so that a death before the claim is seen in minutes. */
+  void whileBegun(QueueRecord message) {
+    hide(message, PartitionWorker.LEASE.plus(BEYOND_LEASE));
+  }
+
   /** As long as its own worker holds the lease, and a little longer: it is not to find itself. */
   void whileLeased(QueueRecord message, Instant leaseUntil) {
     hide(message, Duration.between(clock.instant(), leaseUntil).plus(BEYOND_LEASE));

@@ -14,6 +14,7 @@ import dev.silverbook.pipeline.contract.TextLake;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
+import dev.silverbook.pipeline.store.LakeStore;
 import dev.silverbook.pipeline.store.LakeStores;
 import dev.silverbook.pipeline.work.Outcome;
 import dev.silverbook.pipeline.work.PartitionProcessor;
@@ -75,6 +76,11 @@ final class WorkerBench {
   }
 
   PartitionWorker partitionWorker() {
+    return partitionWorker(orderBooks);
+  }
+
+  /** The real worker on another store of order books. */
+  PartitionWorker partitionWorker(LakeStore orderBooks) {
     LakeStores lakes = new LakeStores(orderBooks, Optional.empty(), silver);
     TextLake format = new TextLake();
     return new PartitionWorker(
@@ -92,9 +98,14 @@ final class WorkerBench {
 
   /** The worker function around another pipeline. */
   WorkerHandler worker(BiFunction<PartitionMessage, Delivery, Outcome> pipeline) {
+    return worker(pipeline, MAX_RECEIVES);
+  }
+
+  /** The worker function of queues that give a message up after so many receives. */
+  WorkerHandler worker(BiFunction<PartitionMessage, Delivery, Outcome> pipeline, int maxReceives) {
     return new WorkerHandler(
         new WorkerHandler.Parts(
-            new PartitionMessages(pipeline, queue, MAX_RECEIVES, metrics, clock), clock));
+            new PartitionMessages(pipeline, queue, maxReceives, metrics, clock), clock));
   }
 
   DeadLetterHandler deadLetters() {

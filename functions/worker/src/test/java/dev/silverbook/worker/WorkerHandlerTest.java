@@ -149,6 +149,24 @@ class WorkerHandlerTest {
   }
 
   @Test
+  void aWorkerThatDiesBeforeItsClaimLeavesAMessageThatIsSeenInMinutes() throws IOException {
+    String id = messageIds("worker/one.json").get(0);
+    List<Map<String, Duration>> hiddenAtFirst = new ArrayList<>();
+    WorkerHandler worker =
+        bench.worker(
+            (message, delivery) -> {
+              hiddenAtFirst.add(Map.copyOf(bench.queue.hidden));
+              return new Outcome.Unchanged(message.partition());
+            });
+
+    Events.invoke(worker, Events.read("worker/one.json"), WorkerBench.CONTEXT);
+
+    assertThat(hiddenAtFirst)
+        .as("what the queue knows when the work begins")
+        .containsExactly(Map.of(id, Duration.ofMinutes(3).plusSeconds(30)));
+  }
+
+  @Test
   void aMessageIsHiddenWhileItsPartitionIsLeased() throws IOException {
     String id = messageIds("worker/one.json").get(0);
 

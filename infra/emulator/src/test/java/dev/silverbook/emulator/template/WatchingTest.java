@@ -56,6 +56,18 @@ class WatchingTest {
   }
 
   @Test
+  void newObjectsThatFitNoPartitionAreCountedByTheMetricThatArrivalsWrite() {
+    Resource alarm = template.resource("UnplacedEventsAlarm");
+
+    assertThat(alarm.at("Namespace")).isEqualTo(EmbeddedMetrics.NAMESPACE);
+    // ArrivalsHandlerTest has the name in the line that the function writes.
+    assertThat(alarm.at("MetricName")).isEqualTo("EventsUnplaced");
+    assertThat(alarm.at("Threshold")).isEqualTo(0);
+    assertThat(list(alarm.at("Dimensions")))
+        .containsExactly(Map.of("Name", "Application", "Value", Map.of("Ref", "AWS::StackName")));
+  }
+
+  @Test
   void everyQueueWhereMessagesRestHasAnAlarm() {
     Set<String> consumed =
         template.ofType("AWS::Lambda::EventSourceMapping").stream()
