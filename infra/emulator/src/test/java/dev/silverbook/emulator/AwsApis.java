@@ -80,23 +80,27 @@ final class AwsApis implements AutoCloseable {
     return description;
   }
 
+  /** LocalStack with what the stack needs, not started. */
+  static LocalStackContainer container() {
+    return new LocalStackContainer(DockerImageName.parse(LOCALSTACK))
+        // It has no Glue; the table for queries is not tested here.
+        .withEnv("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1")
+        .withServices(
+            "s3",
+            "sqs",
+            "dynamodb",
+            "events",
+            "lambda",
+            "iam",
+            "logs",
+            "sns",
+            "cloudwatch",
+            "scheduler",
+            "cloudformation");
+  }
+
   private static AwsApis localStack() {
-    LocalStackContainer container =
-        new LocalStackContainer(DockerImageName.parse(LOCALSTACK))
-            // It has no Glue; the table for queries is not tested here.
-            .withEnv("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "1")
-            .withServices(
-                "s3",
-                "sqs",
-                "dynamodb",
-                "events",
-                "lambda",
-                "iam",
-                "logs",
-                "sns",
-                "cloudwatch",
-                "scheduler",
-                "cloudformation");
+    LocalStackContainer container = container();
     container.start();
     return new AwsApis(
         container.getEndpoint(), LOCALSTACK + " at " + container.getEndpoint(), container::stop);

@@ -112,7 +112,7 @@ record Deployment(
   }
 
   /** Artifacts go where the translated template looks for them; that bucket. */
-  private static String uploadArtifacts(
+  static String uploadArtifacts(
       Repository repository, TranslatedTemplate template, EmulatedAccount account) {
     Map<String, String> buckets = new HashMap<>();
     for (Map<String, Object> function : template.properties(FUNCTION).values()) {
@@ -131,7 +131,8 @@ record Deployment(
     return buckets.values().iterator().next();
   }
 
-  private static CloudFormationApi.Stack complete(CloudFormationApi cloudFormation, String stack)
+  /** Waits until a stack is there, as it is then. */
+  static CloudFormationApi.Stack complete(CloudFormationApi cloudFormation, String stack)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     CloudFormationApi.Stack state = cloudFormation.describe(stack);
