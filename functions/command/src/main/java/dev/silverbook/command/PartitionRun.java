@@ -11,6 +11,7 @@ import dev.silverbook.command.run.LocalPlanner;
 import dev.silverbook.command.run.LocalRun;
 import dev.silverbook.command.run.PeakMemory;
 import dev.silverbook.command.run.RunDisplay;
+import dev.silverbook.command.run.RunHeartbeat;
 import dev.silverbook.command.run.RunObserver;
 import dev.silverbook.command.run.RunTally;
 import dev.silverbook.command.run.ScratchDirectory;
@@ -170,9 +171,10 @@ record PartitionRun(
     int toWork = planned.toWork();
     Runs runs = workplace.places().runs();
     RunRecord record = runs.begin(record(runId, planned));
+    RunObserver heartbeat = new RunHeartbeat(runs, record, console.clock());
     try (RunDisplay display = RunDisplay.start(console, toWork)) {
       if (planned.checkpoint().isEmpty()) {
-        work(workplace, planned, runId, List.of(tally, display.observer()));
+        work(workplace, planned, runId, List.of(tally, heartbeat, display.observer()));
       } else {
         try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
           file.addSettled(plan, planned.checkpoint().get());
@@ -180,7 +182,7 @@ record PartitionRun(
               workplace,
               planned,
               runId,
-              List.of(tally, new CheckpointObserver(file), display.observer()));
+              List.of(tally, heartbeat, new CheckpointObserver(file), display.observer()));
         }
       }
     }

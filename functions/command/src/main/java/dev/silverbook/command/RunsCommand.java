@@ -8,6 +8,7 @@ import dev.silverbook.command.terminal.Console;
 import dev.silverbook.command.terminal.ExitCodes;
 import dev.silverbook.command.terminal.JsonText;
 import dev.silverbook.command.terminal.OutputOptions;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.command.terminal.UsageException;
 import dev.silverbook.command.terminal.VersionText;
 import dev.silverbook.pipeline.runs.RunRecord;
@@ -70,7 +71,7 @@ final class RunsCommand implements Callable<Integer> {
     }
     LedgerSource source = where.ledger(console, aws.selection());
     List<RunRecord> newest = source.using((ledger, runs) -> runs.newest());
-    RunsList list = new RunsList(source.description(), newest, limit);
+    RunsList list = new RunsList(source.description(), newest, limit, console.clock().instant());
     console.out().print(format.json() ? JsonText.of(list.json()) + "\n" : list.text());
     return ExitCodes.OK;
   }
@@ -94,7 +95,11 @@ final class RunsCommand implements Callable<Integer> {
     RunReview review =
         source.using(
             (ledger, runs) ->
-                RunReview.of(runs.read(id).orElseThrow(() -> unknown(id, source)), source, ledger));
+                RunReview.of(
+                    runs.read(id).orElseThrow(() -> unknown(id, source)),
+                    source,
+                    ledger,
+                    console.clock().instant()));
     console.out().print(outputOptions.json() ? JsonText.of(review.json()) + "\n" : review.text());
     return ExitCodes.OK;
   }
@@ -105,6 +110,8 @@ final class RunsCommand implements Callable<Integer> {
             + id
             + " in "
             + source.description()
-            + "; silverbook runs shows those there are");
+            + "; "
+            + ShellCommand.silverbook("runs")
+            + " shows those there are");
   }
 }

@@ -29,7 +29,12 @@ final class LauncherTest {
         echo 'openjdk version "17.0.15" 2025-04-15' >&2
         exit 0
       fi
-      for argument in "$@"; do printf '<%s>' "$argument"; done
+      for argument in "$@"; do
+        case $argument in
+          -Dsilverbook.command=*) echo "${argument#*=}" > "$CALLS.name" ;;
+          *) printf '<%s>' "$argument" ;;
+        esac
+      done
       echo
       """;
   private static final String MAVEN =
@@ -93,6 +98,22 @@ final class LauncherTest {
     assertThat(result.out())
         .isEqualTo("<-Dsilverbook.columns=0>" + START + "<-jar><" + jar + "><features>\n");
     assertThat(calls).content().isEqualTo("called\n");
+  }
+
+  @Test
+  void hintsAreToldHowTheLauncherWasCalled() throws Exception {
+    Path name = calls.resolveSibling("calls.name");
+    Files.createSymbolicLink(directory.resolve("sb"), home.resolve("silverbook"));
+    Files.createSymbolicLink(bin.resolve("silverbook"), home.resolve("silverbook"));
+
+    launch(Map.of(), List.of("./check out/silverbook", "features"));
+    assertThat(name).content().isEqualTo("./check out/silverbook\n");
+
+    launch(Map.of(), List.of("./sb", "features"));
+    assertThat(name).content().isEqualTo("./sb\n");
+
+    launch(Map.of(), List.of("sh", "-c", "silverbook features"));
+    assertThat(name).content().as("found by the shell").isEqualTo("silverbook\n");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class RunsCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains("started")
-        .containsPattern("run +sent +2 +2 ")
+        .containsPattern("run +sent +\\S+Z +2 +2 ")
         .contains(System.getProperty("user.name"))
         .contains(newest().id());
   }

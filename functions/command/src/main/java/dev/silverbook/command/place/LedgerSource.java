@@ -82,6 +82,10 @@ public abstract sealed class LedgerSource {
     }
   }
 
+  private static String sameRun() {
+    return "the same " + ShellCommand.silverbook("run") + " and --retry-failed";
+  }
+
   private static final class Directory extends LedgerSource {
     private final Path state;
 
@@ -96,7 +100,7 @@ public abstract sealed class LedgerSource {
 
     @Override
     public String howToRetry() {
-      return "the same silverbook run and --retry-failed";
+      return sameRun();
     }
 
     @Override
@@ -134,8 +138,10 @@ public abstract sealed class LedgerSource {
           ? aws.options(
                   ShellCommand.silverbook("retry").with("--stack", stack).with("--table", table))
               .toString()
-          : "the same silverbook run and --retry-failed; or, where functions do the work, with"
-              + " silverbook retry and their --stack";
+          : sameRun()
+              + "; or, where functions do the work, with "
+              + ShellCommand.silverbook("retry")
+              + " and their --stack";
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.runs.RunRecord;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param processed of its scope, how many were processed since it began
  * @param failed of its scope, how many failed since it began, by reason
  * @param open of its scope, how many have no verdict now
+ * @param now when the ledger was looked at
  */
 public record RunReview(
     RunRecord run,
@@ -36,10 +38,11 @@ public record RunReview(
     ShellCommand showAgain,
     long processed,
     Map<FailureReason, Long> failed,
-    long open) {
+    long open,
+    Instant now) {
 
   /** Looks at the ledger. */
-  public static RunReview of(RunRecord run, LedgerSource source, Ledger ledger) {
+  public static RunReview of(RunRecord run, LedgerSource source, Ledger ledger, Instant now) {
     PartitionFilter scope = scope(run);
     List<LedgerEntry> entries;
     try (Stream<LedgerEntry> all = ledger.entries()) {
@@ -66,7 +69,8 @@ public record RunReview(
         source.options(ShellCommand.silverbook("runs", "show", run.id())),
         processed,
         failed,
-        open);
+        open,
+        now);
   }
 
   private static PartitionFilter scope(RunRecord run) {
@@ -82,9 +86,9 @@ public record RunReview(
     StringBuilder text = new StringBuilder();
     TextTable facts = new TextTable("run", run.id());
     facts.row("kind", RunsList.word(run.kind()));
-    facts.row("state", RunsList.word(run.state()));
+    facts.row("state", RunsList.state(run, now));
     facts.row("started", run.startedAt() + " by " + run.startedBy());
-    facts.row("updated", run.updatedAt().toString());
+    facts.row("last seen", run.updatedAt().toString());
     facts.row("asked for", run.request());
     facts.row("found", Quantities.counted(run.found(), "partition"));
     facts.row("sent", Quantities.counted(run.sent(), "partition"));
@@ -109,7 +113,7 @@ public record RunReview(
 
   /** For machines. */
   public Map<String, Object> json() {
-    Map<String, Object> document = new LinkedHashMap<>(RunsList.json(run));
+    Map<String, Object> document = new LinkedHashMap<>(RunsList.json(run, now));
     document.put("ledger", ledger);
     Map<String, Object> scope = new LinkedHashMap<>();
     scope.put("processed", processed);

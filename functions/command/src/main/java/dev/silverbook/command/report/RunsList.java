@@ -4,6 +4,7 @@ import dev.silverbook.command.terminal.Quantities;
 import dev.silverbook.command.terminal.TextTable;
 import dev.silverbook.pipeline.runs.RunAttributes;
 import dev.silverbook.pipeline.runs.RunRecord;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.Map;
  * @param ledger where it is
  * @param newest all of them, the newest first
  * @param limit how many to show
+ * @param now tells which runs are silent
  */
-public record RunsList(String ledger, List<RunRecord> newest, int limit) {
+public record RunsList(String ledger, List<RunRecord> newest, int limit, Instant now) {
 
   /** A table. */
   public String text() {
@@ -26,14 +28,16 @@ public record RunsList(String ledger, List<RunRecord> newest, int limit) {
     if (newest.isEmpty()) {
       return text.append("No run is on record\n").toString();
     }
-    TextTable table = new TextTable("started", "kind", "state", "found", "sent", "by", "id");
+    TextTable table =
+        new TextTable("started", "kind", "state", "last seen", "found", "sent", "by", "id");
     shown()
         .forEach(
             run ->
                 table.row(
-                    run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    seconds(run.startedAt()),
                     word(run.kind()),
-                    word(run.state()),
+                    state(run, now),
+                    seconds(run.updatedAt()),
                     Quantities.count(run.found()),
                     Quantities.count(run.sent()),
                     run.startedBy(),
@@ -51,7 +55,7 @@ public record RunsList(String ledger, List<RunRecord> newest, int limit) {
   public Map<String, Object> json() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("ledger", ledger);
-    document.put("runs", shown().stream().map(RunsList::json).toList());
+    document.put("runs", shown().stream().map(run -> json(run, now)).toList());
     document.put("on_record", newest.size());
     return document;
   }
@@ -64,12 +68,26 @@ public record RunsList(String ledger, List<RunRecord> newest, int limit) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** How far a run is, as far as anybody knows. */
+  static String state(RunRecord run, Instant now) {
+    if (run.silent(now)) {
+      return "interrupted";
+    }
+    return run.kind() == RunRecord.Kind.RUN && run.state() == RunRecord.State.LISTING
+        ? "running"
+        : word(run.state());
+  }
+
   /** One record. */
-  static Map<String, Object> json(RunRecord run) {
+  static Map<String, Object> json(RunRecord run, Instant now) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", run.id());
     map.put("kind", word(run.kind()));
-    map.put("state", word(run.state()));
+    map.put("state", state(run, now));
     map.put("started_at", run.startedAt().toString());
     map.put("started_by", run.startedBy());
     map.put("updated_at", run.updatedAt().toString());

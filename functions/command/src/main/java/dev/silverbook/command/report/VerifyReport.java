@@ -2,6 +2,7 @@ package dev.silverbook.command.report;
 
 import dev.silverbook.command.terminal.PartitionText;
 import dev.silverbook.command.terminal.Quantities;
+import dev.silverbook.command.terminal.ShellCommand;
 import dev.silverbook.pipeline.verify.Difference;
 import dev.silverbook.pipeline.verify.Finding;
 import dev.silverbook.pipeline.verify.Verdict;
@@ -32,7 +33,9 @@ public record VerifyReport(String ledger, int processed, long seed, List<Verdict
     if (verdicts.isEmpty()) {
       return "Nothing to verify: the ledger in "
           + ledger
-          + " lists no processed partition of this selection; see silverbook status.\n";
+          + " lists no processed partition of this selection; see "
+          + ShellCommand.silverbook("status")
+          + ".\n";
     }
     StringBuilder text = new StringBuilder();
     Set<String> notes = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package dev.silverbook.pipeline.runs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public record RunRecord(
     State state,
     String note,
     Optional<CostEstimate> estimate) {
+
+  /** So long may a command's own run say nothing of itself while it works. */
+  public static final Duration SILENCE = Duration.ofMinutes(3);
 
   /** What was begun. */
   public enum Kind {
@@ -110,6 +114,14 @@ public record RunRecord(
         state,
         note,
         Optional.of(cost));
+  }
+
+  /**
+   * Whether a command's own run, which tells its record each minute that it works, has not done so
+   * for too long: its process is gone. What the functions work on says nothing in between.
+   */
+  public boolean silent(Instant now) {
+    return kind == Kind.RUN && state == State.LISTING && now.isAfter(updatedAt.plus(SILENCE));
   }
 
   RunRecord cancelled(Instant now) {
