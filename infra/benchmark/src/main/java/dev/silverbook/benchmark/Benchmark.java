@@ -16,6 +16,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run measure --only 86k-x-20,polars --rounds 3",
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
+      "  infra/benchmark/run compression",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run jmh Engine",
       "  infra/benchmark/compare main~5 main"
@@ -33,6 +34,7 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new MeasureCommand())
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
+            .addSubcommand(new CompressionCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new CompareCommand())
             // JMH has options of its own, which this command knows nothing about.
