@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,12 @@ class BronzeLakeGeneratorTest {
 
     @Override
     public TimeReader openTimes(InputObject object, Clock clock, InputContext context) {
+      throw new UnsupportedOperationException("writes only");
+    }
+
+    @Override
+    public Optional<TimedTrades> openTimedTrades(
+        InputObject object, Clock clock, InputContext context) {
       throw new UnsupportedOperationException("writes only");
     }
 

@@ -79,10 +79,8 @@ public interface LakeFormat {
    *
    * @return empty where it takes two; throws as {@link #openTimes} and {@link #openTrades}
    */
-  default Optional<TimedTrades> openTimedTrades(
-      InputObject object, Clock clock, InputContext context) throws IOException {
-    return Optional.empty();
-  }
+  Optional<TimedTrades> openTimedTrades(InputObject object, Clock clock, InputContext context)
+      throws IOException;
 
   /**
    * Starts a feature file.

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
@@ -47,6 +48,12 @@ class OnePassTradesTest {
     public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
         throws IOException {
       return format.openTimes(object, clock, context);
+    }
+
+    @Override
+    public Optional<TimedTrades> openTimedTrades(
+        InputObject object, Clock clock, InputContext context) {
+      return Optional.empty();
     }
 
     @Override

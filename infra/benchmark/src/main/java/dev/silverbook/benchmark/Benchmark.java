@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run ahead --days 1,7 --rounds 3",
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
+      "  infra/benchmark/run compression",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run reading --objects 1000",
       "  infra/benchmark/run cold --only discovery",
@@ -37,6 +38,7 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new AheadCommand())
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
+            .addSubcommand(new CompressionCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new ReadingCommand())
             .addSubcommand(new ColdCommand())

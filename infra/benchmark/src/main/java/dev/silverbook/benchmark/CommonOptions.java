@@ -8,6 +8,7 @@ import dev.silverbook.benchmark.table.Machine;
 import dev.silverbook.benchmark.table.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,19 @@ final class CommonOptions {
     return (lakes == null ? home().resolve("infra/benchmark/target/lakes") : lakes)
         .toAbsolutePath()
         .normalize();
+  }
+
+  /** What sizes are measured on: an ordinary day and, where they are, the recorded days. */
+  List<Workload> sized(boolean quick) {
+    if (quick) {
+      return List.of(Workload.quick(lakes()));
+    }
+    List<Workload> workloads = new ArrayList<>();
+    workloads.add(Workload.ordinaryDay(lakes()));
+    Workload.recorded(home())
+        .ifPresentOrElse(
+            workloads::add, () -> progress("skipped: no recorded days in ../shared/data/lake"));
+    return workloads;
   }
 
   /** Refuses to measure nothing. */

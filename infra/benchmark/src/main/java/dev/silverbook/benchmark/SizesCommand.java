@@ -10,11 +10,9 @@ import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,7 +62,7 @@ final class SizesCommand implements Callable<Integer> {
     ResultTable table =
         new ResultTable(List.of(MEGABYTES, RATIO, CPU, LARGEST, PERCENTILE, WORST, LOST));
     try (Scratch scratch = Scratch.create()) {
-      for (Workload workload : workloads()) {
+      for (Workload workload : options.sized(quick)) {
         CommonOptions.prepare(workload);
         add(table, workload, run(workload, scratch));
         CommonOptions.progress(workload.title());
@@ -77,19 +75,6 @@ final class SizesCommand implements Callable<Integer> {
             + ". Errors: relative, of all values of all columns of doubles against the default's."
             + " Values lost: what would have rounded to infinity.");
     return ExitCode.OK;
-  }
-
-  private List<Workload> workloads() {
-    if (quick) {
-      return List.of(Workload.quick(options.lakes()));
-    }
-    List<Workload> workloads = new ArrayList<>();
-    workloads.add(Workload.ordinaryDay(options.lakes()));
-    Optional<Workload> recorded = Workload.recorded(CommonOptions.home());
-    recorded.ifPresentOrElse(
-        workloads::add,
-        () -> CommonOptions.progress("skipped: no recorded days in ../shared/data/lake"));
-    return workloads;
   }
 
   /** Forks a {@link SizesRun}; its lines. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes through another format and keeps a few rows of the first file to show. */
 public final class ExcerptFormat implements LakeFormat {
@@ -68,6 +69,12 @@ public final class ExcerptFormat implements LakeFormat {
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
     return format.openTimes(object, clock, context);
+  }
+
+  @Override
+  public Optional<TimedTrades> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) throws IOException {
+    return format.openTimedTrades(object, clock, context);
   }
 
   @Override

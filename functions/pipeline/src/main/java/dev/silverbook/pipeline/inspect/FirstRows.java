@@ -18,6 +18,7 @@ import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,13 @@ record FirstRows(LakeFormat format, long limit) implements LakeFormat {
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
     return new Times(format.openTimes(object, clock, context), limit);
+  }
+
+  @Override
+  public Optional<TimedTrades> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) throws IOException {
+    // The first times and the first rows are limited apart.
+    return Optional.empty();
   }
 
   @Override

@@ -341,7 +341,11 @@ public final class PartitionVerifier {
           } else {
             notes.add(
                 (output.ofVersion(version)
-                        ? "written by '" + output.table().createdBy() + "', this is '" + writer + "'"
+                        ? "written by '"
+                            + output.table().createdBy()
+                            + "', this is '"
+                            + writer
+                            + "'"
                         : "made by version "
                             + output.metadata().getOrDefault("silverbook.version", "unknown")
                             + ", this is "

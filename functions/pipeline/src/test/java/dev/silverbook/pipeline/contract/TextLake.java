@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A lake of text lines, for tests that are not about Parquet: the same streams, errors and
@@ -112,6 +113,12 @@ public final class TextLake implements LakeFormat, PartitionReader {
   /** Not needed: this lake brings its rows into time order itself. */
   @Override
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context) {
+    throw new UnsupportedOperationException(object.key() + ": a text lake is not read for times");
+  }
+
+  @Override
+  public Optional<TimedTrades> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) {
     throw new UnsupportedOperationException(object.key() + ": a text lake is not read for times");
   }
 

@@ -8,16 +8,6 @@ import dev.silverbook.features.Clock;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.Dataset;
-import dev.silverbook.lake.InputContext;
-import dev.silverbook.lake.LakeFormat;
-import dev.silverbook.lake.PartWriter;
-import dev.silverbook.lake.SnapshotReader;
-import dev.silverbook.lake.TimeReader;
-import dev.silverbook.lake.TradeReader;
-import dev.silverbook.pipeline.ledger.WrittenOutput;
-import java.io.FilterOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.RawLevels;
@@ -26,16 +16,23 @@ import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.ForwardingSnapshots;
 import dev.silverbook.lake.ForwardingTrades;
+import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
+import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.PartitionReader;
+import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.SortedPartitionReader;
+import dev.silverbook.lake.TimeReader;
+import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryStore;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
+import dev.silverbook.pipeline.ledger.WrittenOutput;
 import dev.silverbook.pipeline.message.Delivery;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.work.Bench;
@@ -46,13 +43,17 @@ import dev.silverbook.pipeline.work.PartitionWorker;
 import dev.silverbook.pipeline.work.ProgressObserver;
 import dev.silverbook.pipeline.work.StopSignal;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -438,6 +439,12 @@ final class PartitionVerifierTest {
     public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
         throws IOException {
       return now.openTimes(object, clock, context);
+    }
+
+    @Override
+    public Optional<TimedTrades> openTimedTrades(
+        InputObject object, Clock clock, InputContext context) throws IOException {
+      return now.openTimedTrades(object, clock, context);
     }
 
     @Override

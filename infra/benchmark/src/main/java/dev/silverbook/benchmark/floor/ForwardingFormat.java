@@ -11,6 +11,7 @@ import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** A format that reads as another one does and does more when it writes. */
 public abstract class ForwardingFormat implements LakeFormat {
@@ -45,6 +46,12 @@ public abstract class ForwardingFormat implements LakeFormat {
   public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
       throws IOException {
     return format.openTimes(object, clock, context);
+  }
+
+  @Override
+  public Optional<TimedTrades> openTimedTrades(
+      InputObject object, Clock clock, InputContext context) throws IOException {
+    return format.openTimedTrades(object, clock, context);
   }
 
   @Override

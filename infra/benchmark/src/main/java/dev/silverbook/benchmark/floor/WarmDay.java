@@ -148,7 +148,7 @@ public final class WarmDay implements Closeable {
   }
 
   /** The file of a dataset; the last one written. */
-  Path output(Dataset dataset) {
+  public Path output(Dataset dataset) {
     return scratch.resolve(name + "." + dataset.key() + ".parquet");
   }
 
