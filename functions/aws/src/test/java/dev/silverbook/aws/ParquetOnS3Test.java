@@ -28,10 +28,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A file is read in many requests, and each may be the one that fails. */
+/** A large file is read in many requests, and each may be the one that fails. */
 class ParquetOnS3Test {
 
-  private static final int ROWS = 500;
+  private static final int ROWS = 20_000;
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
   private final ParquetFormat format = new ParquetFormat();
@@ -40,6 +40,7 @@ class ParquetOnS3Test {
   @Test
   void aStoreThatFailsIsNeverTakenForADamagedFile() throws IOException {
     byte[] file = snapshots();
+    assertThat(file).as("more than is read at once").hasSizeGreaterThan(256 * 1024);
     List<FailureReason> reasons = new ArrayList<>();
     int rows = 0;
     for (int good = 0; rows == 0; good++) {
@@ -104,8 +105,12 @@ class ParquetOnS3Test {
       for (int i = 0; i < ROWS; i++) {
         long time = 1_700_000_000_000_000L + i * 1_000_000L;
         snapshot.set(time, time / 1_000, i);
-        snapshot.bids().set(new double[] {99 - i, 98 - i}, 0, new double[] {1, 2}, 0, 2);
-        snapshot.asks().set(new double[] {101 + i, 102 + i}, 0, new double[] {3, i}, 0, 2);
+        snapshot
+            .bids()
+            .set(new double[] {99 - i, 98 - i}, 0, new double[] {Math.sqrt(i + 2), 2}, 0, 2);
+        snapshot
+            .asks()
+            .set(new double[] {101 + i, 102 + i}, 0, new double[] {3, Math.cbrt(i)}, 0, 2);
         row.clear();
         row.setSnapshot(snapshot);
         row.integers()[0] = time;

@@ -46,6 +46,9 @@ class SmallObjectsTest {
 
   private static final SmallObjects IN_ORDER = new SmallObjects(400, 20, 20, 1);
 
+  /** Each larger than what a reader itself keeps for its next pass. */
+  private static final SmallObjects LARGER = new SmallObjects(30, 1_000, 20, 1);
+
   /** More than are merged at once, and more rows than a sort holds in memory. */
   private static final SmallObjects OVERLAPPING = new SmallObjects(60, 1_000, 20, 30);
 
@@ -144,6 +147,8 @@ class SmallObjectsTest {
 
   @Test
   void aFullScratchDiskCostsRequestsAndNothingElse() throws IOException {
+    stop();
+    serve(LARGER);
     Result roomy = process(1 << 20, directory -> PLENTY);
     Result full = process(1 << 20, directory -> NO_ROOM);
 
