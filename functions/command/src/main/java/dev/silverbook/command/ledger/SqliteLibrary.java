@@ -11,8 +11,7 @@ import org.sqlite.util.OSInfo;
 
 /**
  * SQLite's native library, unpacked for the driver. It would do that by itself, but then compares
- * what it wrote byte by byte before the compiler has seen the loop, which is a tenth of what a
- * small run costs.
+ * what it wrote byte by byte before the compiler has seen the loop, which a small run notices.
  */
 final class SqliteLibrary {
 
