@@ -80,7 +80,7 @@ final class SqliteFile implements AutoCloseable {
         cause);
   }
 
-  private static Connection connect(Path file) throws IOException {
+  private static Connection connect(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -88,7 +88,7 @@ final class SqliteFile implements AutoCloseable {
     // file; what is lost is done again.
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     try {
-      Connection connection = connected(config, file);
+      Connection connection = config.createConnection("jdbc:sqlite:" + file);
       try {
         createTable(connection, file);
         return connection;
@@ -98,16 +98,6 @@ final class SqliteFile implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failure(file, e);
-    }
-  }
-
-  private static Connection connected(SQLiteConfig config, Path file)
-      throws SQLException, IOException {
-    SqliteLibrary library = SqliteLibrary.unpacked();
-    try {
-      return config.createConnection("jdbc:sqlite:" + file);
-    } finally {
-      library.close();
     }
   }
 
