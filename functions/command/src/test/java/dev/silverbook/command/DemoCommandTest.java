@@ -144,7 +144,7 @@ final class DemoCommandTest {
     assertGenerateRefuses("--rows must be from 1 to 50000000, not 0", "--rows", "0");
     assertGenerateRefuses("--levels must be from 1 to 200, not 0", "--levels", "0");
     assertGenerateRefuses("--trades must be from 0 to 50000000, not -1", "--trades", "-1");
-    assertGenerateRefuses("--segments must divide 24, not 5", "--segments", "5");
+    assertGenerateRefuses("--segments must divide 1440, not 7", "--segments", "7");
     assertGenerateRefuses("--jitter must be at least 0 and below 1, not 1.0", "--jitter", "1");
     assertGenerateRefuses("--unsided must be from 0 to 1, not 2.0", "--unsided", "2");
   }
