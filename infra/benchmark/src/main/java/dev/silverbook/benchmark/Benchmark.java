@@ -18,6 +18,7 @@ import picocli.CommandLine.ExitCode;
       "  infra/benchmark/run start",
       "  infra/benchmark/run sizes",
       "  infra/benchmark/run compression",
+      "  infra/benchmark/run shapes DIRECTORY/*.parquet",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run reading --objects 1000",
       "  infra/benchmark/run cold --only discovery",
@@ -39,6 +40,7 @@ public final class Benchmark implements Callable<Integer> {
             .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
             .addSubcommand(new CompressionCommand())
+            .addSubcommand(new ShapesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new ReadingCommand())
             .addSubcommand(new ColdCommand())

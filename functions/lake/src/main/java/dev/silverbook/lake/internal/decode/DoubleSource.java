@@ -175,19 +175,11 @@ public abstract class DoubleSource {
   }
 
   /** Values by dictionary id. */
-  public static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary, int size) {
-    int[] batch = new int[ValueDecoder.STEP];
+  public static DoubleSource dictionary(RunLengthDecoder ids, double[] dictionary) {
     return new DoubleSource() {
       @Override
       public void read(double[] target, int offset, int count) {
-        for (int done = 0; done < count; ) {
-          int step = Math.min(batch.length, count - done);
-          ids.read(batch, 0, step);
-          for (int i = 0; i < step; i++) {
-            target[offset + done + i] = dictionary[LongSource.checkId(batch[i], size)];
-          }
-          done += step;
-        }
+        ids.lookUp(dictionary, target, offset, count);
       }
     };
   }

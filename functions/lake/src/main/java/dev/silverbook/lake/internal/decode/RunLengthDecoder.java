@@ -76,6 +76,64 @@ public final class RunLengthDecoder {
   }
 
   /**
+   * Reads the next values as ids and puts into {@code target} what the dictionary has for them: ids
+   * that are used at once need no array.
+   *
+   * @throws MalformedDataException when there are fewer, or one is outside the dictionary
+   */
+  public void lookUp(double[] dictionary, double[] target, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      if (runLeft == 0) {
+        nextRun();
+      }
+      int step = (int) Math.min(runLeft, count - done);
+      if (packed) {
+        lookUpPacked(dictionary, target, offset + done, step);
+      } else {
+        double value = entry(dictionary, runValue);
+        java.util.Arrays.fill(target, offset + done, offset + done + step, value);
+      }
+      runLeft -= step;
+      done += step;
+    }
+  }
+
+  private void lookUpPacked(double[] dictionary, double[] target, int offset, int count) {
+    long bit = bitPosition;
+    int width = bitWidth;
+    int i = 0;
+    if (width <= QUARTER_WORD) {
+      for (; i + 4 <= count; i += 4) {
+        long word = LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7);
+        target[offset + i] = entry(dictionary, (int) (word & mask));
+        target[offset + i + 1] = entry(dictionary, (int) ((word >>> width) & mask));
+        target[offset + i + 2] = entry(dictionary, (int) ((word >>> (2 * width)) & mask));
+        target[offset + i + 3] = entry(dictionary, (int) ((word >>> (3 * width)) & mask));
+        bit += 4L * width;
+      }
+    } else if (width <= HALF_WORD) {
+      for (; i + 2 <= count; i += 2) {
+        long word = LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7);
+        target[offset + i] = entry(dictionary, (int) (word & mask));
+        target[offset + i + 1] = entry(dictionary, (int) ((word >>> width) & mask));
+        bit += 2L * width;
+      }
+    }
+    for (; i < count; i++) {
+      long word = LittleEndian.getLong(data, (int) (bit >>> 3)) >>> (bit & 7);
+      target[offset + i] = entry(dictionary, (int) (word & mask));
+      bit += width;
+    }
+    bitPosition = bit;
+  }
+
+  /** Compared with the length of the array itself, so that the runtime need not check again. */
+  private static double entry(double[] dictionary, int id) {
+    return dictionary[LongSource.checkId(id, dictionary.length)];
+  }
+
+  /**
    * Of the next {@code count} values, finds the zeros; for bit width 1 only.
    *
    * @param base index of the first value

@@ -39,9 +39,6 @@ public final class DoubleColumn implements Closeable {
     cursor.open(rowGroup);
     position = 0;
     count = 0;
-    if (window.length < cursor.capacity()) {
-      window = new double[cursor.capacity()];
-    }
   }
 
   /** The next row's value; the caller asks for no more rows than the row group has. */
@@ -53,45 +50,54 @@ public final class DoubleColumn implements Closeable {
   }
 
   /**
-   * The next {@code count} rows' values into {@code target[offset]}, {@code target[offset +
-   * stride]} and so on; the caller asks for no more rows than the row group has.
+   * The next {@code count} rows' values into {@code target} from {@code offset} on; the caller asks
+   * for no more rows than the row group has.
    */
-  public void next(double[] target, int offset, int stride, int count) throws IOException {
+  public void next(double[] target, int offset, int count) throws IOException {
     int to = offset;
     for (int left = count; left > 0; ) {
-      if (position == this.count) {
-        fill();
+      int step;
+      if (position < this.count) {
+        step = Math.min(left, this.count - position);
+        System.arraycopy(window, position, target, to, step);
+        position += step;
+      } else {
+        read(Math.min(left, LeafCursor.BATCH), target, to);
+        step = cursor.count();
       }
-      int step = Math.min(left, this.count - position);
-      for (int i = 0; i < step; i++, to += stride) {
-        target[to] = window[position + i];
-      }
-      position += step;
+      to += step;
       left -= step;
     }
   }
 
   private void fill() throws IOException {
+    if (window.length < cursor.capacity()) {
+      window = new double[cursor.capacity()];
+    }
     position = 0;
     count = 0;
-    if (!cursor.load()) {
+    read(LeafCursor.BATCH, window, 0);
+    count = cursor.count();
+  }
+
+  private void read(int most, double[] target, int offset) throws IOException {
+    if (!cursor.load(most)) {
       throw cursor.corrupt(new MalformedDataException("the column has fewer values than rows"));
     }
     try {
       if (cursor.allDefined()) {
-        cursor.values().read(window, 0, cursor.count());
+        cursor.values().read(target, offset, cursor.count());
       } else {
-        spread();
+        spread(target, offset);
       }
     } catch (RuntimeException e) {
       throw cursor.corrupt(e);
     }
-    count = cursor.count();
   }
 
-  private void spread() {
+  private void spread(double[] target, int offset) {
     if (defined.length < cursor.defined()) {
-      defined = new double[window.length];
+      defined = new double[cursor.capacity()];
     }
     if (cursor.defined() > 0) {
       cursor.values().read(defined, 0, cursor.defined());
@@ -99,7 +105,7 @@ public final class DoubleColumn implements Closeable {
     int[] definition = cursor.definition();
     int next = 0;
     for (int i = 0; i < cursor.count(); i++) {
-      window[i] = definition[i] == maxDefinition ? defined[next++] : nullValue;
+      target[offset + i] = definition[i] == maxDefinition ? defined[next++] : nullValue;
     }
   }
 

@@ -25,7 +25,6 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
   private final boolean text;
   private final Scales watcher;
   private double[] dictionary;
-  private int dictionarySize;
 
   /** For a leaf that {@link ColumnTypes} has accepted as a number. */
   public DoubleDecoder(SchemaNode leaf) {
@@ -87,7 +86,6 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
     double[] values = new double[count];
     stored(Encoding.PLAIN, data, start, end).read(values, 0, count);
     dictionary = values;
-    dictionarySize = count;
   }
 
   @Override
@@ -96,8 +94,7 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
       if (dictionary == null) {
         throw new MalformedDataException("dictionary ids without a dictionary");
       }
-      return watched(
-          DoubleSource.dictionary(ValueDecoder.ids(data, start, end), dictionary, dictionarySize));
+      return watched(DoubleSource.dictionary(ValueDecoder.ids(data, start, end), dictionary));
     }
     return watched(stored(encoding, data, start, end));
   }

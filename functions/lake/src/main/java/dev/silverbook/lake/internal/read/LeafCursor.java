@@ -63,6 +63,15 @@ public final class LeafCursor<S> implements Closeable {
    * @return false at the end of the chunk
    */
   public boolean load() throws IOException {
+    return load(BATCH);
+  }
+
+  /**
+   * As {@link #load()}, of at most {@code most} entries.
+   *
+   * @param most 1 to {@link #BATCH}
+   */
+  public boolean load(int most) throws IOException {
     while (leftInPage == 0) {
       if (!pages.next()) {
         return false;
@@ -73,7 +82,7 @@ public final class LeafCursor<S> implements Closeable {
         throw corrupt(e);
       }
     }
-    count = Math.min(BATCH, leftInPage);
+    count = Math.min(most, leftInPage);
     leftInPage -= count;
     try {
       levels();

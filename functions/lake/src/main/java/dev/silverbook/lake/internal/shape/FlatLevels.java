@@ -20,13 +20,17 @@ import java.util.List;
  */
 final class FlatLevels implements LevelsColumn {
 
-  /** Rows at a time: few enough that a block of both numbers stays in the cache. */
-  private static final int BLOCK = 128;
+  /**
+   * Rows at a time: few enough that a block stays in the cache, enough that turning to a column
+   * costs little beside its numbers.
+   */
+  private static final int BLOCK = 256;
 
   private final ParquetFile file;
   private final List<DoubleColumn> priceColumns = new ArrayList<>();
   private final List<DoubleColumn> sizeColumns = new ArrayList<>();
   private final int levels;
+  private double[] column = {};
   private double[] prices = {};
   private double[] sizes = {};
   private long rowsLeft;
@@ -61,6 +65,7 @@ final class FlatLevels implements LevelsColumn {
     if (prices.length < block) {
       prices = new double[block];
       sizes = new double[block];
+      column = new double[block / levels];
     }
     rows = 0;
     row = 0;
@@ -88,9 +93,20 @@ final class FlatLevels implements LevelsColumn {
     rows = (int) Math.min(BLOCK, rowsLeft);
     row = 0;
     rowsLeft -= rows;
-    for (int i = 0; i < levels; i++) {
-      priceColumns.get(i).next(prices, i, levels, rows);
-      sizeColumns.get(i).next(sizes, i, levels, rows);
+    fill(priceColumns, prices);
+    fill(sizeColumns, sizes);
+  }
+
+  private void fill(List<DoubleColumn> from, double[] target) throws IOException {
+    if (levels == 1) {
+      from.get(0).next(target, 0, rows);
+      return;
+    }
+    for (int level = 0; level < levels; level++) {
+      from.get(level).next(column, 0, rows);
+      for (int i = 0, to = level; i < rows; i++, to += levels) {
+        target[to] = column[i];
+      }
     }
   }
 
