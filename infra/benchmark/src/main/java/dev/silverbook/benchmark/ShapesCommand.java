@@ -113,7 +113,20 @@ final class ShapesCommand implements Callable<Integer> {
     return last < 0 ? 0 : side.price(0) + side.size(last);
   }
 
-  private record Loaded(String key, byte[] bytes) implements InputObject {
+  private static final class Loaded implements InputObject {
+
+    private final String key;
+    private final byte[] bytes;
+
+    Loaded(String key, byte[] bytes) {
+      this.key = key;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
 
     @Override
     public long size() {
