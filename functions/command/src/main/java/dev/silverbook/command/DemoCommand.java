@@ -213,7 +213,7 @@ final class DemoCommand implements Callable<Integer> {
     console
         .out()
         .print(
-            "\nNext (in a checkout it is ./silverbook)\n  "
+            "\nNext\n  "
                 + ShellCommand.silverbook("report", "--output", root.toString())
                 + "    days and plots, as a page\n  "
                 + ShellCommand.silverbook("status", "--output", root.toString())

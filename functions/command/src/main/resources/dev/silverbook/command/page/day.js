@@ -43,7 +43,8 @@ function dayFacts(market, day) {
 }
 
 // What the groups below show; what a later version measures beyond that comes under "More".
-const SHOWN_ELSEWHERE = ["day", "status", "updated", "run", "attempts", "engineRows", "tradesMissing", "longestGaps"];
+const SHOWN_ELSEWHERE = ["day", "status", "updated", "run", "attempts", "engineRows", "tradesMissing", "longestGaps",
+  "understood"];
 
 const FACT_GROUPS = [
   ["Snapshots", [
@@ -85,7 +86,8 @@ const FACT_GROUPS = [
     ["files read", "objectsIn", count],
     ["read", "bytesIn", bytes],
     ["written", "bytesOut", bytes],
-    ["peak heap", "peakHeapBytes", bytes]
+    ["peak heap", "peakHeapBytes", bytes],
+    ["most on the scratch disk", "scratchBytes", bytes]
   ]]
 ];
 
@@ -108,6 +110,27 @@ function gapLines(facts) {
   return lines;
 }
 
+function words(value) {
+  if (Array.isArray(value)) return value.map(words).join(", ");
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).map(([name, each]) => name + " = " + words(each)).join("; ");
+  }
+  return String(value);
+}
+
+// What the day's files were taken for: a line for each thing, a dataset's own things by its name.
+function understoodLines(what) {
+  const lines = [];
+  for (const [name, value] of Object.entries(what)) {
+    if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+      for (const [part, each] of Object.entries(value)) lines.push([name + " " + part, words(each)]);
+    } else {
+      lines.push([name.replace("_", " "), words(value)]);
+    }
+  }
+  return lines;
+}
+
 function showFacts(target, facts) {
   const known = new Set([...SHOWN_ELSEWHERE, "gaps"]);
   const measured = facts.rowsRead !== null && facts.rowsRead !== undefined;
@@ -124,6 +147,11 @@ function showFacts(target, facts) {
     .filter(key => !known.has(key) && facts[key] !== null && facts[key] !== undefined)
     .map(key => [key, String(facts[key])]);
   if (rest.length > 0) target.append(factList("More", rest));
+  if (facts.understood) {
+    const understood = factList("Taken for", understoodLines(JSON.parse(facts.understood)));
+    understood.className = "understood";
+    target.append(understood);
+  }
   target.append(factList("Ledger", [
     ["status", facts.status],
     ["attempts", count(facts.attempts)],

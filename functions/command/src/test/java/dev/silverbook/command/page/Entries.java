@@ -134,6 +134,12 @@ public final class Entries {
     measured.put("latencyNegative", 0L);
     measured.put("sidesConsidered", 80_000L);
     measured.put("sidesAgreeing", 79_000L + random.nextInt(900));
+    measured.put(
+        LedgerAttributes.UNDERSTOOD,
+        """
+        {"layout": "", "clock": "capture", "depth": 20, "orderbook": {"shapes": ["list of structs"], \
+        "columns": {"capture_time": ["capture_ts"], "levels": ["bids", "asks"]}}}\
+        """);
     List<WrittenOutput> outputs = new ArrayList<>();
     if (bars) {
       outputs.add(new WrittenOutput(Dataset.BARS, barsKey(partition), 1_000, "bars"));

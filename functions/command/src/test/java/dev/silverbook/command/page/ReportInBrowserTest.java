@@ -135,7 +135,9 @@ final class ReportInBrowserTest {
           .contains("longest without change")
           .containsPattern("first2026-01-08 00:00:00")
           .containsPattern("last2026-01-08 23:59:59")
-          .containsPattern("read8\\d\\d,\\d\\d\\dwritten8\\d\\d,\\d\\d\\d");
+          .containsPattern("read8\\d\\d,\\d\\d\\dwritten8\\d\\d,\\d\\d\\d")
+          .contains("orderbook columnscapture_time = capture_ts; levels = bids, asks")
+          .doesNotContain("{");
       assertThat(browser.text("location.hash")).isEqualTo("#demo/BTC%2FUSDT/2026-01-08");
       assertEveryPlotHasInk(browser);
     }
