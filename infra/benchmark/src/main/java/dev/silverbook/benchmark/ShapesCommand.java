@@ -1,14 +1,13 @@
 package dev.silverbook.benchmark;
 
+import dev.silverbook.benchmark.subject.LoadedObject;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SnapshotReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ final class ShapesCommand implements Callable<Integer> {
     List<InputObject> objects = new ArrayList<>();
     List<List<Double>> times = new ArrayList<>();
     for (Path file : files) {
-      objects.add(new Loaded(file.getFileName().toString(), Files.readAllBytes(file)));
+      objects.add(new LoadedObject(file.getFileName().toString(), Files.readAllBytes(file)));
       times.add(new ArrayList<>());
     }
     double check = 0;
@@ -111,31 +110,5 @@ final class ShapesCommand implements Callable<Integer> {
   private static double ends(RawLevels side) {
     int last = side.length() - 1;
     return last < 0 ? 0 : side.price(0) + side.size(last);
-  }
-
-  private static final class Loaded implements InputObject {
-
-    private final String key;
-    private final byte[] bytes;
-
-    Loaded(String key, byte[] bytes) {
-      this.key = key;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public String key() {
-      return key;
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open(long offset, long length) {
-      return new ByteArrayInputStream(bytes, Math.toIntExact(offset), Math.toIntExact(length));
-    }
   }
 }

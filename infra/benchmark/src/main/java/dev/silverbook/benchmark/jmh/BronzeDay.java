@@ -1,6 +1,7 @@
 package dev.silverbook.benchmark.jmh;
 
 import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.LoadedObject;
 import dev.silverbook.features.Clock;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GenerationListener;
@@ -11,9 +12,7 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,39 +89,9 @@ public class BronzeDay {
     }
     List<InputObject> objects = new ArrayList<>();
     for (Path file : files) {
-      objects.add(new Loaded(directory.relativize(file).toString(), Files.readAllBytes(file)));
+      objects.add(
+          new LoadedObject(directory.relativize(file).toString(), Files.readAllBytes(file)));
     }
     return objects;
-  }
-
-  /** An object in memory. */
-  static InputObject loaded(String key, byte[] bytes) {
-    return new Loaded(key, bytes);
-  }
-
-  private static final class Loaded implements InputObject {
-
-    private final String key;
-    private final byte[] bytes;
-
-    Loaded(String key, byte[] bytes) {
-      this.key = key;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public String key() {
-      return key;
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open(long offset, long length) {
-      return new ByteArrayInputStream(bytes, Math.toIntExact(offset), Math.toIntExact(length));
-    }
   }
 }

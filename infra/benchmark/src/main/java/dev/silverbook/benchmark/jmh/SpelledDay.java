@@ -1,5 +1,6 @@
 package dev.silverbook.benchmark.jmh;
 
+import dev.silverbook.benchmark.subject.LoadedObject;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
@@ -60,7 +61,7 @@ public class SpelledDay {
       }
       writer.finish(Map.of());
     }
-    object = BronzeDay.loaded("books.parquet", out.toByteArray());
+    object = new LoadedObject("books.parquet", out.toByteArray());
   }
 
   /** Opens the books in the order of the file. */
