@@ -16,18 +16,13 @@ import dev.silverbook.features.RawTrade;
 import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.ForwardingSnapshots;
 import dev.silverbook.lake.ForwardingTrades;
-import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
 import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
-import dev.silverbook.lake.PartWriter;
 import dev.silverbook.lake.PartitionReader;
-import dev.silverbook.lake.SnapshotReader;
 import dev.silverbook.lake.SortedPartitionReader;
-import dev.silverbook.lake.TimeReader;
-import dev.silverbook.lake.TradeReader;
 import dev.silverbook.lake.scratch.ScratchSpace;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.contract.InMemoryStore;
@@ -43,17 +38,13 @@ import dev.silverbook.pipeline.work.PartitionWorker;
 import dev.silverbook.pipeline.work.ProgressObserver;
 import dev.silverbook.pipeline.work.StopSignal;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -419,55 +410,6 @@ final class PartitionVerifierTest {
             17,
             new StopSignal(bench.clock, Instant.MAX, () -> cancelled))
         .verify(entry);
-  }
-
-  /** Says of feature files that an earlier encoder wrote them. */
-  private record EarlierEncoder(LakeFormat now) implements LakeFormat {
-
-    @Override
-    public SnapshotReader openSnapshots(InputObject object, InputContext context)
-        throws IOException {
-      return now.openSnapshots(object, context);
-    }
-
-    @Override
-    public TradeReader openTrades(InputObject object, InputContext context) throws IOException {
-      return now.openTrades(object, context);
-    }
-
-    @Override
-    public TimeReader openTimes(InputObject object, Clock clock, InputContext context)
-        throws IOException {
-      return now.openTimes(object, clock, context);
-    }
-
-    @Override
-    public Optional<TimedTrades> openTimedTrades(
-        InputObject object, Clock clock, InputContext context) throws IOException {
-      return now.openTimedTrades(object, clock, context);
-    }
-
-    @Override
-    public PartWriter createParts(FeatureSchema schema, int parts, OutputStream out)
-        throws IOException {
-      return now.createParts(schema, parts, out);
-    }
-
-    @Override
-    public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
-      return now.create(
-          schema,
-          new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-              // A footer is written at once, and as many bytes as before.
-              String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-              out.write(
-                  text.replaceAll("build encoding-\\d", "build encoding-0")
-                      .getBytes(StandardCharsets.ISO_8859_1));
-            }
-          });
-    }
   }
 
   /** Shows each snapshot with the bids of the next one: what a shift by the wrong sign does. */
