@@ -1,6 +1,7 @@
 package dev.silverbook.emulator;
 
 import dev.silverbook.emulator.CommitLog.Change;
+import dev.silverbook.emulator.EmulatedApplication.Names;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
@@ -25,6 +26,10 @@ abstract class FaultScenarios {
 
   Optional<LedgerStatus> status(PartitionId partition) {
     return application.entry(partition).flatMap(LedgerEntry::status);
+  }
+
+  void killWorkers() {
+    application.host().killBusy(Names.WORKER);
   }
 
   List<String> statuses(PartitionId partition) {

@@ -79,11 +79,10 @@ public final class TranslatedTemplate {
 
   private static Result translate() {
     try {
-      Ended importing = run("python3", "-c", "import samtranslator");
-      if (importing.status() != 0) {
+      Ended ended = run("python3", SCRIPT.toString(), TEMPLATE.toString());
+      if (ended.errors().contains("No module named 'samtranslator'")) {
         return new Result("", Optional.of("python3 has no package aws-sam-translator"));
       }
-      Ended ended = run("python3", SCRIPT.toString(), TEMPLATE.toString());
       if (ended.status() != 0) {
         throw new IllegalStateException("the template cannot be translated: " + ended.errors());
       }
