@@ -1,14 +1,11 @@
 """Compares the columns that a script has computed with Silverbook's columns of the same name, value by value.
 
-Prints, apart by tabs: Silverbook's columns; columns compared; how far they agree: the share of values that are null in
-both or within 1e-9 of each other relatively or 1e-12 absolutely, and the largest difference as a share of
-the largest value of its column. Silverbook's rows without a usable book are left out, as scripts leave them out, and so
+They agree where both are null or within 1e-9 of each other relatively or 1e-12 absolutely. Silverbook's rows without a usable book are left out, as scripts leave them out, and so
 are rows whose successor has the same time: windows of data frames and of SQL see both of them.
 """
 
 import math
 import os
-import sys
 
 import numpy as np
 import pyarrow.compute as pc
@@ -26,7 +23,13 @@ def numbers(column):
     return pc.cast(column, "float64").combine_chunks().to_numpy(zero_copy_only=False)
 
 
-def main(silverbook, other):
+def compare(silverbook, other):
+    """Compares the days below two directories.
+
+    Returns how many columns Silverbook has, how many were compared, and how far they agree: the share of values, and the
+    largest difference as a share of the largest value of its column. Raises SystemExit where rows or columns are not the
+    same.
+    """
     compared = values = agreeing = 0
     worst, worst_column = 0.0, "none"
     for our_day, day in zip(days(silverbook), days(other), strict=True):
@@ -61,8 +64,4 @@ def main(silverbook, other):
     # Rounded down: only all is 100 %.
     share = "100 %" if agreeing == values else f"{math.floor(1e6 * agreeing / values) / 1e4:.4f} %"
     text = f"{share} of {values:,}; at most {worst:.1e} ({worst_column})"
-    print(all_columns, compared, text, sep="\t")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return all_columns, compared, text

@@ -9,16 +9,17 @@ import picocli.CommandLine.ExitCode;
 @Command(
     name = "infra/benchmark/run",
     mixinStandardHelpOptions = true,
-    description = "Measures speed, memory, start-up and artifact sizes.",
+    description = {
+      "Measures speed, memory and start-up.",
+      "One more command, ahead, is Python beside what it measures: ahead --help."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  infra/benchmark/run measure",
-      "  infra/benchmark/run measure --only 86k-x-20,scaling --rounds 3",
+      "  infra/benchmark/run measure --only 86k-x-20 --rounds 3",
       "  infra/benchmark/run ahead --days 1,7 --rounds 3",
-      "  infra/benchmark/run start",
+      "  infra/benchmark/run compare --one-processor --days 1",
       "  infra/benchmark/run sizes",
-      "  infra/benchmark/run compression",
-      "  infra/benchmark/run shapes DIRECTORY/*.parquet",
       "  infra/benchmark/run discovery --list-ms 100",
       "  infra/benchmark/run reading --objects 1000",
       "  infra/benchmark/run cold --only discovery",
@@ -36,11 +37,7 @@ public final class Benchmark implements Callable<Integer> {
     System.exit(
         new CommandLine(new Benchmark())
             .addSubcommand(new MeasureCommand())
-            .addSubcommand(new AheadCommand())
-            .addSubcommand(new StartCommand())
             .addSubcommand(new SizesCommand())
-            .addSubcommand(new CompressionCommand())
-            .addSubcommand(new ShapesCommand())
             .addSubcommand(new DiscoveryCommand())
             .addSubcommand(new ReadingCommand())
             .addSubcommand(new ColdCommand())

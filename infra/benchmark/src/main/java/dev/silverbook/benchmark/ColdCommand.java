@@ -1,12 +1,13 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.function.FunctionStart;
-import dev.silverbook.benchmark.function.FunctionStart.Ready;
+import dev.silverbook.benchmark.function.FunctionZip;
+import dev.silverbook.benchmark.function.FunctionZip.Ready;
 import dev.silverbook.benchmark.function.WorkerFunction;
 import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.subject.Workload;
+import dev.silverbook.benchmark.table.Quantities;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
@@ -17,9 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cold}: what functions take from their start. */
 @Command(
@@ -35,24 +34,14 @@ import picocli.CommandLine.Spec;
 final class ColdCommand implements Callable<Integer> {
 
   private static final String WORKER = "worker, 86k x 20";
-  private static final String GOAL_READY = "<= 1.0";
-  private static final String GOAL_FIRST = "<= 1.3";
+  private static final String BUSY = "worker, 850k x 50";
 
   /** Messages of a process; the first is cold, the last ones are warm. */
   private static final int MESSAGES = 8;
 
   private static final int WARM = 3;
 
-  @Spec private CommandSpec spec;
-
-  @Mixin private CommonOptions options = new CommonOptions();
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Processes of each kind. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
+  @Mixin private CommonOptions options = new CommonOptions(3);
 
   @Option(
       names = "--only",
@@ -60,13 +49,16 @@ final class ColdCommand implements Callable<Integer> {
       description = "worker or discovery. Default: both.")
   private String only;
 
+  @Option(names = "--busy", description = "The worker on a day of 850,000 x 50 instead.")
+  private boolean busy;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requirePositive(spec, "--rounds", rounds);
-    List<String> columns = List.of(WORKER, "ArrivalsFunction", "BackfillFunction");
+    String worker = busy ? BUSY : WORKER;
+    List<String> columns = List.of(worker, "ArrivalsFunction", "BackfillFunction");
     ResultTable table = new ResultTable(columns);
     if (!"discovery".equals(only)) {
-      worker(table);
+      worker(table, worker);
     }
     if (!"worker".equals(only)) {
       discovery(table, columns.subList(1, columns.size()));
@@ -86,33 +78,23 @@ final class ColdCommand implements Callable<Integer> {
   private void discovery(ResultTable table, List<String> functions)
       throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
-      FunctionStart start = new FunctionStart(CommonOptions.home(), scratch);
+      FunctionZip zip = new FunctionZip(CommonOptions.home(), "discovery", scratch);
       for (String function : functions) {
         List<Ready> taken = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
-          taken.add(start.start(function));
-          CommonOptions.progress(function + " " + (i + 1) + " of " + rounds);
+        for (int i = 0; i < options.rounds(); i++) {
+          taken.add(zip.start(function));
+          options.progress(function, i);
         }
-        table.put(
-            function,
-            "cold_ready_cpu",
-            "launch to ready: CPU s",
-            "",
-            Samples.of(taken, Ready::cpuSeconds),
-            2);
-        table.put(
-            function,
-            "cold_ready_wall",
-            "launch to ready: wall s",
-            GOAL_READY,
-            Samples.of(taken, Ready::wallSeconds),
-            2);
+        Quantities<Ready> rows = new Quantities<>(table, function, "cold_ready_", taken);
+        rows.add("cpu", "launch to ready: CPU s", "", 2, Ready::cpuSeconds);
+        rows.add("wall", "launch to ready: wall s", "<= 1.0", 2, Ready::wallSeconds);
       }
     }
   }
 
-  private void worker(ResultTable table) throws IOException, InterruptedException {
-    Workload lake = Workload.ordinaryDay(options.lakes());
+  private void worker(ResultTable table, String column) throws IOException, InterruptedException {
+    Workload lake =
+        busy ? Workload.busyDay(options.lakes()) : Workload.ordinaryDay(options.lakes());
     CommonOptions.prepare(lake);
     try (Scratch scratch = Scratch.create()) {
       Optional<WorkerFunction> started =
@@ -124,52 +106,40 @@ final class ColdCommand implements Callable<Integer> {
         function.upload(lake);
         List<Lifetime> primed = new ArrayList<>();
         List<Lifetime> plain = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
-          primed.add(function.measurePrimed(CommonOptions.workerJvm(), lake, MESSAGES));
-          plain.add(function.measure(CommonOptions.workerJvm(), lake, MESSAGES));
-          CommonOptions.progress("worker " + (i + 1) + " of " + rounds);
+        for (int i = 0; i < options.rounds(); i++) {
+          primed.add(function.measure(true, CommonOptions.workerJvm(), lake, MESSAGES));
+          plain.add(function.measure(false, CommonOptions.workerJvm(), lake, MESSAGES));
+          options.progress("worker", i);
         }
-        put(table, "cold_worker_plain", "unprimed, from the launch", "", plain);
-        put(table, "cold_worker_primed", "primed, from the restore", GOAL_FIRST, primed);
+        add(table, column, "plain", "unprimed, from the launch: ", "", plain);
+        add(table, column, "primed", "primed, from the restore: ", "<= 1.3", primed);
       }
     }
   }
 
-  private static void put(
-      ResultTable table, String key, String label, String goal, List<Lifetime> taken) {
-    table.put(
-        WORKER,
-        key + "_first",
-        label + ": first partition, CPU s",
-        "",
-        Samples.of(taken, Lifetime::firstCpuSeconds),
-        2);
-    table.put(
-        WORKER,
-        key + "_warm",
-        label + ": warm partition, CPU s",
-        "",
-        Samples.of(taken, ColdCommand::warm),
-        2);
-    table.put(
-        WORKER,
-        key + "_ratio",
-        label + ": first / warm, CPU",
-        goal,
-        Samples.of(taken, life -> life.firstCpuSeconds() / warm(life)),
-        2);
-    table.put(
-        WORKER,
-        key + "_wall",
-        label + ": first partition, wall s",
-        "",
-        Samples.of(taken, Lifetime::firstWallSeconds),
-        2);
+  private static void add(
+      ResultTable table,
+      String column,
+      String key,
+      String label,
+      String goal,
+      List<Lifetime> taken) {
+    Quantities<Lifetime> rows = new Quantities<>(table, column, "cold_worker_" + key + "_", taken);
+    rows.add("first", label + "first partition, CPU s", "", 2, Lifetime::firstCpuSeconds);
+    rows.add("warm", label + "warm partition, CPU s", "", 2, ColdCommand::warm);
+    rows.add(
+        "ratio", label + "first / warm, CPU", goal, 2, life -> life.firstCpuSeconds() / warm(life));
+    rows.add("wall", label + "first partition, wall s", "", 2, Lifetime::firstWallSeconds);
+    rows.add(
+        "peak_rss_mib",
+        label + "peak RSS, MiB",
+        "<= 256",
+        0,
+        life -> (double) life.peakResidentBytes() / (1 << 20));
   }
 
   private static double warm(Lifetime life) {
     List<Double> later = life.laterCpuSeconds();
-    List<Double> last = later.subList(later.size() - WARM, later.size()).stream().sorted().toList();
-    return last.get(WARM / 2);
+    return new Samples(later.subList(later.size() - WARM, later.size())).median();
   }
 }

@@ -1,26 +1,29 @@
 package dev.silverbook.benchmark;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.silverbook.benchmark.function.WorkerFunction;
 import dev.silverbook.benchmark.subject.TemplateFile;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.Machine;
 import dev.silverbook.benchmark.table.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options that several subcommands share, and the frame around their tables. */
 final class CommonOptions {
 
   /** Where the checkout is; set by the script that starts this. */
   private static final String HOME = "silverbook.home";
+
+  /** What the smallest memory of the worker function leaves. */
+  private static final int SMALLEST_HEAP_MEBIBYTES = 160;
 
   @Option(names = "--json", description = "Print one JSON document instead of a table.")
   private boolean json;
@@ -34,11 +37,36 @@ final class CommonOptions {
       description = "Keeps generated lakes. Default: infra/benchmark/target/lakes.")
   private Path lakes;
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each thing is measured. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  /** The subcommand that has these. */
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   private final Machine machine = Machine.read();
+
+  /** With a default for how often each thing is measured. */
+  CommonOptions(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /** How often each thing is measured; at least once. */
+  int rounds() {
+    return requirePositive("--rounds", rounds);
+  }
 
   /** The checkout. */
   static Path home() {
     return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
+  }
+
+  /** The command as its users call it. */
+  static List<String> launcher() {
+    return List.of(home().resolve("silverbook").toString());
   }
 
   /** Where generated lakes are kept. */
@@ -48,30 +76,36 @@ final class CommonOptions {
         .normalize();
   }
 
-  /** What sizes are measured on: an ordinary day and, where they are, the recorded days. */
-  List<Workload> sized(boolean quick) {
-    if (quick) {
-      return List.of(Workload.quick(lakes()));
+  /** The recorded days, where they are. */
+  Optional<Workload> recorded() {
+    Optional<Workload> recorded = Workload.recorded(home());
+    if (recorded.isEmpty()) {
+      progress("skipped: no recorded days in ../shared/data/lake");
     }
-    List<Workload> workloads = new ArrayList<>();
-    workloads.add(Workload.ordinaryDay(lakes()));
-    Workload.recorded(home())
-        .ifPresentOrElse(
-            workloads::add, () -> progress("skipped: no recorded days in ../shared/data/lake"));
-    return workloads;
+    return recorded;
   }
 
   /** Refuses to measure nothing. */
-  static void requirePositive(CommandSpec spec, String option, int value) {
+  int requirePositive(String option, int value) {
     if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + " is " + value + "; it must be at least 1");
+      throw refused(option + " is " + value + "; it must be at least 1");
     }
+    return value;
+  }
+
+  /** What an option that cannot be ends with. */
+  ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+
+  /** Tells how far the rounds are. */
+  void progress(String what, int round) {
+    progress(what + " " + (round + 1) + " of " + rounds);
   }
 
   /** How the worker function's JVM is started, with the heap that its smallest memory leaves. */
   static List<String> workerJvm() throws IOException {
-    return WorkerFunction.jvmOptions(TemplateFile.of(home()));
+    return TemplateFile.of(home()).jvmOptions("WorkerFunction", SMALLEST_HEAP_MEBIBYTES);
   }
 
   /** Generates what is not there yet. */

@@ -7,22 +7,18 @@ import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.table.Quantities;
 import dev.silverbook.benchmark.table.ResultTable;
-import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code discovery}: how long the backfill function takes for a whole lake. */
 @Command(
@@ -37,36 +33,19 @@ import picocli.CommandLine.Spec;
 final class DiscoveryCommand implements Callable<Integer> {
 
   private static final String RESOURCE = "BackfillFunction";
+  private static final int EXCHANGES = 10;
+  private static final int DAYS = 100;
   private static final String GOAL = "<= 60 for 100,000";
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
-  /** Of a function's memory; Lambda leaves about that much to the heap. */
-  static final int HEAP_PERCENT = 85;
-
-  @Spec private CommandSpec spec;
-
-  @Mixin private CommonOptions options = new CommonOptions();
-
-  @Option(
-      names = "--exchanges",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int exchanges;
+  @Mixin private CommonOptions options = new CommonOptions(3);
 
   @Option(
       names = "--symbols",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Of each exchange. Default: ${DEFAULT-VALUE}.")
+      description = "Of each of 10 EXCHANGES, for 100 days. Default: ${DEFAULT-VALUE}.")
   private int symbols;
-
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Of each symbol. Default: ${DEFAULT-VALUE}.")
-  private int days;
 
   @Option(
       names = "--list-ms",
@@ -89,35 +68,24 @@ final class DiscoveryCommand implements Callable<Integer> {
       description = "Time of an SQS SendMessageBatch. Default: ${DEFAULT-VALUE}.")
   private int sendMillis;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Processes. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requirePositive(spec, "--exchanges", exchanges);
-    CommonOptions.requirePositive(spec, "--symbols", symbols);
-    CommonOptions.requirePositive(spec, "--days", days);
-    CommonOptions.requirePositive(spec, "--rounds", rounds);
+    options.requirePositive("--symbols", symbols);
     for (int millis : new int[] {listMillis, ledgerMillis, sendMillis}) {
       if (millis < 0) {
-        throw new ParameterException(
-            spec.commandLine(), "a call takes " + millis + " ms; that must not be negative");
+        throw options.refused("a call takes " + millis + " ms; that must not be negative");
       }
     }
     Processors processors = Processors.read();
     List<String> jvm = jvmOptions(TemplateFile.of(CommonOptions.home()));
     List<Finished> runs = new ArrayList<>();
     try (Scratch scratch = Scratch.create()) {
-      for (int i = 0; i < rounds; i++) {
+      for (int i = 0; i < options.rounds(); i++) {
         runs.add(new ChildProcess(scratch.path()).run(processors.onOne(command(jvm)), Map.of()));
-        CommonOptions.progress("round " + (i + 1) + " of " + rounds);
+        options.progress("round", i);
       }
     }
-    String column = String.format(Locale.ROOT, "%,d partitions", (long) exchanges * symbols * days);
+    String column = String.format(Locale.ROOT, "%,d partitions", (long) EXCHANGES * symbols * DAYS);
     ResultTable table = new ResultTable(List.of(column));
     fill(table, column, runs);
     options.print(table, note(jvm, processors));
@@ -127,20 +95,18 @@ final class DiscoveryCommand implements Callable<Integer> {
   /** The template's JVM options with the heap that its memory size leaves. */
   static List<String> jvmOptions(TemplateFile template) throws IOException {
     int mebibytes = Integer.parseInt(template.value(RESOURCE, "MemorySize"));
-    List<String> jvm = new ArrayList<>(List.of("-Xmx" + mebibytes * HEAP_PERCENT / 100 + "m"));
-    jvm.addAll(List.of(template.value(RESOURCE, "JAVA_TOOL_OPTIONS").split(" +", -1)));
-    return jvm;
+    return template.jvmOptions(RESOURCE, TemplateFile.heapMebibytes(mebibytes));
   }
 
   private List<String> command(List<String> jvm) {
     return JavaCommand.ofClass(
-        jvm, DiscoveryRun.class, exchanges, symbols, days, listMillis, ledgerMillis, sendMillis);
+        jvm, DiscoveryRun.class, EXCHANGES, symbols, DAYS, listMillis, ledgerMillis, sendMillis);
   }
 
   /** What {@link DiscoveryRun} printed and what was seen of it from outside. */
   static void fill(ResultTable table, String column, List<Finished> runs) {
-    Rows rows = new Rows(table, column, runs);
-    rows.add("wall_seconds", "listed, checked and queued: wall s", GOAL, 2, run -> printed(run, 0));
+    Quantities<Finished> rows = new Quantities<>(table, column, "discovery_", runs);
+    rows.add("wall_seconds", "listed, checked and queued: wall s", GOAL, 2, run -> run.printed(0));
     rows.add(
         "launch_wall_seconds",
         "the same from the launch of the JVM: wall s",
@@ -148,28 +114,11 @@ final class DiscoveryCommand implements Callable<Integer> {
         2,
         Finished::wallSeconds);
     rows.add("cpu_seconds", "from the launch of the JVM: CPU s", "", 2, Finished::cpuSeconds);
-    rows.add("lists", "calls of ListObjectsV2", "", 0, run -> printed(run, 1));
-    rows.add("reads", "calls of BatchGetItem", "", 0, run -> printed(run, 2));
-    rows.add("sends", "calls of SendMessageBatch", "", 0, run -> printed(run, 3));
-    rows.add("peak_heap_mib", "peak heap, MiB", "", 0, run -> printed(run, 4) / BYTES_PER_MEBIBYTE);
-    rows.add(
-        "peak_rss_mib",
-        "peak RSS, MiB",
-        "",
-        0,
-        run -> run.peakResidentBytes() / BYTES_PER_MEBIBYTE);
-  }
-
-  private record Rows(ResultTable table, String column, List<Finished> runs) {
-
-    void add(
-        String key, String label, String goal, int decimals, ToDoubleFunction<Finished> quantity) {
-      table.put(column, "discovery_" + key, label, goal, Samples.of(runs, quantity), decimals);
-    }
-  }
-
-  private static double printed(Finished run, int index) {
-    return Double.parseDouble(run.out().strip().split("\t", -1)[index]);
+    rows.add("lists", "calls of ListObjectsV2", "", 0, run -> run.printed(1));
+    rows.add("reads", "calls of BatchGetItem", "", 0, run -> run.printed(2));
+    rows.add("sends", "calls of SendMessageBatch", "", 0, run -> run.printed(3));
+    rows.add("peak_heap_mib", "peak heap, MiB", "", 0, run -> run.printed(4) / BYTES_PER_MEBIBYTE);
+    rows.add("peak_rss_mib", "peak RSS, MiB", "", 0, Finished::peakResidentMebibytes);
   }
 
   private String note(List<String> jvm, Processors processors) {
@@ -178,9 +127,9 @@ final class DiscoveryCommand implements Callable<Integer> {
         "%d exchanges x %d symbols x %d days, all new. Assumed, not measured: a ListObjectsV2 takes"
             + " %d ms, a BatchGetItem %d ms, a SendMessageBatch %d ms, none is throttled; what the"
             + " SDK computes for a call (signing, TLS, parsing) is missing from CPU. JVM: %s, %s.",
-        exchanges,
+        EXCHANGES,
         symbols,
-        days,
+        DAYS,
         listMillis,
         ledgerMillis,
         sendMillis,

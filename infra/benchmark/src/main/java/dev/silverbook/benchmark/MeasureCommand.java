@@ -1,31 +1,21 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.floor.WarmResult;
-import dev.silverbook.benchmark.function.WorkerFunction;
-import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.floor.WarmRun;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
-import dev.silverbook.benchmark.subject.ArtifactSizes;
-import dev.silverbook.benchmark.subject.Repetitions;
-import dev.silverbook.benchmark.subject.Tool;
-import dev.silverbook.benchmark.subject.ToolRuns;
+import dev.silverbook.benchmark.subject.CommandRuns;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code measure}: the table of everything. */
 @Command(
@@ -34,60 +24,35 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures whole processes on generated and recorded days and prints one table.",
-      "On a quiet machine it takes a quarter of an hour."
+      "What is short is measured more often than --rounds, what is long less often. On a quiet"
+          + " machine it takes a quarter of an hour."
     })
 final class MeasureCommand implements Callable<Integer> {
 
   /** What the goals are set for; all else is the launcher's choice. */
   private static final Map<String, String> HEAP = Map.of("SILVERBOOK_OPTS", "-Xmx160m");
 
-  private static final String WORKER = "worker";
-  private static final int SEVERAL_DAYS = 8;
-
   /** How many days the compiler's time is measured over. */
   private static final int COMPILED_DAYS = 7;
 
-  @Spec private CommandSpec spec;
-
-  @Mixin private CommonOptions options = new CommonOptions();
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "7",
-      description =
-          "Measurements of each quantity; of short ones more, of long ones less. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int rounds;
+  @Mixin private CommonOptions options = new CommonOptions(7);
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of 86k-x-20, 850k-x-50, real, worker, or the tiny lake quick. Default: all but quick.")
+          "Some of 86k-x-20, 850k-x-50, real, or the tiny lake quick. Default: all but quick.")
   private List<String> only = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requirePositive(spec, "--rounds", rounds);
     List<Workload> workloads = workloads();
-    List<Workload> generated = generated(workloads);
-    Set<String> titles = new LinkedHashSet<>();
-    workloads.forEach(workload -> titles.add(workload.title()));
-    if (titles.isEmpty() || wanted(WORKER)) {
-      generated.forEach(workload -> titles.add(workload.title()));
-    }
-    List<String> columns = List.copyOf(titles);
-    ResultTable table = new ResultTable(columns);
+    ResultTable table = new ResultTable(workloads.stream().map(Workload::title).toList());
     try (Scratch scratch = Scratch.create()) {
-      new ArtifactSizes(CommonOptions.home()).addTo(table, columns.get(0));
       for (Workload workload : workloads) {
         CommonOptions.prepare(workload);
         measure(workload, scratch, table);
-      }
-      if (wanted(WORKER)) {
-        measureWorker(generated, scratch, table);
       }
     }
     options.print(table, note());
@@ -96,24 +61,27 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void measure(Workload workload, Scratch scratch, ResultTable table)
       throws IOException, InterruptedException {
-    Repetitions repetitions = Repetitions.of(workload, rounds);
-    WarmResult warm =
-        WarmResult.measure(
+    // A busy day takes ten times as long and is compiled long before its first round ends; in the
+    // first rounds of an ordinary day the compiler is still at work.
+    boolean busy = workload.name().equals(Workload.BUSY_DAY);
+    int rounds = busy ? half(options.rounds()) : options.rounds();
+    Finished warm =
+        WarmRun.fork(
+            WarmRun.class,
             workload,
             CommonOptions.workerJvm(),
             scratch,
-            repetitions.warmUps(),
-            repetitions.warmRounds());
+            busy ? 2 : 5,
+            busy ? rounds : 3 * rounds);
     CommonOptions.progress("warm " + workload.title());
-    Tool tool = Tool.choice(CommonOptions.home()).get(0);
-    ToolRuns first = new ToolRuns(tool, workload, scratch);
-    for (int i = 0; i < repetitions.launches(); i++) {
+    CommandRuns first = new CommandRuns(CommonOptions.launcher(), workload, scratch);
+    for (int i = 0; i < rounds; i++) {
       first.run(true, HEAP);
     }
     CommonOptions.progress("from the launch " + workload.title());
     WorkloadRows rows = new WorkloadRows(table, workload.title());
     rows.addWarm(warm);
-    rows.addFirst(first.finished(), warm);
+    rows.addFirst(first.finished());
     if (workload.name().equals(Workload.ORDINARY_DAY)) {
       measureDays(rows, scratch);
     }
@@ -124,76 +92,33 @@ final class MeasureCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Workload days = Workload.ordinaryDays(options.lakes(), COMPILED_DAYS);
     CommonOptions.prepare(days);
-    ToolRuns runs = new ToolRuns(Tool.choice(CommonOptions.home()).get(0), days, scratch);
-    for (int i = 0; i < (rounds + 1) / 2; i++) {
+    CommandRuns runs = new CommandRuns(CommonOptions.launcher(), days, scratch);
+    for (int i = 0; i < half(options.rounds()); i++) {
       runs.run(false, HEAP);
     }
     CommonOptions.progress("from the launch " + days.title());
     rows.addDays(runs.finished());
   }
 
-  private void measureWorker(List<Workload> workloads, Scratch scratch, ResultTable table)
-      throws IOException, InterruptedException {
-    Optional<WorkerFunction> worker =
-        WorkerFunction.start(CommonOptions.home(), scratch, CommonOptions::progress);
-    if (worker.isEmpty()) {
-      return;
-    }
-    try (WorkerFunction function = worker.get()) {
-      for (Workload workload : workloads) {
-        Workload days = daysLike(workload);
-        CommonOptions.prepare(days);
-        function.upload(days);
-        Repetitions repetitions = Repetitions.of(workload, rounds);
-        List<Lifetime> lifetimes = new ArrayList<>();
-        for (int i = 0; i < repetitions.functions(); i++) {
-          lifetimes.add(function.measure(CommonOptions.workerJvm(), days, repetitions.messages()));
-        }
-        new WorkloadRows(table, workload.title()).addWorker(lifetimes);
-        CommonOptions.progress("worker " + workload.title());
-      }
-    }
-  }
-
-  /** Several such days where there are several; a message after the first is for another day. */
-  private Workload daysLike(Workload workload) {
-    return workload.name().equals(Workload.ORDINARY_DAY)
-        ? Workload.ordinaryDays(options.lakes(), SEVERAL_DAYS)
-        : workload;
-  }
-
-  /** Those that the worker function gets; the ordinary day when there is none. */
-  private List<Workload> generated(List<Workload> workloads) {
-    List<Workload> generated =
-        workloads.stream().filter(workload -> workload.generated().isPresent()).toList();
-    return generated.isEmpty() ? List.of(Workload.ordinaryDay(options.lakes())) : generated;
-  }
-
-  private boolean wanted(String name) {
-    return only.isEmpty() || only.contains(name);
+  private static int half(int rounds) {
+    return (rounds + 1) / 2;
   }
 
   private List<Workload> workloads() {
+    List<String> known =
+        List.of(Workload.ORDINARY_DAY, Workload.BUSY_DAY, Workload.REAL, Workload.QUICK);
+    List<String> wanted = only.isEmpty() ? known.subList(0, known.size() - 1) : only;
+    if (!known.containsAll(wanted)) {
+      throw options.refused("--only takes some of " + String.join(", ", known));
+    }
     List<Workload> all = new ArrayList<>();
+    all.add(Workload.quick(options.lakes()));
     all.add(Workload.ordinaryDay(options.lakes()));
     all.add(Workload.busyDay(options.lakes()));
-    Optional<Workload> recorded = Workload.recorded(CommonOptions.home());
-    recorded.ifPresent(all::add);
-    if (recorded.isEmpty() && wanted(Workload.REAL)) {
-      CommonOptions.progress("skipped: no recorded days in ../shared/data/lake");
+    if (wanted.contains(Workload.REAL)) {
+      options.recorded().ifPresent(all::add);
     }
-    if (only.contains(Workload.QUICK)) {
-      all.add(0, Workload.quick(options.lakes()));
-    }
-    Set<String> known = new LinkedHashSet<>(all.stream().map(Workload::name).toList());
-    known.addAll(List.of(Workload.REAL, WORKER));
-    for (String name : only) {
-      if (!known.contains(name)) {
-        throw new ParameterException(
-            spec.commandLine(), "--only " + name + " is none of " + String.join(", ", known));
-      }
-    }
-    all.removeIf(workload -> !wanted(workload.name()));
+    all.removeIf(workload -> !wanted.contains(workload.name()));
     return all;
   }
 
@@ -205,9 +130,6 @@ final class MeasureCommand implements Callable<Integer> {
         + " Per core: by CPU seconds, compiler and garbage collector included. Floor: reading and"
         + " writing the same rows without computing. From the launch: the silverbook command, "
         + (pinned ? "on one processor, " : "on all processors (no taskset here), ")
-        + "with ledger and plan. Worker function: worker.zip with the AWS SDK below Lambda's runtime"
-        + " interface client, same JVM options, "
-        + (pinned ? "on one processor" : "on all processors")
-        + "; wall times contain waiting for moto, which stands in for AWS.";
+        + "with ledger and plan.";
   }
 }

@@ -9,8 +9,8 @@ import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.subject.TemplateFile;
+import dev.silverbook.benchmark.table.Quantities;
 import dev.silverbook.benchmark.table.ResultTable;
-import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code reading}: a partition of many small objects over HTTP whose every request waits. */
 @Command(
@@ -44,12 +41,12 @@ final class ReadingCommand implements Callable<Integer> {
   private static final double BYTES_PER_MEBIBYTE = 1 << 20;
   private static final double BYTES_PER_KILOBYTE = 1_000;
 
-  /** With 50 levels a side about 100 KB. */
+  /** Of an object; with so many levels a side it has about 100 KB. */
+  private static final int ROWS = 110;
+
   private static final int LEVELS = 50;
 
-  @Spec private CommandSpec spec;
-
-  @Mixin private CommonOptions options = new CommonOptions();
+  @Mixin private CommonOptions options = new CommonOptions(1);
 
   @Option(
       names = "--objects",
@@ -57,13 +54,6 @@ final class ReadingCommand implements Callable<Integer> {
       defaultValue = "10000",
       description = "Of books and trades together. Default: ${DEFAULT-VALUE}.")
   private int objects;
-
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      defaultValue = "110",
-      description = "Of each object; 110 make about 100 KB. Default: ${DEFAULT-VALUE}.")
-  private int rows;
 
   @Option(
       names = "--overlap",
@@ -92,24 +82,15 @@ final class ReadingCommand implements Callable<Integer> {
       description = "Of the scratch disk. Default: ${DEFAULT-VALUE}.")
   private int disk;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Processes. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
-
   /** What one process took, seen from outside. */
   private record Round(Finished run, long gets, long lists, long bytes) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requirePositive(spec, "--objects", objects);
-    CommonOptions.requirePositive(spec, "--rows", rows);
-    CommonOptions.requirePositive(spec, "--overlap", overlap);
-    CommonOptions.requirePositive(spec, "--rounds", rounds);
-    SmallObjects lake = new SmallObjects(objects, rows, LEVELS, overlap);
-    Path directory = options.lakes().resolve("small-%d-%d-%d".formatted(objects, rows, overlap));
+    options.requirePositive("--objects", objects);
+    options.requirePositive("--overlap", overlap);
+    SmallObjects lake = new SmallObjects(objects, ROWS, LEVELS, overlap);
+    Path directory = options.lakes().resolve("small-%d-%d-%d".formatted(objects, ROWS, overlap));
     if (!Files.isDirectory(directory)) {
       CommonOptions.progress("writing " + objects + " objects");
       lake.write(directory);
@@ -118,7 +99,7 @@ final class ReadingCommand implements Callable<Integer> {
     List<String> jvm = jvmOptions();
     List<Round> taken = new ArrayList<>();
     long size = 0;
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < options.rounds(); i++) {
       try (Scratch scratch = Scratch.create();
           DelayedBucket bucket = new DelayedBucket(directory, millis)) {
         Finished run =
@@ -135,7 +116,7 @@ final class ReadingCommand implements Callable<Integer> {
         size = bucket.size();
         taken.add(new Round(run, bucket.gets(), bucket.lists(), bucket.bytes()));
       }
-      CommonOptions.progress("round " + (i + 1) + " of " + rounds);
+      options.progress("round", i);
     }
     String column =
         String.format(
@@ -148,20 +129,19 @@ final class ReadingCommand implements Callable<Integer> {
 
   private List<String> jvmOptions() throws IOException {
     TemplateFile template = TemplateFile.of(CommonOptions.home());
-    int mebibytes =
-        heap == null
-            ? Integer.parseInt(template.value("WorkerMemory", "Default"))
-                * DiscoveryCommand.HEAP_PERCENT
-                / 100
-            : heap;
-    List<String> jvm = new ArrayList<>(List.of("-Xmx" + mebibytes + "m"));
-    jvm.addAll(List.of(template.value("WorkerFunction", "JAVA_TOOL_OPTIONS").split(" +", -1)));
-    return jvm;
+    int memory = Integer.parseInt(template.value("WorkerMemory", "Default"));
+    return template.jvmOptions(
+        "WorkerFunction", heap == null ? TemplateFile.heapMebibytes(memory) : heap);
   }
 
   private void fill(ResultTable table, String column, List<Round> taken) {
-    Rows rows = new Rows(table, column, taken);
-    rows.add("wall_seconds", "listed, read and computed: wall s", GOAL_WALL, 1, printed(0));
+    Quantities<Round> rows = new Quantities<>(table, column, "reading_", taken);
+    rows.add(
+        "wall_seconds",
+        "listed, read and computed: wall s",
+        GOAL_WALL,
+        1,
+        each -> each.run().printed(0));
     rows.add(
         "cpu_seconds", "from the launch of the JVM: CPU s", "", 1, each -> each.run().cpuSeconds());
     rows.add("gets", "GETs an object", GOAL_GETS, 2, each -> (double) each.gets() / objects);
@@ -172,25 +152,9 @@ final class ReadingCommand implements Callable<Integer> {
         "most on the scratch disk at once, MiB",
         "",
         0,
-        each -> printed(1).applyAsDouble(each) / BYTES_PER_MEBIBYTE);
-    rows.add(
-        "peak_rss_mib",
-        "peak RSS, MiB",
-        "",
-        0,
-        each -> each.run().peakResidentBytes() / BYTES_PER_MEBIBYTE);
-    rows.add("rows", "rows written", "", 0, printed(2));
-  }
-
-  private record Rows(ResultTable table, String column, List<Round> taken) {
-
-    void add(String key, String label, String goal, int decimals, ToDoubleFunction<Round> what) {
-      table.put(column, "reading_" + key, label, goal, Samples.of(taken, what), decimals);
-    }
-  }
-
-  private static ToDoubleFunction<Round> printed(int index) {
-    return each -> Double.parseDouble(each.run().out().strip().split("\t", -1)[index]);
+        each -> each.run().printed(1) / BYTES_PER_MEBIBYTE);
+    rows.add("peak_rss_mib", "peak RSS, MiB", "", 0, each -> each.run().peakResidentMebibytes());
+    rows.add("rows", "rows written", "", 0, each -> each.run().printed(2));
   }
 
   private String note(List<String> jvm) {

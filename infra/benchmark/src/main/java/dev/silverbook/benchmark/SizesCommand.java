@@ -1,25 +1,21 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.process.ChildProcess;
-import dev.silverbook.benchmark.process.JavaCommand;
+import dev.silverbook.benchmark.floor.WarmRun;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.benchmark.size.SizesRun;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sizes}: what less precision saves, and what it costs. */
 @Command(
@@ -43,28 +39,28 @@ final class SizesCommand implements Callable<Integer> {
   private static final String WORST = "worst column";
   private static final String LOST = "values lost";
 
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions options = new CommonOptions();
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measurements of processor time. Default: ${DEFAULT-VALUE}.")
-  private int rounds;
+  @Mixin private CommonOptions options = new CommonOptions(5);
 
   @Option(names = "--quick", description = "On a tiny lake, to see whether it works.")
   private boolean quick;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CommonOptions.requirePositive(spec, "--rounds", rounds);
     ResultTable table =
         new ResultTable(List.of(MEGABYTES, RATIO, CPU, LARGEST, PERCENTILE, WORST, LOST));
     try (Scratch scratch = Scratch.create()) {
-      for (Workload workload : options.sized(quick)) {
+      for (Workload workload : workloads()) {
         CommonOptions.prepare(workload);
-        add(table, workload, run(workload, scratch));
+        add(
+            table,
+            workload,
+            WarmRun.fork(
+                SizesRun.class,
+                workload,
+                CommonOptions.workerJvm(),
+                scratch,
+                WARM_UPS,
+                options.rounds()));
         CommonOptions.progress(workload.title());
       }
     }
@@ -77,31 +73,17 @@ final class SizesCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Forks a {@link SizesRun}; its lines. */
-  private List<String[]> run(Workload workload, Scratch scratch)
-      throws IOException, InterruptedException {
-    Path directory = Files.createDirectories(scratch.path().resolve("sizes"));
-    String out =
-        new ChildProcess(scratch.path())
-            .run(
-                JavaCommand.ofClass(
-                    CommonOptions.workerJvm(),
-                    SizesRun.class,
-                    workload.orderBook(),
-                    workload.trades(),
-                    directory,
-                    WARM_UPS,
-                    rounds),
-                Map.of())
-            .out();
-    scratch.delete(directory);
-    return out.lines().map(line -> line.split("\t", -1)).toList();
+  private List<Workload> workloads() {
+    return quick
+        ? List.of(Workload.quick(options.lakes()))
+        : Stream.concat(
+                Stream.of(Workload.ordinaryDay(options.lakes())), options.recorded().stream())
+            .toList();
   }
 
   /** Adds a row for each precision. */
-  static void add(ResultTable table, Workload workload, List<String[]> lines) {
-    List<String[]> precisions =
-        lines.stream().filter(line -> line[0].equals(SizesRun.PRECISION)).toList();
+  static void add(ResultTable table, Workload workload, Finished run) {
+    List<String[]> precisions = run.lines(SizesRun.PRECISION);
     double exact = Double.parseDouble(precisions.get(0)[2]);
     for (String[] line : precisions) {
       String row = workload.title() + ", " + line[1];
@@ -111,8 +93,8 @@ final class SizesCommand implements Callable<Integer> {
       table.put(RATIO, row, row, "", ResultTable.number(ratio, 2), ratio);
       Samples cpu =
           new Samples(
-              lines.stream()
-                  .filter(round -> round[0].equals(SizesRun.ROUND) && round[1].equals(line[1]))
+              run.lines(SizesRun.ROUND).stream()
+                  .filter(round -> round[1].equals(line[1]))
                   .map(round -> Double.valueOf(round[2]))
                   .toList());
       table.put(CPU, row, row, "", cpu, 2);

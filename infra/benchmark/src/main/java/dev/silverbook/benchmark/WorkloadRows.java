@@ -1,117 +1,78 @@
 package dev.silverbook.benchmark;
 
-import dev.silverbook.benchmark.floor.WarmResult;
-import dev.silverbook.benchmark.function.WorkerFunction.Lifetime;
+import dev.silverbook.benchmark.floor.WarmRun;
 import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.subject.Cost;
 import dev.silverbook.benchmark.table.ResultTable;
 import dev.silverbook.benchmark.table.Samples;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What is measured on a workload, in a column of the table. */
 record WorkloadRows(ResultTable table, String column) {
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
-  private static final double BYTES_PER_MEBIBYTE = 1 << 20;
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final String COLD = "<= 2 at 86k x 20";
+  private static final String MEMORY = "<= 256";
   private static final String PER_HOUR = ">= 4,000 (86k x 20), >= 400 (850k x 50)";
 
-  /** A row: its label with the unit, its goal, and with how many decimals it is shown. */
-  private enum Quantity {
-    WARM_ROWS_PER_CORE_SECOND("warm: rows/s/core", ">= 120,000 at 86k x 20", 0),
-    FLOOR_ROWS_PER_CORE_SECOND("floor: rows/s/core", "", 0),
-    TIMES_FLOOR("warm / floor", "<= 2.3 at 86k x 20", 2),
-    WARM_CPU_SECONDS("warm: CPU s, all partitions", "", 3),
-    WARM_WALL_SECONDS("warm: wall s", "", 3),
-    READ_CPU_SECONDS("floor: reading, CPU s", "", 3),
-    WRITE_CPU_SECONDS("floor: writing, CPU s", "", 3),
-    PARTITIONS_PER_CORE_HOUR("warm: partitions/h/core", PER_HOUR, 0),
-    LAUNCH_WALL_SECONDS("from the launch, one processor: wall s", COLD, 2),
-    LAUNCH_CPU_SECONDS("from the launch, one processor: CPU s", COLD, 2),
-    LAUNCH_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: command", "<= 256", 0),
-    WARM_PEAK_RSS_MIB("peak RSS at -Xmx160m, MiB: warm process", "<= 256", 0),
-    DAYS_CPU_SECONDS("from the launch, 7 days: CPU s", "", 2),
-    DAYS_COMPILER_SECONDS("from the launch, 7 days: of it the JVM's compiler", "<= 3", 2),
-    WORKER_FIRST_WALL_SECONDS(
-        "worker function, JVM launch to first partition done: wall s", COLD, 2),
-    WORKER_FIRST_CPU_SECONDS("worker function, JVM launch to first partition done: CPU s", COLD, 2),
-    WORKER_LATER_CPU_SECONDS("worker function, second and later partitions: CPU s", "", 2),
-    WORKER_PEAK_RSS_MIB(
-        "peak RSS at -Xmx160m, MiB: worker function, AWS SDK included", "<= 256", 0);
-
-    private final String label;
-    private final String goal;
-    private final int decimals;
-
-    Quantity(String label, String goal, int decimals) {
-      this.label = label;
-      this.goal = goal;
-      this.decimals = decimals;
-    }
-  }
-
-  /** What a warm process does. */
-  void addWarm(WarmResult warm) {
+  /** What a {@link WarmRun} has printed. */
+  void addWarm(Finished warm) {
+    List<Long> sizes =
+        Stream.of(warm.lines(WarmRun.SIZES).get(0)).skip(1).map(Long::valueOf).toList();
+    long partitions = sizes.get(0);
+    long rows = sizes.get(1);
     table.put(
         column,
         "size",
         "partitions; rows; trades; columns out",
         "",
         String.format(
-            Locale.ROOT,
-            "%,d; %,d; %,d; %d",
-            warm.partitions(),
-            warm.rows(),
-            warm.trades(),
-            warm.columns()),
-        List.of(warm.partitions(), warm.rows(), warm.trades(), warm.columns()));
-    double in = warm.bytesIn() / BYTES_PER_MEGABYTE;
-    double out = warm.bytesOut() / BYTES_PER_MEGABYTE;
+            Locale.ROOT, "%,d; %,d; %,d; %d", partitions, rows, sizes.get(2), sizes.get(5)),
+        List.of(partitions, rows, sizes.get(2), sizes.get(5)));
+    double in = sizes.get(3) / BYTES_PER_MEGABYTE;
+    double out = sizes.get(4) / BYTES_PER_MEGABYTE;
     String volume = ResultTable.number(in, 1) + ", " + ResultTable.number(out, 1);
     table.put(column, "volume_mb", "MB in, MB out", "", volume, List.of(in, out));
-    Samples cpu = warm.cpu();
-    put(Quantity.WARM_ROWS_PER_CORE_SECOND, cpu.map(seconds -> warm.rows() / seconds));
-    put(Quantity.FLOOR_ROWS_PER_CORE_SECOND, warm.floor().map(s -> warm.rows() / s));
-    put(Quantity.TIMES_FLOOR, cpu.per(warm.floor()));
-    put(Quantity.WARM_CPU_SECONDS, cpu);
-    put(Quantity.WARM_WALL_SECONDS, warm.wall());
-    put(Quantity.READ_CPU_SECONDS, warm.read());
-    put(Quantity.WRITE_CPU_SECONDS, warm.write());
-    put(
-        Quantity.PARTITIONS_PER_CORE_HOUR,
-        cpu.map(seconds -> SECONDS_PER_HOUR * warm.partitions() / seconds));
+    Samples cpu = rounds(warm, 1);
+    Samples read = rounds(warm, 3);
+    Samples write = rounds(warm, 4);
+    Samples floor = read.plus(write);
+    Samples speed = cpu.map(seconds -> rows / seconds);
+    put("warm_rows_per_core_second", "warm: rows/s/core", ">= 120,000 at 86k x 20", 0, speed);
+    Samples most = floor.map(seconds -> rows / seconds);
+    put("floor_rows_per_core_second", "floor: rows/s/core", "", 0, most);
+    put("times_floor", "warm / floor", "<= 2.3 at 86k x 20", 2, cpu.per(floor));
+    put("warm_cpu_seconds", "warm: CPU s, all partitions", "", 3, cpu);
+    put("warm_wall_seconds", "warm: wall s", "", 3, rounds(warm, 2));
+    put("read_cpu_seconds", "floor: reading, CPU s", "", 3, read);
+    put("write_cpu_seconds", "floor: writing, CPU s", "", 3, write);
+    Samples hourly = cpu.map(seconds -> SECONDS_PER_HOUR * partitions / seconds);
+    put("partitions_per_core_hour", "warm: partitions/h/core", PER_HOUR, 0, hourly);
+    Cost.MEMORY.put(table, column, "at -Xmx160m, warm process: ", MEMORY, List.of(warm));
+  }
+
+  private static Samples rounds(Finished warm, int index) {
+    return Samples.of(warm.lines(WarmRun.ROUND), round -> Double.parseDouble(round[index]));
   }
 
   /** What the command takes from its launch to its end. */
-  void addFirst(List<Finished> first, WarmResult warm) {
-    put(Quantity.LAUNCH_WALL_SECONDS, Cost.WALL.of(first));
-    put(Quantity.LAUNCH_CPU_SECONDS, Cost.CPU.of(first));
-    put(Quantity.LAUNCH_PEAK_RSS_MIB, Cost.MEMORY.of(first));
-    put(Quantity.WARM_PEAK_RSS_MIB, Samples.of(warm.peakResidentBytes() / BYTES_PER_MEBIBYTE));
+  void addFirst(List<Finished> first) {
+    Cost.WALL.put(table, column, "from the launch, one processor: ", COLD, first);
+    Cost.CPU.put(table, column, "from the launch, one processor: ", COLD, first);
+    Cost.MEMORY.put(table, column, "at -Xmx160m, command: ", MEMORY, first);
   }
 
   /** What the command takes from its launch to the end of seven days. */
   void addDays(List<Finished> runs) {
-    put(Quantity.DAYS_CPU_SECONDS, Samples.of(runs, Finished::cpuSeconds));
-    put(Quantity.DAYS_COMPILER_SECONDS, Samples.of(runs, Finished::compilerSeconds));
+    Cost.CPU.put(table, column, "from the launch, 7 days: ", "", runs);
+    String label = "from the launch, 7 days: of it the JVM's compiler";
+    put("days_compiler_seconds", label, "<= 3", 2, Samples.of(runs, Finished::compilerSeconds));
   }
 
-  /** The deployed function in processes of its own. */
-  void addWorker(List<Lifetime> lifetimes) {
-    put(Quantity.WORKER_FIRST_WALL_SECONDS, Samples.of(lifetimes, Lifetime::firstWallSeconds));
-    put(Quantity.WORKER_FIRST_CPU_SECONDS, Samples.of(lifetimes, Lifetime::firstCpuSeconds));
-    put(
-        Quantity.WORKER_LATER_CPU_SECONDS,
-        new Samples(lifetimes.stream().flatMap(life -> life.laterCpuSeconds().stream()).toList()));
-    put(
-        Quantity.WORKER_PEAK_RSS_MIB,
-        Samples.of(lifetimes, life -> life.peakResidentBytes() / BYTES_PER_MEBIBYTE));
-  }
-
-  private void put(Quantity what, Samples samples) {
-    String key = what.name().toLowerCase(Locale.ROOT);
-    table.put(column, key, what.label, what.goal, samples, what.decimals);
+  private void put(String key, String label, String goal, int decimals, Samples samples) {
+    table.put(column, key, label, goal, samples, decimals);
   }
 }

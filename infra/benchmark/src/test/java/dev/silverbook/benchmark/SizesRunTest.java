@@ -2,6 +2,7 @@ package dev.silverbook.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.size.SizesRun;
 import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.benchmark.table.ResultTable;
@@ -36,12 +37,18 @@ class SizesRunTest {
     SizesCommand.add(
         table,
         day,
-        List.of(
-            new String[] {"precision", "default", "4000000", "100", "0", "0.0", "0.0", ""},
-            new String[] {"precision", "float", "1000000", "100", "2", "6E-8", "5E-8", "mid"},
-            new String[] {"round", "default", "1.5"},
-            new String[] {"round", "float", "1.25"},
-            new String[] {"round", "float", "1.75"}));
+        new Finished(
+            9,
+            2.5,
+            1.5,
+            0,
+            """
+            precision\tdefault\t4000000\t100\t0\t0.0\t0.0\t
+            precision\tfloat\t1000000\t100\t2\t6E-8\t5E-8\tmid
+            round\tdefault\t1.5
+            round\tfloat\t1.25
+            round\tfloat\t1.75
+            """));
 
     assertThat(table.markdown())
         .endsWith(

@@ -64,10 +64,38 @@ public final class WarmDay implements Closeable {
     this.inputs = inputs;
     this.scratch = scratch;
     this.name = name;
-    RecordingFormat recording = new RecordingFormat(format, scratch.resolve(name + ".rows"));
-    process(FeatureConfiguration.defaults(), recording);
-    this.tape = recording.tape();
-    this.schema = recording.schema();
+    Recording recording = new Recording(scratch.resolve(name + ".rows"));
+    process(FeatureConfiguration.defaults(), new TappedFormat(format, recording));
+    this.tape = recording.tape;
+    this.schema = recording.schema;
+  }
+
+  /** Records every row; of one output only, or the file would be there already. */
+  private static final class Recording implements TappedFormat.Tap {
+
+    private final Path file;
+    private RowTape tape;
+    private FeatureSchema schema;
+
+    Recording(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void open(FeatureSchema columns) throws IOException {
+      tape = RowTape.create(file, columns);
+      schema = columns;
+    }
+
+    @Override
+    public void row(FeatureRow row) throws IOException {
+      tape.record(row);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      tape.finish();
+    }
   }
 
   /** The recorded rows. */
@@ -148,7 +176,7 @@ public final class WarmDay implements Closeable {
   }
 
   /** The file of a dataset; the last one written. */
-  public Path output(Dataset dataset) {
+  Path output(Dataset dataset) {
     return scratch.resolve(name + "." + dataset.key() + ".parquet");
   }
 

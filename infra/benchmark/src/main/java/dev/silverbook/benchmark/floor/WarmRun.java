@@ -1,18 +1,22 @@
 package dev.silverbook.benchmark.floor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.silverbook.benchmark.process.ChildProcess;
+import dev.silverbook.benchmark.process.ChildProcess.Finished;
 import dev.silverbook.benchmark.process.JavaCommand;
+import dev.silverbook.benchmark.process.Scratch;
+import dev.silverbook.benchmark.subject.Workload;
 import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.lake.PartitionId;
-import dev.silverbook.pipeline.plan.PartitionDiscovery;
-import dev.silverbook.pipeline.plan.PartitionFilter;
 import dev.silverbook.pipeline.store.InputListing;
 import dev.silverbook.pipeline.store.LakeStores;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,10 +29,10 @@ import java.util.Optional;
 public final class WarmRun {
 
   /** Starts the line with the sizes. */
-  static final String SIZES = "sizes";
+  public static final String SIZES = "sizes";
 
   /** Starts a line for each measured round. */
-  static final String ROUND = "round";
+  public static final String ROUND = "round";
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -62,6 +66,36 @@ public final class WarmRun {
     }
   }
 
+  /**
+   * Starts this, or another main class that works on warm days, in a process of its own.
+   *
+   * @return what it printed
+   */
+  public static Finished fork(
+      Class<?> main,
+      Workload workload,
+      List<String> jvmOptions,
+      Scratch scratch,
+      int warmUps,
+      int rounds)
+      throws IOException, InterruptedException {
+    Path directory = Files.createDirectories(scratch.path().resolve("warm"));
+    Finished finished =
+        new ChildProcess(scratch.path())
+            .run(
+                JavaCommand.ofClass(
+                    jvmOptions,
+                    main,
+                    workload.orderBook(),
+                    workload.trades(),
+                    directory,
+                    warmUps,
+                    rounds),
+                Map.of());
+    scratch.delete(directory);
+    return finished;
+  }
+
   /** All partitions of a lake; the caller closes them. */
   public static List<WarmDay> days(Path orderBook, Path trades, Path scratch) throws IOException {
     LakeStores lakes =
@@ -71,15 +105,8 @@ public final class WarmRun {
             new DirectoryStore(scratch));
     InputListing listing = new InputListing(lakes.orderBook(), lakes.trades());
     List<WarmDay> days = new ArrayList<>();
-    for (PartitionId partition :
-        new PartitionDiscovery(
-                lakes.orderBook(), PartitionFilter.ALL, Optional.empty(), ignored -> {})
-            .partitions()
-            .toList()) {
+    for (PartitionId partition : Workload.partitions(lakes.orderBook())) {
       days.add(new WarmDay(lakes, listing.list(partition), scratch, "day-" + days.size()));
-    }
-    if (days.isEmpty()) {
-      throw new IOException("no partition in " + lakes.orderBook().location());
     }
     return days;
   }

@@ -4,6 +4,7 @@ import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsClients;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.S3Store;
 import dev.silverbook.aws.TestClients;
@@ -91,17 +92,37 @@ public final class AwsAccount implements AutoCloseable {
     }
   }
 
-  /** The variables that lead the function here. */
+  /** The variables that lead the worker here. */
   Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put(AwsSettings.TABLE, TABLE);
     // Messages that succeed are not spoken of to their queue.
-    environment.put("SILVERBOOK_LIVE_QUEUE_URL", endpoint + "/000000000000/live");
-    environment.put("SILVERBOOK_BACKFILL_QUEUE_URL", endpoint + "/000000000000/backfill");
-    environment.put("SILVERBOOK_DEAD_LETTER_QUEUE_URL", endpoint + "/000000000000/dead");
-    environment.put("SILVERBOOK_MAX_RECEIVES", "5");
-    environment.put("SILVERBOOK_APPLICATION", "benchmark");
+    Map<String, String> environment = environment(endpoint + "/000000000000/");
     environment.put(AwsSettings.ENDPOINT_URL, endpoint.toString());
+    return environment;
+  }
+
+  /**
+   * The variables of all functions, as the template sets them, about.
+   *
+   * @param queues what the URLs of queues begin with
+   */
+  static Map<String, String> environment(String queues) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put(Environment.APPLICATION, "benchmark");
+    environment.put(AwsSettings.BRONZE_BUCKET, BRONZE);
+    environment.put(AwsSettings.BRONZE_PREFIX, ORDER_BOOKS);
+    environment.put(AwsSettings.TRADES_PREFIX, TRADES);
+    environment.put(AwsSettings.SILVER_BUCKET, SILVER);
+    environment.put(AwsSettings.SILVER_PREFIX, FEATURES);
+    environment.put(AwsSettings.TABLE, TABLE);
+    environment.put(AwsSettings.CONFIGURATION, "{}");
+    environment.put(AwsSettings.QUEUE_URL, queues + "live");
+    environment.put("SILVERBOOK_LIVE_QUEUE_URL", queues + "live");
+    environment.put("SILVERBOOK_BACKFILL_QUEUE_URL", queues + "backfill");
+    environment.put("SILVERBOOK_CONTINUATION_QUEUE_URL", queues + "continuation");
+    environment.put("SILVERBOOK_DEAD_LETTER_QUEUE_URL", queues + "dead");
+    environment.put("SILVERBOOK_MAX_RECEIVES", "5");
+    environment.put("SILVERBOOK_WORKER_MEMORY", "1769");
+    environment.put("SILVERBOOK_SETTLE_SECONDS", "60");
     environment.put("AWS_REGION", REGION);
     environment.put("AWS_ACCESS_KEY_ID", KEY);
     environment.put("AWS_SECRET_ACCESS_KEY", KEY);

@@ -1,15 +1,11 @@
 package dev.silverbook.benchmark.function;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.standin.Events;
 import dev.silverbook.aws.standin.FunctionProcess;
 import dev.silverbook.aws.standin.FunctionProcess.Program;
 import dev.silverbook.aws.standin.InvocationResult;
-import dev.silverbook.aws.standin.LambdaRuntime;
 import dev.silverbook.aws.standin.MotoServer;
-import dev.silverbook.benchmark.process.JavaCommand;
 import dev.silverbook.benchmark.process.ProcStatus;
 import dev.silverbook.benchmark.process.Processors;
 import dev.silverbook.benchmark.process.Scratch;
@@ -20,11 +16,9 @@ import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -53,9 +46,7 @@ public final class WorkerFunction implements Closeable {
 
   private final MotoServer server;
   private final AwsAccount account;
-  private final Processors processors;
-  private final Path log;
-  private final LambdaRuntime runtime;
+  private final FunctionZip zip;
   private final Program program;
 
   /**
@@ -71,13 +62,6 @@ public final class WorkerFunction implements Closeable {
       double firstCpuSeconds,
       List<Double> laterCpuSeconds,
       long peakResidentBytes) {}
-
-  /** The template's JVM options with the heap that the smallest memory size leaves. */
-  public static List<String> jvmOptions(TemplateFile template) throws IOException {
-    List<String> options = new ArrayList<>(List.of("-Xmx160m"));
-    options.addAll(List.of(template.value(RESOURCE, "JAVA_TOOL_OPTIONS").split(" +", -1)));
-    return options;
-  }
 
   /**
    * Starts the APIs.
@@ -101,30 +85,16 @@ public final class WorkerFunction implements Closeable {
     if (!processors.canSeparate()) {
       progress.accept("worker: the AWS APIs share the processor of the function");
     }
-    return Optional.of(new WorkerFunction(home, server, scratch, processors));
+    return Optional.of(new WorkerFunction(home, server, scratch));
   }
 
-  private WorkerFunction(Path home, MotoServer server, Scratch scratch, Processors processors)
-      throws IOException {
+  private WorkerFunction(Path home, MotoServer server, Scratch scratch) throws IOException {
     this.server = server;
     this.account = new AwsAccount(server.endpoint());
-    this.processors = processors;
-    this.log = scratch.path().resolve("worker.log");
-    Path task = scratch.path().resolve("worker");
-    LambdaRuntime.unpack(home.resolve("functions/worker/target/worker.zip"), task);
-    // Put there by the build.
-    try (Stream<Path> jars = Files.list(home.resolve("infra/benchmark/target/lambda-runtime"))) {
-      this.runtime =
-          LambdaRuntime.of(
-              jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList(),
-              scratch.path());
-    }
-    TemplateFile template = TemplateFile.of(home);
-    Map<String, String> environment = new HashMap<>(account.environment());
-    environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
-    environment.put(ARENAS, template.value(RESOURCE, ARENAS));
-    this.program =
-        new Program("worker", template.value(RESOURCE, "Handler"), MEMORY_MIB, task, environment);
+    this.zip = new FunctionZip(home, "worker", scratch);
+    Map<String, String> environment = account.environment();
+    environment.put(ARENAS, TemplateFile.of(home).value(RESOURCE, ARENAS));
+    this.program = zip.program(RESOURCE, MEMORY_MIB, environment);
   }
 
   /** Puts the lake there that is worked on. */
@@ -133,41 +103,28 @@ public final class WorkerFunction implements Closeable {
   }
 
   /**
-   * The same, where the process is primed as for a snapshot; what the first message takes is
-   * counted from when it is restored. A real snapshot's memory is read from a disk besides.
-   */
-  public Lifetime measurePrimed(List<String> jvmOptions, Workload lake, int messages)
-      throws IOException, InterruptedException {
-    return measure(program.bySnapshot(), jvmOptions, lake, messages);
-  }
-
-  /**
    * Starts a process, gives it messages one after the other and ends it.
    *
+   * @param primed whether it is primed as for a snapshot; what the first message takes is counted
+   *     from when it is restored then. A real snapshot's memory is read from a disk besides
    * @param jvmOptions of the process
    * @param lake uploaded; messages are for its partitions in turns, so that what was processed
    *     before may be processed again
    * @param messages at least one
    * @throws IOException when a message fails or leaves no output
    */
-  public Lifetime measure(List<String> jvmOptions, Workload lake, int messages)
-      throws IOException, InterruptedException {
-    return measure(program, jvmOptions, lake, messages);
-  }
-
-  private Lifetime measure(Program started, List<String> jvmOptions, Workload lake, int messages)
+  public Lifetime measure(boolean primed, List<String> jvmOptions, Workload lake, int messages)
       throws IOException, InterruptedException {
     List<PartitionId> partitions = lake.partitions();
-    List<String> command =
-        runtime.command(JavaCommand.launcher(), jvmOptions, program.task(), program.handler());
     long start = System.nanoTime();
-    try (FunctionProcess function = new FunctionProcess(started, processors.onOne(command), log)) {
+    try (FunctionProcess function =
+        zip.launch(primed ? program.bySnapshot() : program, jvmOptions)) {
       double firstWall = 0;
       List<Double> cpu = new ArrayList<>();
       double before = 0;
-      if (!started.equals(program)) {
+      if (primed) {
         CompletableFuture.anyOf(function.api().snapshot(), function.process().onExit()).join();
-        before = cpuSeconds(function.process());
+        before = FunctionZip.cpuSeconds(function);
         start = System.nanoTime();
         function.api().restore();
       }
@@ -178,7 +135,7 @@ public final class WorkerFunction implements Closeable {
         if (i == 0) {
           firstWall = (System.nanoTime() - start) / 1e9;
         }
-        double used = cpuSeconds(function.process());
+        double used = FunctionZip.cpuSeconds(function);
         cpu.add(used - before);
         before = used;
         if (!(result instanceof InvocationResult.Answered answered)
@@ -193,7 +150,7 @@ public final class WorkerFunction implements Closeable {
       function.process().waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
       return new Lifetime(firstWall, cpu.get(0), cpu.subList(1, messages), peak);
     } catch (IOException e) {
-      throw new IOException(e.getMessage() + "\n" + Files.readString(log, UTF_8), e);
+      throw new IOException(e.getMessage() + "\n" + zip.log(), e);
     }
   }
 
@@ -210,10 +167,6 @@ public final class WorkerFunction implements Closeable {
                 .attributesWithStrings(Map.of("ApproximateReceiveCount", "1"))
                 .md5OfBody("")
                 .build()));
-  }
-
-  private static double cpuSeconds(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   @Override

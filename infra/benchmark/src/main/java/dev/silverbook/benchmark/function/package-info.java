@@ -1,5 +1,5 @@
 /**
- * The deployed functions: the worker from its zip against AWS APIs on this machine, the backfill on
- * services that only wait.
+ * The deployed functions: from their zips, the worker against AWS APIs on this machine, and their
+ * parts on services that only wait.
  */
 package dev.silverbook.benchmark.function;

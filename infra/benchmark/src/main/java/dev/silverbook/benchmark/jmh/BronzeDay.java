@@ -1,7 +1,6 @@
 package dev.silverbook.benchmark.jmh;
 
 import dev.silverbook.benchmark.process.Scratch;
-import dev.silverbook.benchmark.subject.LoadedObject;
 import dev.silverbook.features.Clock;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GenerationListener;
@@ -12,7 +11,9 @@ import dev.silverbook.lake.OrderedSnapshots;
 import dev.silverbook.lake.OrderedTrades;
 import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.SortedPartitionReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,5 +94,32 @@ public class BronzeDay {
           new LoadedObject(directory.relativize(file).toString(), Files.readAllBytes(file)));
     }
     return objects;
+  }
+
+  /** An object in memory. */
+  private static final class LoadedObject implements InputObject {
+
+    private final String key;
+    private final byte[] bytes;
+
+    LoadedObject(String key, byte[] bytes) {
+      this.key = key;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public InputStream open(long offset, long length) {
+      return new ByteArrayInputStream(bytes, Math.toIntExact(offset), Math.toIntExact(length));
+    }
   }
 }

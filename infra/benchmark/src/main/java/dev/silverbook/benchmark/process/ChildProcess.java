@@ -1,11 +1,9 @@
 package dev.silverbook.benchmark.process;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,6 @@ public final class ChildProcess {
 
   private static final long LOOK_MILLIS = 10;
 
-  /** Nothing that is measured here takes as long. */
-  public static final Duration UNLIMITED = Duration.ofDays(1);
-
   /** A process has dozens of threads: looking at them is not for every look. */
   private static final int LOOKS_BETWEEN_THREADS = 4;
 
@@ -37,10 +32,7 @@ public final class ChildProcess {
   private static final String TIMED =
       "file=$1; shift; \"$@\"; code=$?; times >\"$file\"; exit $code";
 
-  private static final double MOST_OF_MEMORY = 0.75;
-
   private final Path scratch;
-  private final long mostBytes;
 
   /**
    * Keeps outputs of commands in a directory.
@@ -48,12 +40,7 @@ public final class ChildProcess {
    * @param scratch existing directory
    */
   public ChildProcess(Path scratch) {
-    this(scratch, (long) (MOST_OF_MEMORY * ProcStatus.installedBytes()));
-  }
-
-  ChildProcess(Path scratch, long mostBytes) {
     this.scratch = scratch;
-    this.mostBytes = mostBytes;
   }
 
   /**
@@ -71,7 +58,26 @@ public final class ChildProcess {
       double cpuSeconds,
       double compilerSeconds,
       long peakResidentBytes,
-      String out) {}
+      String out) {
+
+    /** The peak in MiB. */
+    public double peakResidentMebibytes() {
+      return (double) peakResidentBytes / (1 << 20);
+    }
+
+    /** The lines of {@link JavaCommand#answer} whose first value this is, split. */
+    public List<String[]> lines(String kind) {
+      return out.lines()
+          .map(line -> line.split("\t", -1))
+          .filter(line -> line[0].equals(kind))
+          .toList();
+    }
+
+    /** A number of those that {@link JavaCommand#answer} has printed, the first at 0. */
+    public double printed(int index) {
+      return Double.parseDouble(out.strip().split("\t", -1)[index]);
+    }
+  }
 
   /**
    * Runs it.
@@ -80,19 +86,6 @@ public final class ChildProcess {
    * @throws IOException when it cannot be started or fails; the message has its errors
    */
   public Finished run(List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    return run(command, environment, UNLIMITED);
-  }
-
-  /**
-   * Runs it, unless that takes too long, or three quarters of the machine's memory: beyond that
-   * everything else would suffer.
-   *
-   * @param limit after that it is ended
-   * @throws InterruptedIOException when it was ended
-   * @throws IOException when it cannot be started or fails; the message has its errors
-   */
-  public Finished run(List<String> command, Map<String, String> environment, Duration limit)
       throws IOException, InterruptedException {
     Path out = scratch.resolve("child.out");
     Path err = scratch.resolve("child.err");
@@ -112,12 +105,6 @@ public final class ChildProcess {
         peak = memory.look();
         if (look % LOOKS_BETWEEN_THREADS == 0) {
           shell.descendants().forEach(child -> compiler.look(child.pid()));
-        }
-        if (System.nanoTime() - start > limit.toNanos()) {
-          throw new InterruptedIOException("stopped after " + limit.toSeconds() + " s");
-        }
-        if (peak > mostBytes) {
-          throw new InterruptedIOException("stopped at " + (peak >> 20) + " MiB");
         }
       }
     } finally {

@@ -18,11 +18,6 @@ public final class ProcStatus {
     return bytes(Path.of("/proc", Long.toString(pid), "status"), "VmHWM:");
   }
 
-  /** Memory of this machine; without limit where the system does not tell. */
-  static long installedBytes() {
-    return bytes(Path.of("/proc/meminfo"), "MemTotal:").orElse(Long.MAX_VALUE);
-  }
-
   public static OptionalLong bytes(Path file, String label) {
     try {
       return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()

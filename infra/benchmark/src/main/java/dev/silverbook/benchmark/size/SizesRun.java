@@ -1,5 +1,6 @@
 package dev.silverbook.benchmark.size;
 
+import dev.silverbook.benchmark.floor.TappedFormat;
 import dev.silverbook.benchmark.floor.WarmDay;
 import dev.silverbook.benchmark.floor.WarmRun;
 import dev.silverbook.benchmark.process.JavaCommand;
@@ -77,7 +78,7 @@ public final class SizesRun {
     for (WarmDay day : days) {
       day.process(
           configuration,
-          new ComparingFormat(new ParquetFormat(), day.tape(), day.schema(), errors));
+          new TappedFormat(new ParquetFormat(), new Comparison(day.tape(), day.schema(), errors)));
       bytes += day.stats().bytesOut();
     }
     JavaCommand.answer(

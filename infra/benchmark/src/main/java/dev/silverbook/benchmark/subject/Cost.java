@@ -11,8 +11,6 @@ public enum Cost {
   CPU("CPU s", 2),
   MEMORY("peak RSS, MiB", 0);
 
-  private static final double BYTES_PER_MEBIBYTE = 1 << 20;
-
   private final String unit;
   private final int decimals;
 
@@ -35,13 +33,8 @@ public enum Cost {
     return switch (this) {
       case WALL -> process.wallSeconds();
       case CPU -> process.cpuSeconds();
-      case MEMORY -> process.peakResidentBytes() / BYTES_PER_MEBIBYTE;
+      case MEMORY -> process.peakResidentMebibytes();
     };
-  }
-
-  /** The middle one of a tool's runs, of which there are some. */
-  public double median(ToolRuns runs) {
-    return of(runs.finished()).median();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.silverbook.benchmark.subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ public record TemplateFile(Path file, List<String> lines) {
 
   /** How far the names of resources are indented. */
   private static final String RESOURCE = "  ";
+
+  /** Of a function's memory. */
+  private static final int HEAP_PERCENT = 85;
 
   public TemplateFile {
     lines = List.copyOf(lines);
@@ -45,6 +49,18 @@ public record TemplateFile(Path file, List<String> lines) {
       }
     }
     throw new IOException(file + ": resource " + resource + " has no " + key);
+  }
+
+  /** The heap that Lambda leaves to a function of so much memory, about. */
+  public static int heapMebibytes(int memoryMebibytes) {
+    return memoryMebibytes * HEAP_PERCENT / 100;
+  }
+
+  /** The options that a function's JVM is started with, and the heap. */
+  public List<String> jvmOptions(String resource, int heapMebibytes) throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx" + heapMebibytes + "m"));
+    options.addAll(List.of(value(resource, "JAVA_TOOL_OPTIONS").split(" +", -1)));
+    return options;
   }
 
   private static String unquoted(String value) {

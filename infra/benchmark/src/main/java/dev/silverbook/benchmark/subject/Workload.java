@@ -1,7 +1,5 @@
 package dev.silverbook.benchmark.subject;
 
-import dev.silverbook.benchmark.process.ChildProcess;
-import dev.silverbook.benchmark.process.Scratch;
 import dev.silverbook.command.files.DirectoryStore;
 import dev.silverbook.generator.BronzeLakeGenerator;
 import dev.silverbook.generator.GenerationListener;
@@ -10,12 +8,11 @@ import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.plan.PartitionDiscovery;
 import dev.silverbook.pipeline.plan.PartitionFilter;
+import dev.silverbook.pipeline.store.LakeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,16 +29,13 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
   public static final String ORDINARY_DAY = "86k-x-20";
 
   /** Name of {@link #busyDay}. */
-  static final String BUSY_DAY = "850k-x-50";
+  public static final String BUSY_DAY = "850k-x-50";
 
   /** Name of {@link #recorded}. */
   public static final String REAL = "real";
 
   /** Name of {@link #quick}. */
   public static final String QUICK = "quick";
-
-  /** Begins the names of {@link #updates(Path, int)}. */
-  private static final String UPDATES = "updates-";
 
   /** One snapshot a second with 20 levels a side, 50,000 trades. */
   public static Workload ordinaryDay(Path lakes) {
@@ -66,13 +60,6 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
         options().days(days).tradesPerDay(50_000).build());
   }
 
-  /** A day of level updates, for {@link #prepareUpdates}. */
-  public static Workload updates(Path lakes, int updates) {
-    String title = String.format(Locale.ROOT, "%,d level updates", updates);
-    String name = UPDATES + updates;
-    return new Workload(name, title, Optional.empty(), lakes.resolve(name));
-  }
-
   /** Something small, to see whether everything works. */
   public static Workload quick(Path lakes) {
     return generated(
@@ -94,11 +81,6 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
     return new Workload(name, title, Optional.of(options), lakes.resolve(name));
   }
 
-  /** How many level updates there are; 0 of lakes of snapshots. */
-  int updates() {
-    return name.startsWith(UPDATES) ? Integer.parseInt(name.substring(UPDATES.length())) : 0;
-  }
-
   public Path orderBook() {
     return root.resolve(BronzeLakeGenerator.ORDER_BOOK);
   }
@@ -107,27 +89,19 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
     return root.resolve(BronzeLakeGenerator.TRADES);
   }
 
-  /** How many days of one market a generated lake has; 0 for others. */
-  public int days() {
-    return generated.map(GeneratorOptions::days).orElse(0);
-  }
-
-  /** The options that make the command read this lake. */
-  List<String> inputOptions() {
-    return Files.exists(trades())
-        ? List.of("--input", orderBook().toString(), "--trades", trades().toString())
-        : List.of("--input", orderBook().toString());
-  }
-
   /** All partitions of the lake, which must be there, in their order. */
   public List<PartitionId> partitions() throws IOException {
+    return partitions(new DirectoryStore(orderBook()));
+  }
+
+  /** All partitions of order books; at least one. */
+  public static List<PartitionId> partitions(LakeStore orderBook) throws IOException {
     List<PartitionId> partitions =
-        new PartitionDiscovery(
-                new DirectoryStore(orderBook()), PartitionFilter.ALL, Optional.empty(), i -> {})
+        new PartitionDiscovery(orderBook, PartitionFilter.ALL, Optional.empty(), ignored -> {})
             .partitions()
             .toList();
     if (partitions.isEmpty()) {
-      throw new IOException("no partition in " + orderBook());
+      throw new IOException("no partition in " + orderBook.location());
     }
     return partitions;
   }
@@ -142,16 +116,6 @@ public record Workload(String name, String title, Optional<GeneratorOptions> gen
     Files.createDirectories(unfinished);
     new BronzeLakeGenerator(generated.get(), new ParquetFormat()).generate(unfinished, progress);
     Files.move(unfinished, root);
-  }
-
-  /** Generates the level updates, if they are what this holds, unless they are there. */
-  public void prepareUpdates(Path home, Scratch scratch) throws IOException, InterruptedException {
-    if (updates() > 0 && Files.notExists(root)) {
-      // DuckDB makes them, which tests of another module bring; no rounds of theirs.
-      String script = home.resolve("infra/benchmark/updates").toString();
-      new ChildProcess(scratch.path())
-          .run(List.of(script, orderBook().toString(), Integer.toString(updates()), "0"), Map.of());
-    }
   }
 
   /** What an interrupted generation has left under the unfinished name may be replaced. */

@@ -1,5 +1,5 @@
 /**
- * What is measured, on what and how often: the artifacts of a checkout, the script in Python they
- * are compared with, and {@link dev.silverbook.benchmark.subject.Workload}.
+ * What is measured and on what: the command, what the template says of the functions, and {@link
+ * dev.silverbook.benchmark.subject.Workload}.
  */
 package dev.silverbook.benchmark.subject;

@@ -23,11 +23,6 @@ public final class ResultTable {
     this.columns = List.copyOf(columns);
   }
 
-  /** Makes a row without cells, so that rows come in this order however they are measured. */
-  public void row(String key, String label, String goal) {
-    rows.computeIfAbsent(key, k -> new Row(k, label, goal, new LinkedHashMap<>()));
-  }
-
   /**
    * Sets a cell.
    *
@@ -39,8 +34,9 @@ public final class ResultTable {
     if (!columns.contains(column)) {
       throw new IllegalArgumentException("no column " + column + " in " + columns);
     }
-    row(key, label, goal);
-    rows.get(key).cells().put(column, new Cell(text, json));
+    rows.computeIfAbsent(key, k -> new Row(k, label, goal, new LinkedHashMap<>()))
+        .cells()
+        .put(column, new Cell(text, json));
   }
 
   /** Sets a cell to median and range, with so many decimals. */

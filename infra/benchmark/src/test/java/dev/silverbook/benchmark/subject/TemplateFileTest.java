@@ -3,7 +3,6 @@ package dev.silverbook.benchmark.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.silverbook.benchmark.function.WorkerFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class TemplateFileTest {
   void theWorkerIsStartedWithTheOptionsOfTheTemplateAndASmallHeap() throws IOException {
     TemplateFile shipped = TemplateFile.of(Path.of(System.getProperty("silverbook.home", "../..")));
 
-    assertThat(WorkerFunction.jvmOptions(shipped))
+    assertThat(shipped.jvmOptions("WorkerFunction", 160))
         .startsWith("-Xmx160m")
         .anyMatch(option -> option.startsWith("-XX:+Use"))
         .allMatch(option -> option.startsWith("-"));

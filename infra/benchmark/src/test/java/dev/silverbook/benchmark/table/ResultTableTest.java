@@ -34,7 +34,7 @@ class ResultTableTest {
   @Test
   void rowsComeInTheOrderInWhichTheyWereMade() {
     ResultTable table = new ResultTable(List.of("small"));
-    table.row("first", "first", "");
+    table.put("small", "first", "first", "", "0", 0);
     table.put("small", "second", "second", "", "2", 2);
     table.put("small", "first", "first", "", "1", 1);
 

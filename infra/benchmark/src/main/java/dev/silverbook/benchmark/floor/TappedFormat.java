@@ -1,7 +1,9 @@
 package dev.silverbook.benchmark.floor;
 
 import dev.silverbook.features.Clock;
+import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.lake.FeatureWriter;
 import dev.silverbook.lake.InputContext;
 import dev.silverbook.lake.InputObject;
 import dev.silverbook.lake.LakeFormat;
@@ -11,20 +13,52 @@ import dev.silverbook.lake.TimeReader;
 import dev.silverbook.lake.TradeReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
 
-/** A format that reads as another one does and does more when it writes. */
-public abstract class ForwardingFormat implements LakeFormat {
+/**
+ * A format that works as another one does and shows every row that it writes.
+ *
+ * @param format the other one
+ * @param tap sees the rows
+ */
+public record TappedFormat(LakeFormat format, Tap tap) implements LakeFormat {
 
-  private final LakeFormat format;
+  /** Sees the rows of outputs. */
+  public interface Tap {
 
-  protected ForwardingFormat(LakeFormat format) {
-    this.format = format;
+    /** An output of these columns begins. */
+    void open(FeatureSchema schema) throws IOException;
+
+    /** The next row, before it is written; the instance may be used again. */
+    void row(FeatureRow row) throws IOException;
+
+    /** There are no more rows. */
+    default void finish() throws IOException {}
   }
 
-  /** The other one. */
-  protected LakeFormat format() {
-    return format;
+  @Override
+  public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
+    tap.open(schema);
+    FeatureWriter writer = format.create(schema, out);
+    return new FeatureWriter() {
+      @Override
+      public void write(FeatureRow row) throws IOException {
+        tap.row(row);
+        writer.write(row);
+      }
+
+      @Override
+      public void finish(Map<String, String> metadata) throws IOException {
+        tap.finish();
+        writer.finish(metadata);
+      }
+
+      @Override
+      public void close() throws IOException {
+        writer.close();
+      }
+    };
   }
 
   @Override
