@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** What the worker function needs at an endpoint: buckets with a lake, and the ledger's table. */
 public final class AwsAccount implements AutoCloseable {
@@ -55,8 +58,10 @@ public final class AwsAccount implements AutoCloseable {
   private final URI endpoint;
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
+  private final SqsClient sqs;
+  private final String queue;
 
-  /** Makes the buckets and the table. */
+  /** Makes the buckets, the table and a queue. */
   AwsAccount(URI endpoint) {
     this.endpoint = endpoint;
     AwsAccess access = TestClients.access(endpoint);
@@ -71,6 +76,8 @@ public final class AwsAccount implements AutoCloseable {
                       configuration -> configuration.locationConstraint(REGION)));
     }
     TestClients.createTable(dynamoDb, TABLE);
+    sqs = AwsClients.sqs(access);
+    queue = sqs.createQueue(request -> request.queueName("live")).queueUrl();
   }
 
   /** Puts a lake where the function looks for it. */
@@ -91,12 +98,21 @@ public final class AwsAccount implements AutoCloseable {
     }
   }
 
+  /** A message as the queue delivers it: the function hides it while it works. */
+  Message delivered(String body) {
+    sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+    return sqs.receiveMessage(
+            request ->
+                request.queueUrl(queue).messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages()
+        .get(0);
+  }
+
   /** The variables that lead the function here. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put(AwsSettings.TABLE, TABLE);
-    // Messages that succeed are not spoken of to their queue.
-    environment.put("SILVERBOOK_LIVE_QUEUE_URL", endpoint + "/000000000000/live");
+    environment.put("SILVERBOOK_LIVE_QUEUE_URL", queue);
     environment.put("SILVERBOOK_BACKFILL_QUEUE_URL", endpoint + "/000000000000/backfill");
     environment.put("SILVERBOOK_DEAD_LETTER_QUEUE_URL", endpoint + "/000000000000/dead");
     environment.put("SILVERBOOK_MAX_RECEIVES", "5");
@@ -135,5 +151,6 @@ public final class AwsAccount implements AutoCloseable {
   public void close() {
     s3.close();
     dynamoDb.close();
+    sqs.close();
   }
 }
