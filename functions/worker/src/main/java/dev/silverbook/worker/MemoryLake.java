@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,27 +22,18 @@ import java.util.stream.Stream;
  */
 record MemoryLake(TreeMap<String, byte[]> objects) implements LakeStore {
 
-  /** All files below a directory, by their path in it. */
-  static MemoryLake of(Path directory) throws IOException {
+  /** Files below a directory, by their path in it, if that is wanted. */
+  static MemoryLake of(Path directory, Predicate<String> wanted) throws IOException {
     TreeMap<String, byte[]> objects = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
-        objects.put(directory.relativize(file).toString(), Files.readAllBytes(file));
+        String key = directory.relativize(file).toString();
+        if (wanted.test(key)) {
+          objects.put(key, Files.readAllBytes(file));
+        }
       }
     }
     return new MemoryLake(objects);
-  }
-
-  /** What lies below one of its directories. */
-  MemoryLake below(String directory) {
-    TreeMap<String, byte[]> found = new TreeMap<>();
-    objects.forEach(
-        (key, bytes) -> {
-          if (key.startsWith(directory + "/")) {
-            found.put(key.substring(directory.length() + 1), bytes);
-          }
-        });
-    return new MemoryLake(found);
   }
 
   @Override

@@ -2,14 +2,13 @@ package dev.silverbook.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.silverbook.aws.AwsAccess;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.Environment;
-import dev.silverbook.aws.events.QueueRecord;
+import dev.silverbook.aws.events.QueueRecords;
 import dev.silverbook.generator.BronzeLakeGenerator;
-import dev.silverbook.generator.GenerationListener;
-import dev.silverbook.generator.GeneratorOptions;
-import dev.silverbook.lake.ParquetFormat;
 import dev.silverbook.lake.PartitionId;
 import dev.silverbook.pipeline.SilverConfiguration;
 import dev.silverbook.pipeline.message.Instructions;
@@ -21,17 +20,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,8 +36,6 @@ import org.crac.Context;
 import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -59,14 +54,28 @@ final class Priming implements Resource {
   /** Of everything. */
   private static final String NAME = "priming";
 
-  private static final StaticCredentialsProvider NO_CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+  private static final Instructions INSTRUCTIONS =
+      new Instructions(
+          "s3://bronze/" + BronzeLakeGenerator.ORDER_BOOK,
+          Optional.of("s3://bronze/" + BronzeLakeGenerator.TRADES),
+          "s3://silver/silver",
+          AwsSettings.asJson(SilverConfiguration.defaults()));
 
-  private static final PartitionId DAY =
-      new PartitionId(NAME, "BTC~USDT", LocalDate.of(2024, 8, 8));
+  /**
+   * No round begins after that. Lambda gives a function that takes snapshots 130 seconds to start,
+   * see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">its page</a>; the
+   * smallest worker, which has a third of a processor, needs the rest for what comes before and for
+   * the last round.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(75);
 
   /** So many at most, should the compiler find something to do for ever. */
-  private static final int MOST_ROUNDS = 15;
+  private static final int MOST_ROUNDS = 8;
+
+  private static final CompilerRest COMPILER =
+      new CompilerRest(Priming::compilationMillis, Priming::pause);
+
+  private static final int MOST_LOOKS = 100;
 
   /** A round that is compiled for less than that finds the code compiled. */
   private static final long LITTLE_COMPILATION_MILLIS = 60;
@@ -84,13 +93,13 @@ final class Priming implements Resource {
    * @param scratch for the day while it is generated; empty again afterwards
    */
   Priming(Path scratch) {
-    this(scratch, 21_600, 4_000);
+    this(scratch, 86_400, 4_000);
   }
 
   /**
    * Primes with less.
    *
-   * @param snapshots of the generated day, and half as many trades
+   * @param snapshots of a generated day
    * @param records of TLS that are encrypted and decrypted
    */
   Priming(Path scratch, int snapshots, int records) {
@@ -103,9 +112,10 @@ final class Priming implements Resource {
   public void beforeCheckpoint(Context<? extends Resource> context)
       throws IOException, GeneralSecurityException {
     long start = System.nanoTime();
+    Instant end = Clock.systemUTC().instant().plus(LONGEST);
     // First, because the compiler is still at work on it when it is through.
     runCipher();
-    int rounds = runWorker(generatedDay());
+    int rounds = runWorker(PrimingDays.generate(scratch, snapshots), end);
     // What the rounds have left behind need not be in the snapshot.
     System.gc();
     LOGGER.info(
@@ -121,16 +131,20 @@ final class Priming implements Resource {
   }
 
   /**
-   * Handles a message again and again, until that needs no compilation; how often that was.
+   * Handles messages about all days again and again, until that needs no compilation or has taken
+   * its time; how often that was.
    *
+   * @param end no round begins after that
    * @throws IllegalStateException when a message is not worked on to its end
    */
-  int runWorker(MemoryLake lake) throws IOException {
+  int runWorker(PrimingDays days, Instant end) throws IOException {
     Clock clock = Clock.systemUTC();
-    try (PrimingEndpoint endpoint = new PrimingEndpoint(lake);
+    try (PrimingEndpoint endpoint = new PrimingEndpoint(days.lake());
+        PrimingCredentials credentials = PrimingCredentials.of(endpoint.credentials());
         Services services =
             Services.of(
-                new AwsAccess(Optional.of(endpoint.uri()), Region.EU_CENTRAL_1, NO_CREDENTIALS))) {
+                new AwsAccess(
+                    Optional.of(endpoint.uri()), Region.EU_CENTRAL_1, credentials.provider()))) {
       PartitionMessages messages =
           WorkerParts.messages(
               services,
@@ -139,17 +153,27 @@ final class Priming implements Resource {
               // A random number would be the same in every worker that is restored.
               () -> NAME,
               new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+      int run = 0;
       for (int round = 1; ; round++) {
         long before = compilationMillis();
-        QueueRecord message =
-            new QueueRecord(NAME + round, NAME, body(round), 1, Optional.of(clock.instant()), NAME);
-        int outputs = endpoint.outputs();
-        boolean consumed = messages.handle(List.of(message), Instant.MAX).failures().isEmpty();
-        if (!consumed || endpoint.outputs() == outputs) {
-          throw new IllegalStateException(
-              "round " + round + " of priming has written nothing; see the lines before");
+        for (PartitionId day : days.partitions()) {
+          int outputs = endpoint.outputs();
+          boolean consumed =
+              messages
+                  .handle(QueueRecords.of(event(day, ++run, clock)), Instant.MAX)
+                  .response()
+                  .getBatchItemFailures()
+                  .isEmpty();
+          if (!consumed || endpoint.outputs() == outputs) {
+            throw new IllegalStateException(
+                "round " + round + " of priming has written nothing; see the lines before");
+          }
         }
-        if (round == MOST_ROUNDS || compilationMillis() - before < LITTLE_COMPILATION_MILLIS) {
+        // What is waited for here is compiled before the next round, and before the snapshot.
+        COMPILER.await(MOST_LOOKS);
+        if (round == MOST_ROUNDS
+            || clock.instant().isAfter(end)
+            || compilationMillis() - before < LITTLE_COMPILATION_MILLIS) {
           return round;
         }
       }
@@ -172,16 +196,24 @@ final class Priming implements Resource {
         NAME);
   }
 
-  /** A message as the functions send it. */
-  private static String body(int round) {
-    return PartitionMessageJson.write(
-        new PartitionMessage(DAY, NAME + round, false, true)
-            .with(
-                new Instructions(
-                    "s3://bronze/" + BronzeLakeGenerator.ORDER_BOOK,
-                    Optional.of("s3://bronze/" + BronzeLakeGenerator.TRADES),
-                    "s3://silver/silver",
-                    AwsSettings.asJson(SilverConfiguration.defaults()))));
+  /** A message as the functions send it and Lambda delivers it. */
+  private static SQSEvent event(PartitionId day, int run, Clock clock) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(NAME + run);
+    message.setReceiptHandle(NAME);
+    message.setBody(
+        PartitionMessageJson.write(
+            new PartitionMessage(day, NAME + run, false, true).with(INSTRUCTIONS)));
+    message.setAttributes(
+        Map.of("ApproximateReceiveCount", "1", "SentTimestamp", Long.toString(clock.millis())));
+    message.setEventSourceArn("arn:aws:sqs:eu-central-1:000000000000:" + NAME);
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(message));
+    return event;
+  }
+
+  private static void pause(long millis) {
+    LockSupport.parkNanos(millis * 1_000_000);
   }
 
   private static long compilationMillis() {
@@ -202,38 +234,6 @@ final class Priming implements Resource {
       byte[] encrypted = cipher.doFinal(plain);
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(GCM_TAG_BITS, nonce));
       plain = cipher.doFinal(encrypted);
-    }
-  }
-
-  private MemoryLake generatedDay() throws IOException {
-    // Another process may do the same in the same place, though not in a function.
-    Path directory = scratch.resolve(NAME + "-" + ProcessHandle.current().pid());
-    try {
-      new BronzeLakeGenerator(
-              GeneratorOptions.builder()
-                  .exchanges(List.of(DAY.exchange()))
-                  .symbols(List.of(DAY.symbol()))
-                  .startDate(DAY.date())
-                  .rowsPerDay(snapshots)
-                  .tradesPerDay(snapshots / 2)
-                  .segmentsPerDay(4)
-                  .replace(true)
-                  .build(),
-              new ParquetFormat())
-          .generate(directory, GenerationListener.SILENT);
-      return MemoryLake.of(directory);
-    } finally {
-      delete(directory);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> paths = Files.walk(directory)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 }

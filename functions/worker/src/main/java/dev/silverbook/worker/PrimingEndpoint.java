@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.silverbook.lake.InputObject;
+import dev.silverbook.pipeline.json.MalformedJsonException;
 import dev.silverbook.pipeline.store.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -29,21 +30,47 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers a worker's clients inside of its own process, for as long as it is primed: a bucket that
- * holds a lake and takes everything, a table that knows nothing and agrees to everything, queues
- * that do not mind. So the clients are compiled to the last byte that they read and write, which
- * calls to where nobody listens do not do.
+ * holds a lake and takes everything, a table that agrees to everything, queues that do not mind. So
+ * the clients are compiled to the last byte that they read and write, which calls to where nobody
+ * listens do not do.
  *
  * <p>HTTP by hand, because a function's Java need not have more than its base module.
  */
 final class PrimingEndpoint implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 10;
-  private static final String ETAG = "ETag: \"0\"\r\n";
+
+  /** What S3 says of everything that it has. */
+  private static final String OBJECT =
+      """
+      ETag: "0"\r
+      Last-Modified: Thu, 08 Aug 2024 00:00:00 GMT\r
+      x-amz-server-side-encryption: AES256\r
+      Accept-Ranges: bytes\r
+      Content-Type: binary/octet-stream\r
+      """;
+
+  /** What services say of every request. */
+  private static final String ANY =
+      """
+      Date: Thu, 08 Aug 2024 00:00:01 GMT\r
+      Server: priming\r
+      x-amz-request-id: 0123456789ABCDEF\r
+      x-amz-id-2: 0123456789abcdef0123456789abcdef\r
+      x-amzn-RequestId: 01234567-89ab-cdef-0123-456789abcdef\r
+      """;
+
+  private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<";
+  private static final String NAMESPACE = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+  private static final String TARGET = "x-amz-target";
+  private static final String CREDENTIALS = "/credentials";
 
   private final MemoryLake lake;
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final PrimingTable table = new PrimingTable();
   private final AtomicInteger outputs = new AtomicInteger();
+  private final Set<String> put = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -54,7 +81,11 @@ final class PrimingEndpoint implements AutoCloseable {
 
   /** What a client asks; names of headers and of the query's fields are in lower case. */
   private record Request(
-      String method, String path, Map<String, String> query, Map<String, String> headers) {
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body) {
 
     /** Of an object, below its bucket. */
     String key() {
@@ -94,6 +125,11 @@ final class PrimingEndpoint implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
+  /** Where it gives credentials that open nothing. */
+  URI credentials() {
+    return uri().resolve(CREDENTIALS);
+  }
+
   /** Objects that were put so far. */
   int outputs() {
     return outputs.get();
@@ -120,7 +156,7 @@ final class PrimingEndpoint implements AutoCloseable {
         Request request = read(in, out);
         Answer answer = answer(request);
         String length = "Content-Length: " + answer.body.length + "\r\n\r\n";
-        out.write(("HTTP/1.1 " + answer.head + length).getBytes(ISO_8859_1));
+        out.write(("HTTP/1.1 " + answer.head + ANY + length).getBytes(ISO_8859_1));
         out.write(answer.body);
         out.flush();
       }
@@ -130,7 +166,7 @@ final class PrimingEndpoint implements AutoCloseable {
     }
   }
 
-  /** The next request, whose body is read and forgotten. */
+  /** The next request; a body is kept where somebody looks into it. */
   private static Request read(InputStream in, OutputStream out) throws IOException {
     String[] first = line(in).split(" ", -1);
     Map<String, String> headers = new HashMap<>();
@@ -143,9 +179,15 @@ final class PrimingEndpoint implements AutoCloseable {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
       out.flush();
     }
-    in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    String body = "";
+    if (headers.containsKey(TARGET)) {
+      body = new String(in.readNBytes(length), UTF_8);
+    } else {
+      in.skipNBytes(length);
+    }
     URI uri = URI.create(first[1]);
-    return new Request(first[0], uri.getPath(), query(uri), headers);
+    return new Request(first[0], uri.getPath(), query(uri), headers, body);
   }
 
   private static String line(InputStream in) throws IOException {
@@ -172,31 +214,61 @@ final class PrimingEndpoint implements AutoCloseable {
   }
 
   private Answer answer(Request request) throws IOException {
-    if (request.headers().containsKey("x-amz-target")) {
-      // Of DynamoDB: nothing there, or done. Of SQS: done.
-      return Answer.text("200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n", "{}");
+    String target = request.headers().get(TARGET);
+    if (target != null) {
+      // Of SQS: done.
+      String action = target.substring(target.indexOf('.') + 1);
+      try {
+        return json(target.startsWith("DynamoDB") ? table.answer(action, request.body()) : "{}");
+      } catch (MalformedJsonException e) {
+        throw new IOException(target + ": " + e.getMessage(), e);
+      }
+    }
+    if (request.path().equals(CREDENTIALS)) {
+      // Java's own client would keep the connection for a while.
+      return Answer.text(
+          "200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n",
+          """
+          {"AccessKeyId": "none", "SecretAccessKey": "none", "Token": "none",
+           "Expiration": "2099-01-01T00:00:00Z"}""");
     }
     return switch (request.method()) {
       case "GET" -> request.query().containsKey("list-type") ? list(request) : object(request);
-      case "HEAD" -> Answer.text("404 Not Found\r\n", "");
+      case "HEAD" -> head(request);
       case "PUT" -> put(request);
       case "POST" -> upload(request);
       default -> Answer.text("204 No Content\r\n", "");
     };
   }
 
+  private static Answer json(String json) {
+    return Answer.text("200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n", json);
+  }
+
+  private Answer head(Request request) {
+    // Of what was put nobody reads more than that it is there.
+    return put.contains(request.path())
+        ? Answer.text("200 OK\r\n" + OBJECT, "")
+        : Answer.text("404 Not Found\r\nContent-Type: application/xml\r\n", "");
+  }
+
   private Answer list(Request request) {
     String prefix = request.query().getOrDefault("prefix", "");
-    StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
+    StringBuilder xml = new StringBuilder(XML + "ListBucketResult" + NAMESPACE);
+    xml.append("<Name>bronze</Name><Prefix>").append(prefix).append("</Prefix>");
+    xml.append("<MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>");
     if (request.query().containsKey("delimiter")) {
+      xml.append("<Delimiter>/</Delimiter>");
       for (String name : lake.directories(prefix)) {
         xml.append("<CommonPrefixes><Prefix>").append(prefix).append(name);
         xml.append("/</Prefix></CommonPrefixes>");
       }
     } else {
       for (StoredObject object : lake.objects(prefix)) {
-        xml.append("<Contents><Key>").append(object.key()).append("</Key><Size>");
-        xml.append(object.size()).append("</Size><ETag>&quot;0&quot;</ETag></Contents>");
+        xml.append("<Contents><Key>").append(object.key()).append("</Key>");
+        xml.append("<LastModified>2024-08-08T00:00:00.000Z</LastModified>");
+        xml.append("<ETag>&quot;0&quot;</ETag><Size>").append(object.size()).append("</Size>");
+        xml.append("<StorageClass>STANDARD</StorageClass></Contents>");
       }
     }
     return xml(xml.append("</ListBucketResult>").toString());
@@ -212,26 +284,40 @@ final class PrimingEndpoint implements AutoCloseable {
         List.of(request.headers().get("range").substring("bytes=".length()).split("-", -1)).stream()
             .map(Long::valueOf)
             .toList();
+    String part = "%d-%d/%d".formatted(range.get(0), range.get(1), object.size());
     try (InputStream bytes = object.open(range.get(0), range.get(1) + 1 - range.get(0))) {
-      return new Answer("206 Partial Content\r\n" + ETAG, bytes.readAllBytes());
+      return new Answer(
+          "206 Partial Content\r\nContent-Range: bytes " + part + "\r\n" + OBJECT,
+          bytes.readAllBytes());
     }
   }
 
   private Answer put(Request request) {
     if (!request.query().containsKey("partnumber")) {
-      outputs.incrementAndGet();
+      finished(request);
     }
-    return Answer.text("200 OK\r\n" + ETAG, "");
+    return Answer.text("200 OK\r\n" + OBJECT, "");
   }
 
   private Answer upload(Request request) {
     if (request.query().containsKey("uploads")) {
       return xml(
-          "<InitiateMultipartUploadResult><UploadId>0</UploadId></InitiateMultipartUploadResult>");
+          XML
+              + "InitiateMultipartUploadResult"
+              + NAMESPACE
+              + "<UploadId>0</UploadId></InitiateMultipartUploadResult>");
     }
-    outputs.incrementAndGet();
+    finished(request);
     return xml(
-        "<CompleteMultipartUploadResult><ETag>&quot;0&quot;</ETag></CompleteMultipartUploadResult>");
+        XML
+            + "CompleteMultipartUploadResult"
+            + NAMESPACE
+            + "<ETag>&quot;0&quot;</ETag></CompleteMultipartUploadResult>");
+  }
+
+  private void finished(Request request) {
+    put.add(request.path());
+    outputs.incrementAndGet();
   }
 
   /** Ends its threads and closes every connection. */

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silverbook.lake.PartitionId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,9 +109,12 @@ class PrimingTest {
   @Test
   void whatFailsIsNotPassedOver() {
     Priming priming = new Priming(scratch, 600, 10);
-    MemoryLake empty = new MemoryLake(new TreeMap<>());
+    PrimingDays empty =
+        new PrimingDays(
+            new MemoryLake(new TreeMap<>()),
+            List.of(new PartitionId("priming", "BTC~USDT", LocalDate.of(2024, 8, 8))));
 
-    assertThatThrownBy(() -> priming.runWorker(empty))
+    assertThatThrownBy(() -> priming.runWorker(empty, Instant.MAX))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("round 1 of priming has written nothing");
   }

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** What the worker function needs at an endpoint: buckets with a lake, and the ledger's table. */
 public final class AwsAccount implements AutoCloseable {
@@ -56,8 +59,10 @@ public final class AwsAccount implements AutoCloseable {
   private final URI endpoint;
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
+  private final SqsClient sqs;
+  private final String queue;
 
-  /** Makes the buckets and the table. */
+  /** Makes the buckets, the table and a queue. */
   AwsAccount(URI endpoint) {
     this.endpoint = endpoint;
     AwsAccess access = TestClients.access(endpoint);
@@ -72,6 +77,8 @@ public final class AwsAccount implements AutoCloseable {
                       configuration -> configuration.locationConstraint(REGION)));
     }
     TestClients.createTable(dynamoDb, TABLE);
+    sqs = AwsClients.sqs(access);
+    queue = sqs.createQueue(request -> request.queueName("live")).queueUrl();
   }
 
   /** Puts a lake where the function looks for it. */
@@ -92,10 +99,20 @@ public final class AwsAccount implements AutoCloseable {
     }
   }
 
+  /** A message as the queue delivers it: the function hides it while it works. */
+  Message delivered(String body) {
+    sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+    return sqs.receiveMessage(
+            request ->
+                request.queueUrl(queue).messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages()
+        .get(0);
+  }
+
   /** The variables that lead the worker here. */
   Map<String, String> environment() {
-    // Messages that succeed are not spoken of to their queue.
-    Map<String, String> environment = environment(endpoint + "/000000000000/");
+    Map<String, String> environment =
+        environment(queue.substring(0, queue.lastIndexOf('/') + 1));
     environment.put(AwsSettings.ENDPOINT_URL, endpoint.toString());
     return environment;
   }
@@ -156,5 +173,6 @@ public final class AwsAccount implements AutoCloseable {
   public void close() {
     s3.close();
     dynamoDb.close();
+    sqs.close();
   }
 }

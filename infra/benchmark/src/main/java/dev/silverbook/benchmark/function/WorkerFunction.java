@@ -26,7 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor,
@@ -155,18 +154,12 @@ public final class WorkerFunction implements Closeable {
   }
 
   /** A message as Lambda hands it over. */
-  private static String event(PartitionId partition, String runId) {
+  private String event(PartitionId partition, String runId) {
     PartitionMessage message = new PartitionMessage(partition, runId, false, true);
     return Events.ofQueue(
         "arn:aws:sqs:" + AwsAccount.REGION + ":000000000000:live",
         List.of(
-            Message.builder()
-                .messageId(runId)
-                .receiptHandle(runId)
-                .body(PartitionMessageJson.write(message.with(AwsAccount.INSTRUCTIONS)))
-                .attributesWithStrings(Map.of("ApproximateReceiveCount", "1"))
-                .md5OfBody("")
-                .build()));
+            account.delivered(PartitionMessageJson.write(message.with(AwsAccount.INSTRUCTIONS)))));
   }
 
   @Override
