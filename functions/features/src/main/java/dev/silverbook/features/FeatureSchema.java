@@ -18,14 +18,25 @@ public final class FeatureSchema {
   private final int integerCount;
   private final int labelCount;
   private final Map<String, Integer> indexByName;
+  private final NumberEncoding numberEncoding;
+
+  /**
+   * Assigns slots in order; numbers are encoded as by default.
+   *
+   * @throws IllegalArgumentException when two columns share a name
+   */
+  public FeatureSchema(List<Column> columns) {
+    this(columns, NumberEncoding.AUTO);
+  }
 
   /**
    * Assigns slots in order.
    *
    * @throws IllegalArgumentException when two columns share a name
    */
-  public FeatureSchema(List<Column> columns) {
+  public FeatureSchema(List<Column> columns, NumberEncoding numberEncoding) {
     this.columns = List.copyOf(columns);
+    this.numberEncoding = numberEncoding;
     this.slots = new int[columns.size()];
     this.indexByName = new HashMap<>();
     int numbers = 0;
@@ -53,6 +64,11 @@ public final class FeatureSchema {
   /** The columns that {@code configuration} and the input's optional columns lead to. */
   public static FeatureSchema of(FeatureConfiguration configuration, InputColumns input) {
     return new FeatureEngine(configuration, input, false, Double.NaN).schema();
+  }
+
+  /** How numbers are laid out where they are written. */
+  public NumberEncoding numberEncoding() {
+    return numberEncoding;
   }
 
   /** All columns, in file order. */

@@ -38,7 +38,7 @@ final class Precision {
       }
     }
     slots = rounded.stream().mapToInt(Integer::intValue).toArray();
-    schema = new FeatureSchema(columns);
+    schema = new FeatureSchema(columns, configuration.output().encoding());
   }
 
   /** The columns with the types they are stored as. */

@@ -29,7 +29,7 @@ class FeatureConfigurationTest {
                 + "\"outputs\":[\"orderbook\",\"bars\"],"
                 + "\"categories\":[\"structural\",\"dynamic\",\"rolling\",\"advanced\"],"
                 + "\"keep_levels\":true,\"drop_raw_book_arrays\":true,"
-                + "\"value_type\":\"double\",\"mantissa_bits\":52,"
+                + "\"value_type\":\"double\",\"mantissa_bits\":52,\"encoding\":\"auto\","
                 + "\"bars\":[\"60s\",\"300s\",\"3600s\"],"
                 + "\"labels_seconds\":[1,10,60,300]}");
   }

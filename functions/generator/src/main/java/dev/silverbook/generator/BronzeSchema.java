@@ -4,9 +4,10 @@ import dev.silverbook.features.Category;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.features.NumberEncoding;
 import java.util.List;
 
-/** The columns of the two bronze datasets. */
+/** The columns of the two bronze datasets, encoded as any reader understands. */
 final class BronzeSchema {
 
   private static final Column COLLECTED_AT =
@@ -25,7 +26,8 @@ final class BronzeSchema {
               TIMESTAMP,
               column("nonce", ColumnType.INT64, "1", "the exchange's sequence number"),
               column("bids", ColumnType.LEVELS, "quote, base", "bid levels, best first"),
-              column("asks", ColumnType.LEVELS, "quote, base", "ask levels, best first")));
+              column("asks", ColumnType.LEVELS, "quote, base", "ask levels, best first")),
+          NumberEncoding.PLAIN);
 
   /** {@code collected_at}, {@code capture_ts}, {@code timestamp}, side, price, amount. */
   static final FeatureSchema TRADES =
@@ -37,7 +39,8 @@ final class BronzeSchema {
               Column.number("side", Category.IDENTITY, "", "the aggressor")
                   .asLabel(List.of("buy", "sell")),
               Column.number("price", Category.IDENTITY, "quote", "price"),
-              Column.number("amount", Category.IDENTITY, "base", "amount")));
+              Column.number("amount", Category.IDENTITY, "base", "amount")),
+          NumberEncoding.PLAIN);
 
   private BronzeSchema() {}
 

@@ -11,6 +11,7 @@ import dev.silverbook.lake.internal.read.ParquetTradeReader;
 import dev.silverbook.lake.internal.shape.BookShapes;
 import dev.silverbook.lake.internal.write.ParquetFeatureWriter;
 import dev.silverbook.lake.internal.write.ParquetPartWriter;
+import dev.silverbook.lake.internal.write.SpareNumbers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class ParquetFormat implements LakeFormat {
   /** What was opened of one partition; null where nothing is remembered. */
   private final PartitionFiles files;
 
+  private final SpareNumbers spare;
+
   /** Reads and writes on the caller's thread. */
   public ParquetFormat() {
     this(() -> false);
@@ -50,17 +53,19 @@ public final class ParquetFormat implements LakeFormat {
    *     core is idle otherwise, and costs the memory of one more row group: 16 MB a writer.
    */
   public ParquetFormat(BooleanSupplier backgroundEncoding) {
-    this(backgroundEncoding, null);
+    this(backgroundEncoding, null, new SpareNumbers());
   }
 
-  private ParquetFormat(BooleanSupplier backgroundEncoding, PartitionFiles files) {
+  private ParquetFormat(
+      BooleanSupplier backgroundEncoding, PartitionFiles files, SpareNumbers spare) {
     this.backgroundEncoding = backgroundEncoding;
+    this.spare = spare;
     this.files = files;
   }
 
   @Override
   public LakeFormat forPartition() {
-    return new ParquetFormat(backgroundEncoding, new PartitionFiles());
+    return new ParquetFormat(backgroundEncoding, new PartitionFiles(), spare);
   }
 
   private ParquetFile open(InputObject object) throws IOException {
@@ -109,7 +114,7 @@ public final class ParquetFormat implements LakeFormat {
 
   @Override
   public FeatureWriter create(FeatureSchema schema, OutputStream out) throws IOException {
-    return new ParquetFeatureWriter(schema, out, backgroundEncoding);
+    return new ParquetFeatureWriter(schema, out, backgroundEncoding, spare);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.features.NumberEncoding;
 import dev.silverbook.features.RawSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.parquet.example.data.Group;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The codec here against the format's reference implementation, on files of random layout. */
 class ReferenceImplementationTest {
@@ -89,6 +92,26 @@ class ReferenceImplementationTest {
       }
       assertThat(found).as("seed %d", seed).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30})
+  void theReferenceReadsByteStreams(int nulls) throws IOException {
+    WrittenFile file = WrittenFile.noise(nulls, 60_001, nulls, NumberEncoding.AUTO);
+    List<List<String>> found = new ArrayList<>();
+    for (Group row : ReferenceReader.rows(file.content())) {
+      found.add(List.of(number(row, 0), number(row, 1), number(row, 2)));
+    }
+    assertThat(found).isEqualTo(file.rows());
+  }
+
+  private static String number(Group row, int field) {
+    if (row.getFieldRepetitionCount(field) == 0) {
+      return "null";
+    }
+    return field == 1
+        ? ExactText.number(row.getFloat(field, 0))
+        : ExactText.number(row.getDouble(field, 0));
   }
 
   private static FeatureSchema schema(Random random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
+import dev.silverbook.features.NumberEncoding;
 import dev.silverbook.features.RawSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ final class TableReaderTest {
 
     assertThat(reader.groups()).isGreaterThan(1);
     assertColumns(reader, file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30})
+  void byteStreamsAreReadToTheBit(int nulls) throws IOException {
+    WrittenFile file = WrittenFile.noise(nulls, 5_003, nulls, NumberEncoding.AUTO);
+
+    assertColumns(TableReader.open(new FileObject("file", file.content())), file);
   }
 
   private static void assertColumns(TableReader reader, WrittenFile file) throws IOException {

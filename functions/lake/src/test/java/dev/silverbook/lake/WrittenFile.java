@@ -5,6 +5,7 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.FeatureSchema;
+import dev.silverbook.features.NumberEncoding;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import java.io.ByteArrayOutputStream;
@@ -26,9 +27,12 @@ final class WrittenFile {
     0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e300, 0.1
   };
 
+  private static final int GAUSSIAN = 1;
+
   private final Random random;
   private final FeatureSchema schema;
   private final int rowCount;
+  private final Numbers numbers;
   private final List<List<String>> rows = new ArrayList<>();
   private final byte[] content;
 
@@ -42,8 +46,33 @@ final class WrittenFile {
     random = new Random(seed);
     schema = schema(columns);
     rowCount = rows;
+    numbers = new Numbers(random.nextInt(4) == 0 ? 100 : 10 * random.nextInt(4), random.nextInt(4));
     content = write();
   }
+
+  private WrittenFile(long seed, FeatureSchema schema, int rows, Numbers numbers)
+      throws IOException {
+    random = new Random(seed);
+    this.schema = schema;
+    rowCount = rows;
+    this.numbers = numbers;
+    content = write();
+  }
+
+  /** A file of doubles and singles that hardly ever repeat. */
+  static WrittenFile noise(long seed, int rows, int nullsInHundred, NumberEncoding encoding)
+      throws IOException {
+    FeatureSchema schema =
+        new FeatureSchema(
+            List.of(
+                RoundTripTest.column("c0", ColumnType.DOUBLE),
+                RoundTripTest.column("c1", ColumnType.FLOAT),
+                RoundTripTest.column("c2", ColumnType.DOUBLE)),
+            encoding);
+    return new WrittenFile(seed, schema, rows, new Numbers(nullsInHundred, GAUSSIAN));
+  }
+
+  private record Numbers(int nullsInHundred, int style) {}
 
   private FeatureSchema schema(int count) {
     List<Column> columns = new ArrayList<>();
@@ -72,22 +101,26 @@ final class WrittenFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     FeatureRow row = new FeatureRow(schema);
     RawSnapshot snapshot = new RawSnapshot();
-    int nullsInTen = random.nextInt(4) == 0 ? 10 : random.nextInt(4);
-    int style = random.nextInt(4);
     int mostLevels = random.nextInt(30);
     try (FeatureWriter writer = new ParquetFormat(random::nextBoolean).create(schema, out)) {
       for (int i = 0; i < rowCount; i++) {
         row.clear();
         for (int k = 0; k < schema.numberCount(); k++) {
-          row.numbers()[k] = random.nextInt(10) < nullsInTen ? Double.NaN : number(style, i);
+          row.numbers()[k] =
+              random.nextInt(100) < numbers.nullsInHundred ? Double.NaN : number(numbers.style, i);
         }
         for (int k = 0; k < schema.integerCount(); k++) {
           row.integers()[k] =
-              random.nextInt(10) < nullsInTen ? RawSnapshot.NULL : integer(style, i);
+              random.nextInt(100) < numbers.nullsInHundred
+                  ? RawSnapshot.NULL
+                  : integer(numbers.style, i);
         }
         for (int k = 0; k < schema.labelCount(); k++) {
           row.labels()[k] =
-              (byte) (random.nextInt(10) < nullsInTen ? -1 : random.nextInt(LABELS.size()));
+              (byte)
+                  (random.nextInt(100) < numbers.nullsInHundred
+                      ? -1
+                      : random.nextInt(LABELS.size()));
         }
         RoundTripTest.randomLevels(snapshot.bids(), random, mostLevels);
         RoundTripTest.randomLevels(snapshot.asks(), random, mostLevels);
@@ -112,7 +145,7 @@ final class WrittenFile {
   private double number(int style, int row) {
     return switch (style) {
       case 0 -> random.nextInt(5) - 2;
-      case 1 -> random.nextGaussian();
+      case GAUSSIAN -> random.nextGaussian();
       case 2 -> row * 0.25;
       default -> SPECIAL[random.nextInt(SPECIAL.length)];
     };

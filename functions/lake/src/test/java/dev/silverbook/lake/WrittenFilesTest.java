@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
+import dev.silverbook.features.NumberEncoding;
 import dev.silverbook.features.RawLevels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Statistics;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +49,11 @@ class WrittenFilesTest {
       WRITTEN.add(new WrittenFile(seed, 1 + seed % 12, seed % 10 == 0 ? 0 : 3 * seed));
     }
     WRITTEN.add(new WrittenFile(FILES, 2, SEVERAL_ROW_GROUPS));
+    for (int nulls : new int[] {0, 1, 30}) {
+      WRITTEN.add(WrittenFile.noise(nulls, 5_003, nulls, NumberEncoding.AUTO));
+    }
+    // Its byte streams take more than one block of zstd.
+    WRITTEN.add(WrittenFile.noise(1, 60_001, 1, NumberEncoding.AUTO));
     for (int i = 0; i < WRITTEN.size(); i++) {
       Files.write(path(i, "parquet"), WRITTEN.get(i).content());
     }
@@ -62,6 +70,26 @@ class WrittenFilesTest {
   @Test
   void severalRowGroupsAreAmongThem() throws IOException {
     assertThat(Footers.of(WRITTEN.get(FILES).content()).getRow_groups()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void noiseIsAmongThem() throws IOException {
+    for (WrittenFile file : WRITTEN.subList(FILES + 1, WRITTEN.size())) {
+      for (ColumnChunk chunk : Footers.of(file.content()).getRow_groups().get(0).getColumns()) {
+        assertThat(chunk.getMeta_data().getEncodings()).contains(Encoding.BYTE_STREAM_SPLIT);
+        assertThat(chunk.getMeta_data().getTotal_compressed_size())
+            .isLessThan(chunk.getMeta_data().getTotal_uncompressed_size());
+      }
+    }
+  }
+
+  @Test
+  void plainIsPlainThroughout() throws IOException {
+    WrittenFile file = WrittenFile.noise(1, 5_003, 1, NumberEncoding.PLAIN);
+    for (ColumnChunk chunk : Footers.of(file.content()).getRow_groups().get(0).getColumns()) {
+      assertThat(chunk.getMeta_data().getEncodings()).containsExactly(Encoding.PLAIN, Encoding.RLE);
+    }
+    assertThat(file.rows()).isEqualTo(WRITTEN.get(FILES + 2).rows());
   }
 
   @Test

@@ -11,6 +11,6 @@ public final class LabelSchema {
 
   /** The columns that {@code configuration} leads to. */
   public static FeatureSchema of(FeatureConfiguration configuration) {
-    return new LabelColumns(configuration.output().labelsSeconds()).schema();
+    return new LabelColumns(configuration.output()).schema();
   }
 }

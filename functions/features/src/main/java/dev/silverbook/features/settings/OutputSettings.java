@@ -8,6 +8,7 @@ import static dev.silverbook.features.settings.ValueKind.wholes;
 import dev.silverbook.features.Category;
 import dev.silverbook.features.ConfigurationException;
 import dev.silverbook.features.Dataset;
+import dev.silverbook.features.NumberEncoding;
 import dev.silverbook.features.ValueType;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
  *     nor are bars and labels
  * @param mantissaBits bits kept after the leading one of a feature value, 1 to 52; 52 keeps all,
  *     fewer make files smaller at a relative error of up to 2^-(bits + 1)
+ * @param encoding how the numbers of every dataset are laid out in its files
  * @param bars kinds of bars, in the order in which they are written
  * @param labelsSeconds horizons of the labels, seconds, ascending
  */
@@ -34,6 +36,7 @@ public record OutputSettings(
     boolean dropRawBookArrays,
     ValueType valueType,
     int mantissaBits,
+    NumberEncoding encoding,
     List<BarKind> bars,
     List<Integer> labelsSeconds) {
 
@@ -88,6 +91,14 @@ public record OutputSettings(
           OutputSettings::mantissaBits,
           "bits kept of a feature value of orderbook; fewer make files smaller, 52 keeps all");
 
+  private static final Setting<OutputSettings, NumberEncoding> ENCODING =
+      new Setting<>(
+          "encoding",
+          choice(NumberEncoding.values(), NumberEncoding::key),
+          NumberEncoding.AUTO,
+          OutputSettings::encoding,
+          "layout of numbers; auto uses BYTE_STREAM_SPLIT for some, plain never does");
+
   private static final Setting<OutputSettings, List<BarKind>> BARS =
       new Setting<>(
           "bars",
@@ -116,6 +127,7 @@ public record OutputSettings(
                   DROP_RAW_BOOK_ARRAYS.read(in),
                   VALUE_TYPE.read(in),
                   MANTISSA_BITS.read(in),
+                  ENCODING.read(in),
                   BARS.read(in),
                   LABELS_SECONDS.read(in)),
           List.of(
@@ -125,6 +137,7 @@ public record OutputSettings(
               DROP_RAW_BOOK_ARRAYS,
               VALUE_TYPE,
               MANTISSA_BITS,
+              ENCODING,
               BARS,
               LABELS_SECONDS));
 

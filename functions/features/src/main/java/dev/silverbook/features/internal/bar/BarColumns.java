@@ -119,7 +119,7 @@ public final class BarColumns {
       Column column = repeated.get(i);
       carried[i] = columns.add(column.describedAs(column.definition() + LAST_ROW));
     }
-    schema = new FeatureSchema(columns.columns());
+    schema = new FeatureSchema(columns.columns(), configuration.output().encoding());
   }
 
   /** The columns, in file order. */

@@ -5,6 +5,7 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.ColumnType;
 import dev.silverbook.features.FeatureSchema;
 import dev.silverbook.features.internal.group.ColumnList;
+import dev.silverbook.features.settings.OutputSettings;
 import java.util.List;
 
 /** The columns of a label row: its time, then return, high and low per horizon. */
@@ -15,8 +16,8 @@ public final class LabelColumns {
 
   private final FeatureSchema schema;
 
-  /** For those horizons, seconds. */
-  public LabelColumns(List<Integer> horizons) {
+  /** For the horizons of {@code settings}. */
+  public LabelColumns(OutputSettings settings) {
     ColumnList columns = new ColumnList();
     columns.add(
         new Column(
@@ -29,7 +30,7 @@ public final class LabelColumns {
             false,
             true,
             List.of()));
-    for (int horizon : horizons) {
+    for (int horizon : settings.labelsSeconds()) {
       String suffix = "_" + horizon + "s";
       String ahead =
           "; looks " + horizon + " s ahead; null when a gap begins or the data ends before";
@@ -55,7 +56,7 @@ public final class LabelColumns {
                   + " s"
                   + ahead));
     }
-    schema = new FeatureSchema(columns.columns());
+    schema = new FeatureSchema(columns.columns(), settings.encoding());
   }
 
   /** The columns, in file order. */

@@ -61,7 +61,7 @@ public final class LabelEngine implements RowListener {
 
   /** An engine for one partition; label rows go to {@code sink} as {@link Dataset#LABELS}. */
   public LabelEngine(FeatureConfiguration configuration, RowSink sink) {
-    this.schema = new LabelColumns(configuration.output().labelsSeconds()).schema();
+    this.schema = new LabelColumns(configuration.output()).schema();
     this.out = new FeatureRow(schema);
     this.sink = sink;
     this.maxGap = configuration.time().maxGapSeconds() * MICROS_PER_SECOND;

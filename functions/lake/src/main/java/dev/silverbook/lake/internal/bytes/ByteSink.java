@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** A growing byte array to encode into, reused from page to page. */
 public final class ByteSink {
 
+  private final long[] turned = new long[ByteTranspose.SIZE];
   private byte[] data = new byte[1024];
   private int size;
 
@@ -65,6 +66,38 @@ public final class ByteSink {
         .asDoubleBuffer()
         .put(values, offset, count);
     size += count * Double.BYTES;
+  }
+
+  /** Appends the first bytes, lowest ones, of all values, then their second bytes, and so on. */
+  public void putDoubleStreams(double[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Double.BYTES));
+    int whole = count - count % ByteTranspose.SIZE;
+    for (int i = 0; i < whole; i += ByteTranspose.SIZE) {
+      for (int k = 0; k < ByteTranspose.SIZE; k++) {
+        turned[k] = Double.doubleToRawLongBits(values[i + k]);
+      }
+      ByteTranspose.split(turned, target, size + i, count);
+    }
+    for (int i = whole; i < count; i++) {
+      putStreams(Double.doubleToRawLongBits(values[i]), Double.BYTES, target, size + i, count);
+    }
+    size += count * Double.BYTES;
+  }
+
+  /** The same in single precision. */
+  public void putFloatStreams(double[] values, int count) {
+    byte[] target = reserve(Math.multiplyExact(count, Float.BYTES));
+    for (int i = 0; i < count; i++) {
+      int bits = Float.floatToRawIntBits((float) values[i]);
+      putStreams(bits, Float.BYTES, target, size + i, count);
+    }
+    size += count * Float.BYTES;
+  }
+
+  private static void putStreams(long bits, int width, byte[] target, int position, int stride) {
+    for (int k = 0; k < width; k++) {
+      target[position + k * stride] = (byte) (bits >>> k * Byte.SIZE);
+    }
   }
 
   /** Appends {@code values[offset, offset + count)} in single precision. */

@@ -1,6 +1,6 @@
 package dev.silverbook.lake.internal.bytes;
 
-/** Turns the eight byte streams of BYTE_STREAM_SPLIT into 8-byte values, eight at a time. */
+/** Turns the byte streams of BYTE_STREAM_SPLIT into 8-byte values and back, eight at a time. */
 public final class ByteTranspose {
 
   /** Values a call turns. */
@@ -19,14 +19,36 @@ public final class ByteTranspose {
    * @param stride bytes from one stream to the next
    */
   public static void merge(byte[] data, int position, int stride, long[] target, int offset) {
-    long a = LittleEndian.getLong(data, position);
-    long b = LittleEndian.getLong(data, position + stride);
-    long c = LittleEndian.getLong(data, position + 2 * stride);
-    long d = LittleEndian.getLong(data, position + 3 * stride);
-    long e = LittleEndian.getLong(data, position + 4 * stride);
-    long f = LittleEndian.getLong(data, position + 5 * stride);
-    long g = LittleEndian.getLong(data, position + 6 * stride);
-    long h = LittleEndian.getLong(data, position + 7 * stride);
+    for (int i = 0; i < SIZE; i++) {
+      target[offset + i] = LittleEndian.getLong(data, position + i * stride);
+    }
+    transpose(target, offset);
+  }
+
+  /**
+   * Writes eight values as eight bytes of each of eight streams.
+   *
+   * @param values changed
+   * @param position of the first stream's first byte
+   * @param stride bytes from one stream to the next
+   */
+  static void split(long[] values, byte[] data, int position, int stride) {
+    transpose(values, 0);
+    for (int i = 0; i < SIZE; i++) {
+      LittleEndian.putLong(data, position + i * stride, values[i]);
+    }
+  }
+
+  /** Exchanges rows and columns of eight times eight bytes. */
+  private static void transpose(long[] target, int offset) {
+    long a = target[offset];
+    long b = target[offset + 1];
+    long c = target[offset + 2];
+    long d = target[offset + 3];
+    long e = target[offset + 4];
+    long f = target[offset + 5];
+    long g = target[offset + 6];
+    long h = target[offset + 7];
 
     long swap = (a >>> 32 ^ e) & HALVES;
     e ^= swap;

@@ -118,6 +118,10 @@ final class BackgroundEncoding implements Closeable {
         interrupted = true;
       }
     }
+    if (spare != null) {
+      spare.release();
+      spare = null;
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

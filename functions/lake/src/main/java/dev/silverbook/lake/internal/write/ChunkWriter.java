@@ -1,6 +1,5 @@
 package dev.silverbook.lake.internal.write;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.silverbook.lake.internal.bytes.ByteSink;
 import java.io.ByteArrayOutputStream;
@@ -25,16 +24,29 @@ final class ChunkWriter implements Closeable {
   /** Fast, and close to what higher levels reach on this data. */
   private static final int ZSTD_LEVEL = 1;
 
+  /**
+   * Where numbers repeat they do so as a whole and soon: a table of matches that stays in a core's
+   * nearest cache finds as many of them as a larger one.
+   */
+  private static final int NUMBERS_MIN_MATCH = 7;
+
+  private static final int NUMBERS_HASH_LOG = 10;
+
+  /** Leaves a parameter to zstd. */
+  private static final int BY_LEVEL = 0;
+
   private final OutputStream out;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx();
   private final ByteArrayOutputStream header = new ByteArrayOutputStream(256);
   private final CRC32 checksum = new CRC32();
+  private final RawFrame frame = new RawFrame();
   private byte[] compressed = new byte[1024];
   private long position;
 
   private long chunkStart;
   private long dataStart;
   private Encoding encoding = Encoding.PLAIN;
+  private boolean forNumbers;
   private long values;
   private long uncompressedSize;
 
@@ -62,14 +74,38 @@ final class ChunkWriter implements Closeable {
   }
 
   void dictionaryPage(ByteSink page, int entries) throws IOException {
+    tune(false);
     PageHeader pageHeader = new PageHeader();
     pageHeader.setType(PageType.DICTIONARY_PAGE);
     pageHeader.setDictionary_page_header(new DictionaryPageHeader(entries, Encoding.PLAIN));
-    page(pageHeader, page);
+    page(pageHeader, page, 0);
   }
 
-  /** Writes a page; all of a chunk have the same encoding. */
+  /** Writes a page of anything but numbers; all of a chunk have the same encoding. */
   void dataPage(ByteSink page, int entries, Encoding ofValues) throws IOException {
+    tune(false);
+    dataPage(page, entries, ofValues, 0);
+  }
+
+  /**
+   * Writes a page of numbers.
+   *
+   * @param raw how many of its bytes, from the first, are not worth compressing
+   */
+  void numbersPage(ByteSink page, int entries, Encoding ofValues, int raw) throws IOException {
+    tune(true);
+    dataPage(page, entries, ofValues, raw);
+  }
+
+  private void tune(boolean numbers) {
+    if (numbers != forNumbers) {
+      zstd.setMinMatch(numbers ? NUMBERS_MIN_MATCH : BY_LEVEL);
+      zstd.setHashLog(numbers ? NUMBERS_HASH_LOG : BY_LEVEL);
+      forNumbers = numbers;
+    }
+  }
+
+  private void dataPage(ByteSink page, int entries, Encoding ofValues, int raw) throws IOException {
     if (dataStart < 0) {
       dataStart = position;
     }
@@ -79,16 +115,18 @@ final class ChunkWriter implements Closeable {
     pageHeader.setType(PageType.DATA_PAGE);
     pageHeader.setData_page_header(
         new DataPageHeader(entries, ofValues, Encoding.RLE, Encoding.RLE));
-    page(pageHeader, page);
+    page(pageHeader, page, raw);
   }
 
-  private void page(PageHeader pageHeader, ByteSink page) throws IOException {
-    int bound = Math.toIntExact(Zstd.compressBound(page.size()));
+  private void page(PageHeader pageHeader, ByteSink page, int raw) throws IOException {
+    int bound = RawFrame.bound(page.size());
     if (compressed.length < bound) {
       compressed = new byte[bound];
     }
     int size =
-        zstd.compressByteArray(compressed, 0, compressed.length, page.data(), 0, page.size());
+        raw > 0
+            ? frame.write(page.data(), page.size(), raw, zstd, compressed)
+            : zstd.compressByteArray(compressed, 0, compressed.length, page.data(), 0, page.size());
     checksum.reset();
     checksum.update(compressed, 0, size);
     pageHeader.setUncompressed_page_size(page.size());

@@ -31,7 +31,7 @@ final class FileFooter {
    * compressor, another release of it. Builds of one version may differ in it, and whoever compares
    * bytes has to know.
    */
-  private static final int ENCODING = 2;
+  private static final int ENCODING = 3;
 
   private static final String CREATED_BY =
       "silverbook version " + version() + " (build encoding-" + ENCODING + ")";

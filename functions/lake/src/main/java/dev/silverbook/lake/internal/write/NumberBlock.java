@@ -19,16 +19,23 @@ final class NumberBlock {
   private final int columns;
   private final int maxRows;
   private final double[] block;
-  private final double[][] values;
+  private final SpareNumbers spare;
+  private double[][] values;
   private int capacity;
   private int rows;
 
-  /** For {@code maxRows} rows of {@code columns} numbers. */
-  NumberBlock(int columns, int maxRows) {
+  /**
+   * For {@code maxRows} rows of {@code columns} numbers.
+   *
+   * @param spare has the columns before and after
+   */
+  NumberBlock(int columns, int maxRows, SpareNumbers spare) {
     this.columns = columns;
     this.maxRows = maxRows;
     this.block = new double[BLOCK * columns];
-    this.values = new double[columns][0];
+    this.spare = spare;
+    this.values = spare.take(columns);
+    this.capacity = columns == 0 ? 0 : values[0].length;
   }
 
   void append(FeatureRow row) {
@@ -50,7 +57,7 @@ final class NumberBlock {
   private void transpose(int count) {
     int start = rows - count;
     if (rows > capacity) {
-      capacity = Math.min(maxRows, Math.max(1024, 2 * capacity));
+      capacity = grown();
       for (int i = 0; i < columns; i++) {
         values[i] = Arrays.copyOf(values[i], capacity);
       }
@@ -65,6 +72,12 @@ final class NumberBlock {
         target[start + k] = block[k * columns + i];
       }
     }
+  }
+
+  /** Twice as many rows, or all if that leaves little of them: the rest would be copied again. */
+  private int grown() {
+    int doubled = Math.max(1024, 2 * capacity);
+    return doubled + doubled / 2 > maxRows ? Math.max(rows, maxRows) : doubled;
   }
 
   private void four(int first, int start, int count) {
@@ -87,5 +100,11 @@ final class NumberBlock {
 
   void clear() {
     rows = 0;
+  }
+
+  /** Gives the columns to whoever needs some; nothing may be appended any more. */
+  void release() {
+    spare.give(values);
+    values = new double[0][];
   }
 }

@@ -10,8 +10,8 @@ import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
 
 /**
- * Encodes the values of a column chunk into pages: levels as runs, doubles PLAIN, integers by their
- * differences, labels by dictionary.
+ * Encodes the values of a column chunk into pages: levels as runs, numbers PLAIN or, where they are
+ * noise, by byte streams, integers by their differences, labels by dictionary.
  */
 final class PageEncoder {
 
@@ -23,13 +23,21 @@ final class PageEncoder {
   private final ChunkWriter out;
   private final ByteSink page = new ByteSink();
   private final DeltaEncoder deltas = new DeltaEncoder();
+  private final PageSample sample = new PageSample();
+  private final boolean split;
   private byte[] present = new byte[1024 / Byte.SIZE];
   private int[] nullRows = new int[1024];
   private double[] doubles = new double[1024];
   private long[] longs = new long[1024];
 
-  PageEncoder(ChunkWriter out) {
+  /**
+   * Onto {@code out}.
+   *
+   * @param split whether numbers may be written by byte streams
+   */
+  PageEncoder(ChunkWriter out, boolean split) {
     this.out = out;
+    this.split = split;
   }
 
   /** A chunk of optional doubles, or of singles that {@code values} holds exactly; NaN is null. */
@@ -53,22 +61,62 @@ final class PageEncoder {
       max = Math.max(max, value);
     }
     int defined = rows - nulls;
-    if (defined == 0) {
-      startPage(rows, 0);
-    } else if (nulls <= rows / FEW) {
+    boolean fewNulls = nulls <= rows / FEW;
+    double[] packed = values;
+    if (fewNulls) {
       presentBut(nulls, rows);
-      startPage(rows, defined);
-      putBetween(column.type(), values, nulls, rows);
     } else {
       compact(values, rows);
-      startPage(rows, defined);
+      packed = doubles;
+    }
+    int noisyBytes = noisyBytes(column, packed, fewNulls ? rows : defined);
+    startPage(rows, defined);
+    int raw = 0;
+    if (noisyBytes > 0) {
+      if (fewNulls && nulls > 0) {
+        close(values, nulls, rows);
+        packed = doubles;
+      }
+      raw = page.size() + noisyBytes * defined;
+      putStreams(column.type(), packed, defined);
+    } else if (fewNulls) {
+      putBetween(column.type(), values, nulls, rows);
+    } else {
       put(column.type(), doubles, 0, defined);
     }
+    out.startChunk();
+    out.numbersPage(page, rows, raw > 0 ? Encoding.BYTE_STREAM_SPLIT : Encoding.PLAIN, raw);
     Statistics statistics =
         column.type() == Type.FLOAT
             ? ColumnStatistics.ofFloatRange((float) min, (float) max, defined, nulls)
             : ColumnStatistics.ofRange(min, max, defined, nulls);
-    return flat(column, rows, Encoding.PLAIN, statistics);
+    return out.endChunk(column, statistics);
+  }
+
+  private int noisyBytes(OutputColumn column, double[] values, int count) {
+    return split
+        ? sample.noisyBytes(values, count, column.type() == Type.FLOAT ? Float.BYTES : Double.BYTES)
+        : 0;
+  }
+
+  private void putStreams(Type type, double[] values, int count) {
+    if (type == Type.FLOAT) {
+      page.putFloatStreams(values, count);
+    } else {
+      page.putDoubleStreams(values, count);
+    }
+  }
+
+  /** Copies what is between the {@code nulls} null rows to where the page's numbers are. */
+  private void close(double[] values, int nulls, int rows) {
+    int from = 0;
+    int to = 0;
+    for (int i = 0; i <= nulls; i++) {
+      int end = i < nulls ? nullRows[i] : rows;
+      System.arraycopy(values, from, doubles, to, end - from);
+      to += end - from;
+      from = end + 1;
+    }
   }
 
   private void put(Type type, double[] values, int from, int count) {
@@ -237,7 +285,7 @@ final class PageEncoder {
     RunLengthEncoder.encode(definition, entries, bitWidth, page);
     endLevels(mark);
     page.putDoubles(values, 0, defined);
-    out.dataPage(page, entries, Encoding.PLAIN);
+    out.numbersPage(page, entries, Encoding.PLAIN, 0);
   }
 
   void startChunk() {

@@ -24,20 +24,23 @@ public final class ParquetFeatureWriter implements FeatureWriter {
   private final FeatureSchema schema;
   private RowGroupBuffer filling;
   private boolean finished;
+  private boolean released;
 
   /**
    * Starts the file.
    *
    * @param output closed by {@link #close()}
    * @param idleCore whether a complete row group is encoded on a thread of its own, asked for each
+   * @param spare what writers before this one left, and it leaves to others
    */
-  public ParquetFeatureWriter(FeatureSchema schema, OutputStream output, BooleanSupplier idleCore)
+  public ParquetFeatureWriter(
+      FeatureSchema schema, OutputStream output, BooleanSupplier idleCore, SpareNumbers spare)
       throws IOException {
     this.schema = schema;
     out = new ChunkWriter(new BufferedOutputStream(output, OUTPUT_BUFFER));
-    rowGroups = new RowGroupWriter(out);
-    sink = new BackgroundEncoding(rowGroups, () -> new RowGroupBuffer(schema), idleCore);
-    filling = new RowGroupBuffer(schema);
+    rowGroups = new RowGroupWriter(out, schema.numberEncoding());
+    sink = new BackgroundEncoding(rowGroups, () -> new RowGroupBuffer(schema, spare), idleCore);
+    filling = new RowGroupBuffer(schema, spare);
     out.write(ParquetFile.MAGIC, 0, ParquetFile.MAGIC.length);
   }
 
@@ -68,6 +71,10 @@ public final class ParquetFeatureWriter implements FeatureWriter {
   @Override
   public void close() throws IOException {
     sink.close();
+    if (!released) {
+      released = true;
+      filling.release();
+    }
     out.close();
   }
 }

@@ -28,6 +28,7 @@ public final class ParquetPartWriter implements PartWriter {
 
   private final FeatureSchema schema;
   private final ChunkWriter out;
+  private final SpareNumbers spare = new SpareNumbers();
   private final List<Part> parts = new ArrayList<>();
   private boolean finished;
 
@@ -85,11 +86,11 @@ public final class ParquetPartWriter implements PartWriter {
   /** A part whose row groups go where {@code target} writes. */
   private class Part {
 
-    private final RowGroupBuffer buffer = new RowGroupBuffer(schema, PART_BYTES);
+    private final RowGroupBuffer buffer = new RowGroupBuffer(schema, PART_BYTES, spare);
     private final RowGroupWriter rowGroups;
 
     Part(ChunkWriter target) {
-      rowGroups = new RowGroupWriter(target);
+      rowGroups = new RowGroupWriter(target, schema.numberEncoding());
     }
 
     void append(FeatureRow row) throws IOException {

@@ -26,11 +26,11 @@ final class RowGroupBuffer {
   private final long fixedRowBytes;
   private int rows;
 
-  RowGroupBuffer(FeatureSchema schema) {
-    this(schema, MAX_BYTES);
+  RowGroupBuffer(FeatureSchema schema, SpareNumbers spare) {
+    this(schema, MAX_BYTES, spare);
   }
 
-  RowGroupBuffer(FeatureSchema schema, long maxBytes) {
+  RowGroupBuffer(FeatureSchema schema, long maxBytes, SpareNumbers spare) {
     this.maxBytes = maxBytes;
     this.columns = new ColumnBuffer[schema.columns().size()];
     for (int i = 0; i < columns.length; i++) {
@@ -45,7 +45,7 @@ final class RowGroupBuffer {
             + (long) Long.BYTES * schema.integerCount()
             + schema.labelCount();
     this.maxRows = (int) Math.max(1, Math.min(MAX_ROWS, maxBytes / Math.max(1, fixedRowBytes)));
-    this.numbers = new NumberBlock(schema.numberCount(), maxRows);
+    this.numbers = new NumberBlock(schema.numberCount(), maxRows, spare);
   }
 
   private ColumnBuffer buffer(Column column, List<OutputColumn> leaves, int slot) {
@@ -112,5 +112,10 @@ final class RowGroupBuffer {
     numbers.clear();
     rows = 0;
     return chunks;
+  }
+
+  /** Ends the buffer's use; nothing may be appended any more. */
+  void release() {
+    numbers.release();
   }
 }

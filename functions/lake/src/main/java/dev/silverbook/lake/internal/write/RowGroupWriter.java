@@ -1,5 +1,6 @@
 package dev.silverbook.lake.internal.write;
 
+import dev.silverbook.features.NumberEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ final class RowGroupWriter {
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private long rows;
 
-  RowGroupWriter(ChunkWriter out) {
+  RowGroupWriter(ChunkWriter out, NumberEncoding numbers) {
     this.out = out;
-    this.encoder = new PageEncoder(out);
+    this.encoder = new PageEncoder(out, numbers == NumberEncoding.AUTO);
   }
 
   /** Encodes, compresses and writes {@code buffer} and empties it. */
