@@ -161,7 +161,12 @@ class BookShapesTest {
     "sideIp, sideIq, 1",
     "SpI, SqI, 1",
     "Side_I_Price, Side_I_Volume, 0",
-    "price_side_I, volume_side_I, 0"
+    "price_side_I, volume_side_I, 0",
+    "level_I_side_price, level_I_side_vol, 1",
+    "LI_side_px, LI_side_sz, 1",
+    "side_price_lvlI, side_volume_lvlI, 0",
+    "side_price_I, side_vol_I, 1",
+    "SpI, SvI, 1"
   })
   void aColumnPerLevelIsABook(String price, String size, int first) throws IOException {
     String lowPrice = price.replace("Side", "side");
@@ -280,7 +285,9 @@ class BookShapesTest {
         "bids | asks | [P,S]",
         "bids_json | asks_json | [\"P\", \"S\", 0, {\"more\": [1]}]",
         "bids | asks | {\"price\": P, \"orders\": [1], \"amount\": \"S\"}",
-        "bids | asks | {\"q\": \"S\", \"p\": \"P\"}"
+        "bids | asks | {\"q\": \"S\", \"p\": \"P\"}",
+        "bids | asks | {\"Volume\": S, \"pRICE\": \"P\", \"Q\": 7}",
+        "bids | asks | {\"pX\": 7, \"prIce\": 8, \"px\": P, \"q\": 3, \"Qty\": 4, \"size\": \"S\"}"
       })
   void jsonIsABook(String bids, String asks, String level) throws IOException {
     Function<double[][], Object> json =
@@ -316,6 +323,9 @@ class BookShapesTest {
     "bid_price, bid_size, ask_price, ask_size",
     "bid_px, bid_qty, ask_px, ask_qty",
     "best_bid, bid_amount, best_ask, ask_amount",
+    "bidPrice, bidQty, askPrice, askQty",
+    "bid, bid_size, ask, ask_size",
+    "bid, bidVolume, ask, askVolume",
     "b, B, a, A"
   })
   void quotesAreABookOfOneLevel(String bid, String bidSize, String ask, String askSize)

@@ -108,6 +108,7 @@ class SchemaShapesTest {
     mismatch(
         empty(RoundTripTest.column("asks", ColumnType.LEVELS)),
         "column 'bids' is missing, expected list<struct<price, size>>, list<list<double>> or JSON text;"
+            + " the columns are asks: name those of a level (levels: {bid_price: ...}) or"
             + " correct the writer");
   }
 

@@ -27,13 +27,19 @@ final class BookColumns {
           new String[] {"SIp", "SIq", "1"},
           new String[] {"FpI", "FqI", "1"},
           new String[] {"price_S_I", "volume_S_I", "0"},
-          new String[] {"S_I_Price", "S_I_Quantity", "0"});
+          new String[] {"S_I_Price", "S_I_Quantity", "0"},
+          new String[] {"level_I_S_price", "level_I_S_size", "0"},
+          new String[] {"S_price_LI", "S_vol_LI", "1"},
+          new String[] {"I_S_price", "I_S_size", "0"},
+          new String[] {"FpI", "FvI", "1"});
   private static final List<String[]> QUOTES =
       List.of(
           new String[] {"bid_price", "bid_size", "ask_price", "ask_size"},
           new String[] {"bid_px", "bid_qty", "ask_px", "ask_qty"},
           new String[] {"best_bid", "bid_amount", "best_ask", "ask_amount"},
           new String[] {"Bid_Price", "Bid_Amount", "Ask_Price", "Ask_Amount"},
+          new String[] {"bidPrice", "bidQty", "askPrice", "askQty"},
+          new String[] {"bid", "bidVolume", "ask", "askVolume"},
           new String[] {"b", "B", "a", "A"});
 
   private final Random random;
@@ -192,8 +198,8 @@ final class BookColumns {
   private List<SpelledColumn> json(boolean objects) {
     boolean quoted = random.nextBoolean();
     String suffix = random.nextBoolean() ? "_json" : "";
-    String priceName = pick(PRICES.subList(0, 3));
-    String sizeName = pick(SIZES.subList(0, 7));
+    String priceName = pick(PRICES);
+    String sizeName = pick(SIZES);
     String level =
         objects
             ? "{\"" + priceName + "\": %s, \"orders\": [1, {}], \"" + sizeName + "\": %s}"

@@ -15,13 +15,17 @@ enum SideWords {
   LONG_WORDS("side", "BUY_AGGRESSOR", "SELL_AGGRESSOR"),
   SIGN("side", 1, -1),
   SIGN_IN_TEXT("side", "1", "-1"),
+  SIGN_IN_FLOATS("side", 1.0, -1.0),
   FIX("side", 1, 2),
+  FIX_IN_FLOATS("side", 1.0, 2.0),
   FIX_IN_TEXT("Side", "1", "2"),
   TRUTH("side", true, false),
   MAKER_FLAG("is_buyer_maker", false, true),
   MAKER_FLAG_IN_CAMELS("isBuyerMaker", false, true),
   MAKER_NUMBER("buyer_maker", 0, 1),
   MAKER_TEXT("m", "False", "True"),
+  MAKER_FLOAT("is_buyer_maker", 0.0, 1.0),
+  PADDED("side", "BUY   ", " SELL"),
   /** Needs {@code sides} in the configuration. */
   OWN("side", "Long", "short"),
   /** Needs {@code sides.maker} in the configuration. */
@@ -66,7 +70,8 @@ enum SideWords {
     String type =
         buy instanceof String
             ? "binary " + column + " (STRING)"
-            : (buy instanceof Boolean ? "boolean " : "int32 ") + column;
+            : (buy instanceof Boolean ? "boolean " : buy instanceof Double ? "double " : "int32 ")
+                + column;
     return new SpelledColumn(
         "optional " + type + ";", (group, row) -> add(group, row.trade(), unknown));
   }
@@ -80,6 +85,8 @@ enum SideWords {
     } else if (value instanceof Boolean truth) {
       group.add(column, truth);
     } else if (value instanceof Integer number) {
+      group.add(column, number);
+    } else if (value instanceof Double number) {
       group.add(column, number);
     } else {
       group.add(column, (String) value);

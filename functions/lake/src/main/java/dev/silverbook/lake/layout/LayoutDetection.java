@@ -50,13 +50,15 @@ public final class LayoutDetection {
 
   private Optional<Layout> below(String prefix, List<String> columns) {
     Optional<Layout> known = layout(columns);
+    if (known.isPresent() && promised(columns) && saysDayOtherwise(prefix)) {
+      known = Optional.empty();
+    }
     if (known.isPresent() || columns.size() == DEEPEST || listings == MOST_LISTINGS) {
       return known;
     }
-    listings++;
     List<String> first = new ArrayList<>();
     List<String> then = new ArrayList<>();
-    for (String name : directories.apply(prefix)) {
+    for (String name : listed(prefix)) {
       HivePath.segment(name)
           .filter(segment -> !columns.contains(segment.column()))
           .ifPresent(
@@ -74,6 +76,35 @@ public final class LayoutDetection {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean promised(List<String> columns) {
+    return !columns.isEmpty() && columns.get(columns.size() - 1).equals("year");
+  }
+
+  /** Whether there is a whole day below a year, or below a month of it: {@code year=/date=}. */
+  private boolean saysDayOtherwise(String prefix) {
+    List<String> below = listed(prefix);
+    if (names(below, DATES)) {
+      return true;
+    }
+    List<String> months = below.stream().filter(name -> name.startsWith("month=")).toList();
+    Optional<String> month =
+        months.stream()
+            .filter(name -> preferred.test("month", name.substring(name.indexOf('=') + 1)))
+            .findFirst()
+            .or(() -> months.stream().findFirst());
+    return month.isPresent() && names(listed(prefix + month.get() + "/"), DATES);
+  }
+
+  private List<String> listed(String prefix) {
+    listings++;
+    return directories.apply(prefix);
+  }
+
+  private static boolean names(List<String> directories, List<String> columns) {
+    return directories.stream()
+        .anyMatch(name -> columns.stream().anyMatch(column -> name.startsWith(column + "=")));
   }
 
   /** Whether the columns name everything; {@code year} alone promises the rest of the day. */

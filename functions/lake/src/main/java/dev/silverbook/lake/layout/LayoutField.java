@@ -1,5 +1,7 @@
 package dev.silverbook.lake.layout;
 
+import java.time.LocalDate;
+
 /** What a path says about a partition. */
 public enum LayoutField {
   /** The exchange's name. */
@@ -26,6 +28,17 @@ public enum LayoutField {
   /** As in a pattern, without braces. */
   public String text() {
     return text;
+  }
+
+  /**
+   * Whether a directory's value is of that day, padded or not.
+   *
+   * @param column {@code year} or {@code month}
+   */
+  public static boolean isOf(LocalDate day, String column, String value) {
+    String unpadded = value.startsWith("0") ? value.substring(1) : value;
+    return (column.equals(YEAR.text) && unpadded.equals(Integer.toString(day.getYear())))
+        || (column.equals(MONTH.text) && unpadded.equals(Integer.toString(day.getMonthValue())));
   }
 
   /** A regular expression of its values as a path spells them. */

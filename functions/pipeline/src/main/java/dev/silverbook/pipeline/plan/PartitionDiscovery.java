@@ -172,6 +172,10 @@ public final class PartitionDiscovery {
   }
 
   private boolean mayBeWanted(String column, String value) {
+    if (column.equals("year") || column.equals("month")) {
+      return filter.from().filter(day -> LayoutField.isOf(day, column, value)).isPresent()
+          || filter.to().filter(day -> LayoutField.isOf(day, column, value)).isPresent();
+    }
     return (filter.exchanges().isEmpty() && filter.symbols().isEmpty() && after.isEmpty())
         || filter.exchanges().contains(value)
         || (!filter.symbols().isEmpty() && filter.hasSymbol(value))

@@ -42,7 +42,9 @@ final class PartitionObjects {
           new LayoutDetection(
                   store::directories,
                   (column, value) ->
-                      value.equals(partition.exchange()) || value.equals(partition.symbol()),
+                      value.equals(partition.exchange())
+                          || value.equals(partition.symbol())
+                          || LayoutField.isOf(partition.date(), column, value),
                   choice.constants())
               .detect();
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionDiscoveryTest {
 
@@ -54,6 +56,14 @@ class PartitionDiscoveryTest {
     lake("binance", "BTC~USDT", "2024", "08", "9");
 
     assertThat(found(PartitionFilter.ALL)).containsExactly("binance BTC/USDT 2024-08-09");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"year=2024/month=08/date=2024-08-09/", "year=2024/dt=20240809/"})
+  void aDateBelowItsYearOrItsMonthIsTheDay(String day) {
+    objects.put("exchange=b/symbol=S/" + day + "part.parquet", new byte[1]);
+
+    assertThat(found(PartitionFilter.ALL)).containsExactly("b S 2024-08-09");
   }
 
   @Test

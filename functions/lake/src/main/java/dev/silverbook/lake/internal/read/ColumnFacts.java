@@ -3,6 +3,8 @@ package dev.silverbook.lake.internal.read;
 import dev.silverbook.features.RawLevels;
 import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.decode.BytesSource;
+import dev.silverbook.lake.internal.decode.LongSource;
+import dev.silverbook.lake.internal.decode.ValueDecoder;
 import dev.silverbook.lake.internal.file.ChunkFacts;
 import dev.silverbook.lake.internal.file.Decompressor;
 import dev.silverbook.lake.internal.file.ParquetFile;
@@ -73,7 +75,7 @@ final class ColumnFacts {
   /**
    * Whether some value of {@code leaf} is {@code text}; reads the column.
    *
-   * @param leaf text, integers or truth values
+   * @param leaf text, whole numbers or truth values
    */
   boolean has(SchemaNode leaf, String text) throws IOException {
     Set<String> values = new TreeSet<>();
@@ -137,7 +139,7 @@ final class ColumnFacts {
     long rows = file.rows(group);
     long last = RawSnapshot.NULL;
     try (LongColumn column =
-        new LongColumn(file, leaf, decompressor, LongDecoder.integers(leaf), RawSnapshot.NULL)) {
+        new LongColumn(file, leaf, decompressor, integers(leaf), RawSnapshot.NULL)) {
       if (rows > 0) {
         column.open(group);
       }
@@ -149,6 +151,10 @@ final class ColumnFacts {
         }
       }
     }
+  }
+
+  private static ValueDecoder<LongSource> integers(SchemaNode leaf) {
+    return WholeDecoder.reads(leaf) ? WholeDecoder.of(leaf) : LongDecoder.integers(leaf);
   }
 
   private Optional<Boolean> knownNegative(int group, SchemaNode leaf) {

@@ -162,19 +162,11 @@ public final class ColumnTypes {
       return Optional.empty();
     }
     SchemaNode node = found.get();
-    boolean integer =
-        leaf(node)
-            && (node.type() == Type.INT64 || node.type() == Type.INT32)
-            && node.plainInteger();
-    boolean whole = leaf(node) && (node.type() == Type.DOUBLE || node.type() == Type.FLOAT);
-    if (!integer && !whole) {
+    if (!leaf(node) || !WholeDecoder.reads(node)) {
       return unusable(node, "int64");
     }
     took(ColumnRole.SEQUENCE, node);
-    return Optional.of(
-        column(
-            node,
-            integer ? LongDecoder.integers(node) : new WholeDecoder(new DoubleDecoder(node))));
+    return Optional.of(column(node, WholeDecoder.of(node)));
   }
 
   /** A trade's id as an integer or the hash of a text; empty, 0 and null are null. */
@@ -337,11 +329,7 @@ public final class ColumnTypes {
     }
     SchemaNode node = found.get();
     boolean usable =
-        leaf(node)
-            && (node.text()
-                || node.type() == Type.BOOLEAN
-                || ((node.type() == Type.INT32 || node.type() == Type.INT64)
-                    && node.plainInteger()));
+        leaf(node) && (node.text() || node.type() == Type.BOOLEAN || WholeDecoder.reads(node));
     if (!usable) {
       return unusable(node, "string, integer or boolean");
     }

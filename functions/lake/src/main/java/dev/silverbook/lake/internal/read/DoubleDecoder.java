@@ -53,6 +53,9 @@ public final class DoubleDecoder implements ValueDecoder<DoubleSource> {
 
   /** The digits after the point that a power of ten stands for; negative for another factor. */
   private static int digits(double factor) {
+    if (factor == 1) {
+      return 0;
+    }
     int digits = (int) Math.round(-Math.log10(factor));
     return digits >= 0 && Double.parseDouble("1e-" + digits) == factor ? digits : -1;
   }

@@ -38,7 +38,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private final InputContext context;
   private final boolean maker;
   private final boolean makerFlag;
-  private final LongDecoder decoder;
+  private final ValueDecoder<LongSource> decoder;
   private final Type type;
   private final Map<String, Long> codes = new HashMap<>();
   private final List<String> spellings = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   private String lastSell = "";
 
   /**
-   * For a leaf that holds text, integers or truth values.
+   * For a leaf that holds text, whole numbers or truth values.
    *
    * @param facts of the leaf's file
    * @param makerFlag whether true means that the buyer was the maker
@@ -62,7 +62,9 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
     this.maker = !makerFlag && context.configuration().maker();
     this.type = leaf.type();
     this.decoder =
-        type == Type.BYTE_ARRAY ? LongDecoder.text(this::code) : LongDecoder.integers(leaf);
+        type == Type.BYTE_ARRAY
+            ? LongDecoder.text(this::code)
+            : type == Type.BOOLEAN ? LongDecoder.integers(leaf) : WholeDecoder.of(leaf);
   }
 
   /**
@@ -109,7 +111,8 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   }
 
   private long code(String spelling) {
-    String word = spelling.toLowerCase(Locale.ROOT);
+    // Text of a fixed width is padded.
+    String word = spelling.strip().toLowerCase(Locale.ROOT);
     AggressorSide side = makerFlag ? flag(word) : named(word);
     if (side == AggressorSide.UNKNOWN && !makerFlag && word.equals("2")) {
       return TWO;
@@ -189,7 +192,10 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
       public void read(long[] target, int offset, int count) {
         source.read(target, offset, count);
         for (int i = offset; i < offset + count; i++) {
-          if (target[i] != last || last == RawSnapshot.NULL) {
+          if (target[i] == RawSnapshot.NULL) {
+            continue;
+          }
+          if (target[i] != last) {
             last = target[i];
             lastCode =
                 code(type == Type.BOOLEAN ? Boolean.toString(last == 1) : Long.toString(last));

@@ -4,7 +4,9 @@ import dev.silverbook.features.RawSnapshot;
 import dev.silverbook.lake.internal.decode.DoubleSource;
 import dev.silverbook.lake.internal.decode.LongSource;
 import dev.silverbook.lake.internal.decode.ValueDecoder;
+import dev.silverbook.lake.internal.file.SchemaNode;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Type;
 
 /** Floating point numbers that are whole as integers; null for the others. */
 final class WholeDecoder implements ValueDecoder<LongSource> {
@@ -13,7 +15,22 @@ final class WholeDecoder implements ValueDecoder<LongSource> {
 
   private final DoubleDecoder numbers;
 
-  WholeDecoder(DoubleDecoder numbers) {
+  /** Whether {@code leaf} holds integers, or numbers that may be whole. */
+  static boolean reads(SchemaNode leaf) {
+    return floating(leaf)
+        || ((leaf.type() == Type.INT32 || leaf.type() == Type.INT64) && leaf.plainInteger());
+  }
+
+  /** The whole numbers of {@code leaf}, which {@link #reads} has accepted. */
+  static ValueDecoder<LongSource> of(SchemaNode leaf) {
+    return floating(leaf) ? new WholeDecoder(new DoubleDecoder(leaf)) : LongDecoder.integers(leaf);
+  }
+
+  private static boolean floating(SchemaNode leaf) {
+    return leaf.type() == Type.DOUBLE || leaf.type() == Type.FLOAT;
+  }
+
+  private WholeDecoder(DoubleDecoder numbers) {
     this.numbers = numbers;
   }
 

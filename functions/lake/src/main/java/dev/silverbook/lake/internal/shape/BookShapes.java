@@ -32,6 +32,7 @@ public final class BookShapes implements BookSource {
 
   private static final String LEVELS_EXPECTED =
       "list<struct<price, size>>, list<list<double>> or JSON text";
+  private static final int MOST_NAMED = 20;
   private static final List<String> PARALLEL_SIZES =
       List.of("sizes", "qtys", "quantities", "amounts", "volumes");
 
@@ -112,11 +113,7 @@ public final class BookShapes implements BookSource {
             ? Optional.of(TemplatedLevels.find(file, said.get()))
             : FlatNames.find(root);
     if (flat.isPresent()) {
-      return new Sides(
-          new FlatLevels(file, decompressor, flat.get().bids(), scales),
-          new FlatLevels(file, decompressor, flat.get().asks(), scales),
-          scales,
-          new BookSpelling(BookShape.FLAT, names(flat.get().bids()), names(flat.get().asks())));
+      return flat(file, decompressor, scales, BookShape.FLAT, flat.get());
     }
     Optional<SchemaNode> bids = LevelNames.find(root, List.of("bids"));
     Optional<SchemaNode> asks = LevelNames.find(root, List.of("asks"));
@@ -142,14 +139,36 @@ public final class BookShapes implements BookSource {
           scales,
           spelling(bidText.get(), askText.get()));
     }
-    Optional<Sides> quotes = quotes(file, decompressor, scales);
+    Optional<FlatNames.Book> quotes = QuoteNames.find(root);
     if (quotes.isPresent()) {
-      return quotes.get();
+      return flat(file, decompressor, scales, BookShape.QUOTES, quotes.get());
     }
     String side = bidText.isPresent() ? "asks" : "bids";
+    List<String> there = root.children().stream().map(SchemaNode::name).toList();
     throw refused(
         file,
-        "column '" + side + "' is missing, expected " + LEVELS_EXPECTED + "; correct the writer");
+        "column '"
+            + side
+            + "' is missing, expected "
+            + LEVELS_EXPECTED
+            + "; the columns are "
+            + String.join(", ", there.subList(0, Math.min(MOST_NAMED, there.size())))
+            + (there.size() > MOST_NAMED ? ", ..." : "")
+            + ": name those of a level (levels: {bid_price: ...}) or correct the writer");
+  }
+
+  private static Sides flat(
+      ParquetFile file,
+      Decompressor decompressor,
+      Scales scales,
+      BookShape shape,
+      FlatNames.Book book)
+      throws UnreadableObjectException {
+    return new Sides(
+        new FlatLevels(file, decompressor, book.bids(), scales),
+        new FlatLevels(file, decompressor, book.asks(), scales),
+        scales,
+        new BookSpelling(shape, names(book.bids()), names(book.asks())));
   }
 
   private static Sides singleLevels(
@@ -337,47 +356,6 @@ public final class BookShapes implements BookSource {
         decompressor,
         decoder.apply(number),
         ListShape.repeated(list).definitionLevel());
-  }
-
-  private static Optional<Sides> quotes(ParquetFile file, Decompressor decompressor, Scales scales)
-      throws UnreadableObjectException {
-    Optional<FlatNames.Level> bid = quote(file.root(), "bid", "b", "B");
-    Optional<FlatNames.Level> ask = quote(file.root(), "ask", "a", "A");
-    if (bid.isEmpty() || ask.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Sides(
-            new FlatLevels(file, decompressor, List.of(bid.get()), scales),
-            new FlatLevels(file, decompressor, List.of(ask.get()), scales),
-            scales,
-            new BookSpelling(
-                BookShape.QUOTES, names(List.of(bid.get())), names(List.of(ask.get())))));
-  }
-
-  private static Optional<FlatNames.Level> quote(
-      SchemaNode root, String side, String price, String size) {
-    Optional<SchemaNode> prices =
-        LevelNames.find(
-            root,
-            List.of(
-                side + "_price", side + "_px", "best_" + side, "best_" + side + "_price", price));
-    Optional<SchemaNode> sizes =
-        LevelNames.find(
-            root,
-            List.of(
-                side + "_size",
-                side + "_amount",
-                side + "_qty",
-                side + "_quantity",
-                side + "_sz",
-                "best_" + side + "_size",
-                "best_" + side + "_qty",
-                size));
-    if (prices.isEmpty() || sizes.isEmpty() || !number(prices.get()) || !number(sizes.get())) {
-      return Optional.empty();
-    }
-    return Optional.of(new FlatNames.Level(prices.get(), sizes.get()));
   }
 
   static boolean number(SchemaNode node) {

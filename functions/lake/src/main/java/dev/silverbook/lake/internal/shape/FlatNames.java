@@ -25,12 +25,16 @@ final class FlatNames {
   private record Key(boolean bid, boolean price, int level) {}
 
   private static final Pattern IGNORED = Pattern.compile("[^a-z0-9]");
-  private static final Pattern ONE_NUMBER = Pattern.compile("([a-z]+)([0-9]{1,4})([a-z]*)");
+  private static final Pattern ONE_NUMBER = Pattern.compile("([a-z]*)([0-9]{1,4})([a-z]*)");
+
+  /** What a number is of, where a name says it: {@code bid_level_1_price}, {@code L1_bid_price}. */
+  private static final Pattern LEVEL_WORD = Pattern.compile("(level|lvl|l)$");
+
   private static final String SIDE = "(bids?|asks?|[ba])";
-  private static final String NUMBER = "(price|px|p|size|amount|quantity|qty|volume|vol|sz|q)";
+  private static final String NUMBER = "(price|px|p|size|amount|quantity|qty|volume|vol|sz|q|v)";
   private static final Pattern SIDE_FIRST = Pattern.compile(SIDE + NUMBER);
   private static final Pattern NUMBER_FIRST =
-      Pattern.compile("(price|px|size|amount|quantity|qty|volume|sz)(bids?|asks?)");
+      Pattern.compile("(price|px|size|amount|quantity|qty|volume|vol|sz)(bids?|asks?)");
 
   private FlatNames() {}
 
@@ -77,8 +81,15 @@ final class FlatNames {
     if (!number.matches()) {
       return Optional.empty();
     }
-    String words = number.group(1) + number.group(3);
     int level = Integer.parseInt(number.group(2));
+    // As it is first: a volume ends in what may stand for a level, too.
+    Optional<Key> key = key(number.group(1) + number.group(3), level);
+    return key.isPresent()
+        ? key
+        : key(LEVEL_WORD.matcher(number.group(1)).replaceFirst("") + number.group(3), level);
+  }
+
+  private static Optional<Key> key(String words, int level) {
     Matcher sideFirst = SIDE_FIRST.matcher(words);
     if (sideFirst.matches()) {
       return Optional.of(key(sideFirst.group(1), sideFirst.group(2), level));

@@ -9,6 +9,8 @@ import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.bytes.NumberText;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Parses one side of a book from JSON: an array of pairs (price, size, perhaps more, which is
@@ -16,6 +18,10 @@ import java.util.Arrays;
  */
 final class JsonBook {
 
+  /** Fields whose meaning is remembered; levels have a few, and all the same. */
+  private static final int MOST_FIELDS = 64;
+
+  private final Map<String, Integer> ranks = new HashMap<>();
   private final JsonFactory factory = new JsonFactory();
   private final NumberText numbers = new NumberText();
   private final int maxLevels;
@@ -111,28 +117,41 @@ final class JsonBook {
   }
 
   private void object(JsonParser json) throws IOException {
-    boolean price = false;
-    boolean size = false;
+    int price = Integer.MAX_VALUE;
+    int size = Integer.MAX_VALUE;
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
+      int rank = rank(json.currentName());
       json.nextToken();
-      if (!price && LevelNames.PRICES.contains(name)) {
+      if (rank > 0 && rank < price) {
         prices[length] = number(json);
-        price = true;
-      } else if (!size && LevelNames.SIZES.contains(name)) {
+        price = rank;
+      } else if (rank < 0 && -rank < size) {
         sizes[length] = number(json);
-        size = true;
+        size = -rank;
       } else {
         json.skipChildren();
       }
     }
-    if (!price || !size) {
+    if (price == Integer.MAX_VALUE || size == Integer.MAX_VALUE) {
       throw new MalformedDataException(
           "a level of the JSON has no "
-              + (price
+              + (price != Integer.MAX_VALUE
                   ? "size, expected one of " + LevelNames.SIZES
                   : "price, expected one of " + LevelNames.PRICES));
     }
+  }
+
+  /** Of a field: how far from the best name of a price, or as a negative, of a size; else 0. */
+  private int rank(String name) {
+    Integer known = ranks.get(name);
+    if (known == null) {
+      int price = LevelNames.rank(name, LevelNames.PRICES);
+      known = price > 0 ? price : -LevelNames.rank(name, LevelNames.SIZES);
+      if (ranks.size() < MOST_FIELDS) {
+        ranks.put(name, known);
+      }
+    }
+    return known;
   }
 
   private double number(JsonParser json) throws IOException {
