@@ -78,7 +78,7 @@ record PartitionRun(
    * @param scratch for files that are sorted
    * @param interruption says when to stop
    */
-  record Workplace(OpenedPlaces places, ScratchDirectory scratch, Interruption interruption) {}
+  record RunResources(OpenedPlaces places, ScratchDirectory scratch, Interruption interruption) {}
 
   /**
    * What is to be done, before anything of it is.
@@ -108,13 +108,13 @@ record PartitionRun(
     try (Interruption interruption = Interruption.watch();
         OpenedPlaces opened = OpenedPlaces.open(places);
         ScratchDirectory scratch = scratch(opened)) {
-      return execute(new Workplace(opened, scratch, interruption), checkpoint);
+      return execute(new RunResources(opened, scratch, interruption), checkpoint);
     }
   }
 
-  private RunReport execute(Workplace workplace, Optional<CheckpointContent> checkpoint)
+  private RunReport execute(RunResources resources, Optional<CheckpointContent> checkpoint)
       throws InterruptedException {
-    Planned planned = plan(workplace, request, checkpoint);
+    Planned planned = plan(resources, request, checkpoint);
     LocalPlanner.Result found = planned.found();
     if (!json) {
       PlanListing.reportIgnored(console, found.ignored());
@@ -122,10 +122,10 @@ record PartitionRun(
     }
     // Before anything is done: no partition at all is an error.
     String nothing =
-        found.plan().entries().isEmpty() && !workplace.interruption().happened()
+        found.plan().entries().isEmpty() && !resources.interruption().happened()
             ? PlanListing.nothingFound(console, places, filter, planned.lakes().orderBook(), found)
             : "";
-    RunReport report = work(workplace, planned);
+    RunReport report = work(resources, planned);
     if (json) {
       console.out().println(JsonText.of(report.json(found.ignored())));
     } else {
@@ -148,41 +148,41 @@ record PartitionRun(
   }
 
   /** What is due now. */
-  Planned plan(Workplace workplace, PlanRequest due, Optional<CheckpointContent> checkpoint) {
+  Planned plan(RunResources resources, PlanRequest due, Optional<CheckpointContent> checkpoint) {
     Instant start = console.clock().instant();
-    LakeStores lakes = workplace.places().lakes();
+    LakeStores lakes = resources.places().lakes();
     return new Planned(
         start,
         lakes,
         checkpoint,
         new LocalPlanner(
                 lakes,
-                workplace.places().ledger(),
+                resources.places().ledger(),
                 places.configuration(),
                 checkpoint,
                 console.clock())
-            .plan(filter, due, workplace.interruption()::happened));
+            .plan(filter, due, resources.interruption()::happened));
   }
 
   /** Does what was planned. */
-  RunReport work(Workplace workplace, Planned planned) throws InterruptedException {
-    Ledger ledger = workplace.places().ledger();
-    Interruption interruption = workplace.interruption();
+  RunReport work(RunResources resources, Planned planned) throws InterruptedException {
+    Ledger ledger = resources.places().ledger();
+    Interruption interruption = resources.interruption();
     Plan plan = planned.found().plan();
     String runId = planned.start().truncatedTo(ChronoUnit.SECONDS) + "-" + UUID.randomUUID();
     RunTally tally = new RunTally();
     int toWork = planned.toWork();
-    Runs runs = workplace.places().runs();
+    Runs runs = resources.places().runs();
     RunRecord record = runs.begin(record(runId, planned));
     RunObserver heartbeat = new RunHeartbeat(runs, record, console.clock());
     try (RunDisplay display = RunDisplay.start(console, toWork)) {
       if (planned.checkpoint().isEmpty()) {
-        work(workplace, planned, runId, List.of(tally, heartbeat, display.observer()));
+        work(resources, planned, runId, List.of(tally, heartbeat, display.observer()));
       } else {
         try (CheckpointFile file = CheckpointFile.open(checkpointPath.get(), console.clock())) {
           file.addSettled(plan, planned.checkpoint().get());
           work(
-              workplace,
+              resources,
               planned,
               runId,
               List.of(tally, heartbeat, new CheckpointObserver(file), display.observer()));
@@ -223,7 +223,8 @@ record PartitionRun(
             console.clock().instant());
   }
 
-  private void work(Workplace workplace, Planned planned, String runId, List<RunObserver> observers)
+  private void work(
+      RunResources resources, Planned planned, String runId, List<RunObserver> observers)
       throws InterruptedException {
     PartitionsInWork inWork = new PartitionsInWork();
     LakeFormat format = formats.apply(inWork);
@@ -238,18 +239,18 @@ record PartitionRun(
                     new SortedPartitionReader(
                         format,
                         places.configuration().features().clock(),
-                        workplace.scratch().path(),
+                        resources.scratch().path(),
                         places.configuration().input(),
                         places.configuration().features().book().depthLevels()),
                 places.configuration(),
                 ProductVersion.text(),
                 workers,
                 places.table().isPresent() ? LocalRun.SHARED : LocalRun.ALONE),
-            workplace.places().ledger(),
-            new CancelledRuns(workplace.places().runs(), console.clock())::has,
+            resources.places().ledger(),
+            new CancelledRuns(resources.places().runs(), console.clock())::has,
             RunObserver.of(all),
             console.clock());
-    workplace.interruption().onSignal(run::stop);
+    resources.interruption().onSignal(run::stop);
     run.run(planned.found().plan(), runId);
   }
 

@@ -1,7 +1,7 @@
 package dev.silverbook.command;
 
 import dev.silverbook.command.PartitionRun.Planned;
-import dev.silverbook.command.PartitionRun.Workplace;
+import dev.silverbook.command.PartitionRun.RunResources;
 import dev.silverbook.command.place.OpenedPlaces;
 import dev.silverbook.command.report.PlanListing;
 import dev.silverbook.command.report.RunReport;
@@ -82,9 +82,9 @@ final class Watch {
     try (Interruption interruption = Interruption.watch();
         OpenedPlaces opened = OpenedPlaces.open(run.places());
         ScratchDirectory scratch = run.scratch(opened)) {
-      Workplace workplace = new Workplace(opened, scratch, interruption);
+      RunResources resources = new RunResources(opened, scratch, interruption);
       do {
-        OptionalInt stopped = round(workplace);
+        OptionalInt stopped = round(resources);
         console.out().flush();
         if (stopped.isPresent()) {
           return stopped.getAsInt();
@@ -104,22 +104,22 @@ final class Watch {
   }
 
   /** One round; the exit code when it was interrupted. */
-  private OptionalInt round(Workplace workplace) throws InterruptedException {
+  private OptionalInt round(RunResources resources) throws InterruptedException {
     Instant start = console.clock().instant();
     try {
       Planned planned =
           run.plan(
-              workplace,
+              resources,
               started ? new PlanRequest(run.request().limit(), false, false).healing() : first(),
               run.checkpoint());
       sayPassedOver(planned.found());
-      if (workplace.interruption().happened() || planned.toWork() > 0) {
-        RunReport report = run.work(workplace, planned);
+      if (resources.interruption().happened() || planned.toWork() > 0) {
+        RunReport report = run.work(resources, planned);
         print(report, planned);
         started = true;
         return report.stopped() ? OptionalInt.of(report.exitCode()) : OptionalInt.empty();
       }
-      rest(workplace, planned);
+      rest(resources, planned);
     } catch (StoreException e) {
       say(
           console.err(),
@@ -135,7 +135,7 @@ final class Watch {
   }
 
   /** Nothing is to be done now. */
-  private void rest(Workplace workplace, Planned planned) throws InterruptedException {
+  private void rest(RunResources resources, Planned planned) throws InterruptedException {
     LocalPlanner.Result found = planned.found();
     if (found.plan().entries().isEmpty()) {
       String waiting =
@@ -148,7 +148,7 @@ final class Watch {
     }
     if (!started) {
       // What is there and will not be done: as a run without a watch would say it.
-      print(run.work(workplace, planned), planned);
+      print(run.work(resources, planned), planned);
       started = true;
       return;
     }

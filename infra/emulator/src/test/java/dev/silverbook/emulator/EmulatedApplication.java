@@ -175,7 +175,7 @@ final class EmulatedApplication implements AutoCloseable {
 
   /** What the ledger says about a partition; empty when nothing. */
   Optional<LedgerEntry> entry(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition));
+    return ledger.read(partition);
   }
 
   /** Invokes the backfill function; its answer. */

@@ -116,8 +116,6 @@ public record LocalPlanner(
   }
 
   private boolean knownToLedger(PartitionId partition) {
-    return Optional.ofNullable(ledger.read(List.of(partition)).get(partition))
-        .flatMap(LedgerEntry::status)
-        .isPresent();
+    return ledger.read(partition).flatMap(LedgerEntry::status).isPresent();
   }
 }

@@ -153,15 +153,14 @@ public final class AwsAccount implements AutoCloseable {
    *     the output that it names is not there
    */
   void requireProcessed(PartitionId partition, String runId) throws IOException {
-    LedgerEntry entry = new DynamoDbLedger(dynamoDb, TABLE).read(List.of(partition)).get(partition);
-    if (entry == null
-        || !entry.status().equals(Optional.of(LedgerStatus.PROCESSED))
-        || !entry.runId().equals(runId)) {
+    Optional<LedgerEntry> entry = new DynamoDbLedger(dynamoDb, TABLE).read(partition);
+    if (!entry.flatMap(LedgerEntry::status).equals(Optional.of(LedgerStatus.PROCESSED))
+        || !entry.map(LedgerEntry::runId).equals(Optional.of(runId))) {
       throw new IOException(
           "partition " + partition.key() + " was to be PROCESSED by " + runId + ", found " + entry);
     }
     S3Store silver = new S3Store(s3, new S3Location(SILVER, FEATURES));
-    for (WrittenOutput output : entry.outputs()) {
+    for (WrittenOutput output : entry.orElseThrow().outputs()) {
       Optional<StoredObject> found = silver.find(output.key());
       if (output.size() == 0 || !found.map(StoredObject::etag).equals(Optional.of(output.etag()))) {
         throw new IOException("the ledger names " + output + ", in the bucket is " + found);
