@@ -96,7 +96,7 @@ public final class ByteSink {
 
   private static void putStreams(long bits, int width, byte[] target, int position, int stride) {
     for (int k = 0; k < width; k++) {
-      target[position + k * stride] = (byte) (bits >>> k * Byte.SIZE);
+      target[position + k * stride] = (byte) (bits >>> (k * Byte.SIZE));
     }
   }
 

@@ -80,7 +80,7 @@ final class PageSample {
     int left = 0;
     for (int i = 0; i < size; i++) {
       long bits = taken[i];
-      int slot = (int) (bits * SPREAD >>> (Long.SIZE - SLOT_BITS));
+      int slot = (int) ((bits * SPREAD) >>> (Long.SIZE - SLOT_BITS));
       taken[left] = bits;
       left += recent[slot] == bits ? 0 : 1;
       recent[slot] = bits;
@@ -92,7 +92,7 @@ final class PageSample {
   private boolean isNoise(int size, int index) {
     Arrays.fill(counts, 0);
     for (int i = 0; i < size; i++) {
-      counts[(int) (taken[i] >>> index * Byte.SIZE) & BYTE_VALUES - 1]++;
+      counts[(int) (taken[i] >>> (index * Byte.SIZE)) & (BYTE_VALUES - 1)]++;
     }
     long pairs = 0;
     for (int count : counts) {

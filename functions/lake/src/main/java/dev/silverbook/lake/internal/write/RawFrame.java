@@ -49,7 +49,7 @@ final class RawFrame {
       int header = length << BLOCK_HEADER;
       target[at] = (byte) header;
       target[at + 1] = (byte) (header >>> Byte.SIZE);
-      target[at + 2] = (byte) (header >>> 2 * Byte.SIZE);
+      target[at + 2] = (byte) (header >>> (2 * Byte.SIZE));
       System.arraycopy(data, from, target, at + BLOCK_HEADER, length);
       at += BLOCK_HEADER + length;
     }
@@ -68,8 +68,8 @@ final class RawFrame {
   /** Bytes before the first block of a frame without a dictionary. */
   private static int headerSize(byte descriptor) {
     boolean singleSegment = (descriptor & 0x20) != 0;
-    int sizeCode = descriptor >>> 6 & 3;
-    int sizeBytes = sizeCode == 0 ? singleSegment ? 1 : 0 : 1 << sizeCode;
+    int sizeCode = (descriptor >>> 6) & 3;
+    int sizeBytes = sizeCode == 0 ? (singleSegment ? 1 : 0) : 1 << sizeCode;
     return SIZE_AT + (singleSegment ? 0 : 1) + sizeBytes;
   }
 }
