@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostLeasesIT extends FaultScenarios {
 
+  /** As long as everything else is waited for; on a busy machine a JVM starts for a minute. */
+  private static final long PATIENCE_SECONDS = 180;
+
   @Test
   void aPartitionThatKillsEveryWorkerEndsAsCrashedAndCanBeRetried() throws Exception {
     PartitionId partition = partition("deadly");
@@ -104,7 +107,7 @@ class LostLeasesIT extends FaultScenarios {
   private static void hold(CountDownLatch arrived, CountDownLatch released) {
     arrived.countDown();
     try {
-      assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(released.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
