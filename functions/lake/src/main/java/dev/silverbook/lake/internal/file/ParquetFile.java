@@ -273,9 +273,8 @@ public final class ParquetFile {
   Chunk chunk(int rowGroup, SchemaNode leaf) throws UnreadableObjectException {
     ChunkFacts chunk = footer.chunk(rowGroup, leaf);
     long rows = rows(rowGroup);
-    String where = "column '" + leaf.path() + "', row group " + rowGroup + ": ";
     if (chunk == null) {
-      throw corrupt(object, where + "the row group lacks the column", null);
+      throw corrupt(object, where(rowGroup, leaf) + "the row group lacks the column", null);
     }
     long start = chunk.start();
     long length = chunk.length();
@@ -283,15 +282,28 @@ public final class ParquetFile {
     if (start < MAGIC.length || length < 0 || start > dataEnd || length > dataEnd - start) {
       throw corrupt(
           object,
-          where + "bytes " + start + " to " + start + "+" + length + " are not within the data",
+          where(rowGroup, leaf)
+              + "bytes "
+              + start
+              + " to "
+              + start
+              + "+"
+              + length
+              + " are not within the data",
           null);
     }
     if (chunk.type() != leaf.type() || !chunk.path().equals(leaf.path())) {
-      throw corrupt(object, where + "the row group has '" + chunk.path() + "' there", null);
+      throw corrupt(
+          object, where(rowGroup, leaf) + "the row group has '" + chunk.path() + "' there", null);
     }
     if (chunk.values() < rows || (leaf.repetitionLevel() == 0 && chunk.values() != rows)) {
-      throw corrupt(object, where + chunk.values() + " values for " + rows + " rows", null);
+      throw corrupt(
+          object, where(rowGroup, leaf) + chunk.values() + " values for " + rows + " rows", null);
     }
     return new Chunk(rowGroup, start, length, chunk.codec(), chunk.values(), rows);
+  }
+
+  private static String where(int rowGroup, SchemaNode leaf) {
+    return "column '" + leaf.path() + "', row group " + rowGroup + ": ";
   }
 }
