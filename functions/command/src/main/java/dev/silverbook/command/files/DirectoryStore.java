@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,11 +60,13 @@ public final class DirectoryStore implements LakeStore {
   public List<String> directories(String prefix) {
     Path directory = resolve(prefix);
     List<String> names = new ArrayList<>();
-    for (Path child : children(directory)) {
-      if (mayBeDirectory(child)) {
-        names.add(child.getFileName().toString());
-      }
-    }
+    children(directory)
+        .forEach(
+            (name, child) -> {
+              if (mayBeDirectory(child)) {
+                names.add(name);
+              }
+            });
     return names;
   }
 
@@ -151,17 +154,17 @@ public final class DirectoryStore implements LakeStore {
       return;
     }
     ancestors.push(self.get().identity());
-    for (Path child : children(directory)) {
-      String key = prefix + child.getFileName();
-      if (HivePath.ignored(child.getFileName().toString())) {
+    for (Map.Entry<String, Path> child : children(directory).entrySet()) {
+      if (HivePath.ignored(child.getKey())) {
         continue;
       }
-      Optional<FileState> state = stateOf(child);
+      Optional<FileState> state = stateOf(child.getValue());
       if (state.isEmpty()) {
         continue;
       }
+      String key = prefix + child.getKey();
       if (state.get().directory()) {
-        collect(child, key + "/", ancestors, found);
+        collect(child.getValue(), key + "/", ancestors, found);
       } else if (state.get().file()) {
         found.add(
             new StoredObject(key, state.get().size(), state.get().etag(), state.get().modified()));
@@ -201,8 +204,8 @@ public final class DirectoryStore implements LakeStore {
     }
   }
 
-  /** What a directory holds, hidden names left out, by ascending name. */
-  private List<Path> children(Path directory) {
+  /** What a directory holds, by ascending name. */
+  private SortedMap<String, Path> children(Path directory) {
     SortedMap<String, Path> children = new TreeMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path child : stream) {
@@ -211,15 +214,15 @@ public final class DirectoryStore implements LakeStore {
     } catch (NoSuchFileException e) {
       // Fails when it is a link to nothing: the disk it leads to may be missing.
       stateOf(directory);
-      return List.of();
+      return new TreeMap<>();
     } catch (NotDirectoryException e) {
-      return List.of();
+      return new TreeMap<>();
     } catch (DirectoryIteratorException e) {
       throw FileFailure.reading(directory, e.getCause());
     } catch (IOException e) {
       throw FileFailure.reading(directory, e);
     }
-    return List.copyOf(children.values());
+    return children;
   }
 
   private Path resolve(String key) {

@@ -52,8 +52,9 @@ final class FileObject implements InputObject {
       throw FileFailure.reading(path, e);
     }
     try {
-      requireListedVersion();
-      channel.position(offset);
+      if (offset > 0) {
+        channel.position(offset);
+      }
       return new Range(channel, length);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -86,6 +87,7 @@ final class FileObject implements InputObject {
   private final class Range extends InputStream {
     private final FileChannel channel;
     private long left;
+    private boolean looked;
 
     Range(FileChannel channel, long length) {
       this.channel = channel;
@@ -107,8 +109,16 @@ final class FileObject implements InputObject {
       if (left == 0) {
         return -1;
       }
+      if (length < left && !looked) {
+        // What is read at once is looked at behind it, below.
+        requireListedVersion();
+        looked = true;
+      }
       int read = channel.read(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, left)));
       if (read < 0) {
+        if (!looked) {
+          requireListedVersion();
+        }
         throw new EOFException(
             path + " ends " + left + " bytes early: it was cut short while being read");
       }

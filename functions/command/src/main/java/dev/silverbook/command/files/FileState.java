@@ -29,6 +29,10 @@ record FileState(
     boolean directory, boolean file, long size, Object identity, String etag, Instant modified) {
 
   private static final int ETAG_BYTES = 16;
+
+  /** Copied for each etag: looking for it anew takes longer than the hash. */
+  private static final MessageDigest HASH = hash();
+
   private static final String INODE = ",ino=";
 
   /** Looks; empty when there is nothing, also when it vanished just now. */
@@ -100,9 +104,17 @@ record FileState(
     Instant time = modified.toInstant();
     String version = size + "/" + time.getEpochSecond() + "." + time.getNano() + "/" + inode;
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(version.getBytes(StandardCharsets.UTF_8));
+      MessageDigest copy = (MessageDigest) HASH.clone();
+      byte[] hash = copy.digest(version.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, ETAG_BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /** Which files are inputs, by their names alone. */
 public final class InputFileName {
 
+  private static final String USUAL = ".parquet";
+
   private static final Pattern INPUT =
       Pattern.compile(
           ".+\\.(parquet|parq|pqt|pq)(\\.(snappy|gz|gzip|zst|zstd|lz4|br|brotli|uncompressed))?");
@@ -19,6 +21,10 @@ public final class InputFileName {
    * @param key a name or a whole key
    */
   public static boolean isInput(String key) {
+    int stem = key.length() - USUAL.length();
+    if (key.endsWith(USUAL) && stem > 0 && key.charAt(stem - 1) != '/') {
+      return true;
+    }
     return INPUT
         .matcher(key.substring(key.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
         .matches();

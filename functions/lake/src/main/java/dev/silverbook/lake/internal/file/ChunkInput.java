@@ -11,19 +11,19 @@ import java.io.InputStream;
 final class ChunkInput extends InputStream {
 
   private static final int BUFFER = 16 * 1024;
+  private static final byte[] NOTHING = {};
 
   private final InputStream in;
   private final String key;
-  private final byte[] buffer;
+  private byte[] buffer;
   private int position;
   private int limit;
   private long unread;
-  private IOException failure;
 
   ChunkInput(InputObject object, long offset, long length) throws IOException {
     this.key = object.key();
     this.unread = length;
-    this.buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
+    this.buffer = NOTHING;
     this.in = object.open(offset, length);
   }
 
@@ -40,11 +40,6 @@ final class ChunkInput extends InputStream {
   /** Bytes left in the range. */
   long remaining() {
     return unread + limit - position;
-  }
-
-  /** What the store threw, if it did; a parser in between may have hidden it. */
-  IOException failure() {
-    return failure;
   }
 
   /** Holds what was fetched and not yet read, from {@link #position()} on; not to be changed. */
@@ -120,27 +115,46 @@ final class ChunkInput extends InputStream {
     }
     limit = 0;
     position = 0;
-    limit = fetch(buffer, 0, (int) Math.min(buffer.length, unread));
+    return more();
+  }
+
+  /**
+   * Fetches more behind what is buffered; {@link #buffer()} and {@link #position()} are others
+   * then.
+   *
+   * @return false when there is no more
+   * @throws IOException when the store fails
+   */
+  boolean more() throws IOException {
+    if (unread == 0) {
+      return false;
+    }
+    int kept = buffered();
+    // Made when it is needed: what is read at once goes where it belongs.
+    int room = (int) Math.min(Math.max(BUFFER, 2L * kept), kept + unread);
+    byte[] target = buffer.length < room ? new byte[room] : buffer;
+    System.arraycopy(buffer, position, target, 0, kept);
+    buffer = target;
+    position = 0;
+    limit = kept;
+    limit += fetch(buffer, kept, (int) Math.min(buffer.length - kept, unread));
     return true;
   }
 
   private int fetch(byte[] target, int offset, int length) throws IOException {
+    int count;
     try {
-      int count = in.read(target, offset, length);
-      if (count < 0) {
-        throw new IOException(
-            key + ": the store ended a range " + unread + " bytes early; has the object changed?");
-      }
-      unread -= count;
-      return count;
-    } catch (IOException e) {
-      failure = e;
-      throw e;
+      count = in.read(target, offset, length);
     } catch (RuntimeException e) {
       // A store's own failure: a parser that meets it must not take it for damage of the file.
-      failure = new IOException(e.getMessage(), e);
-      throw failure;
+      throw new IOException(e.getMessage(), e);
     }
+    if (count < 0) {
+      throw new IOException(
+          key + ": the store ended a range " + unread + " bytes early; has the object changed?");
+    }
+    unread -= count;
+    return count;
   }
 
   @Override

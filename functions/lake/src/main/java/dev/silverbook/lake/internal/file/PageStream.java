@@ -7,16 +7,10 @@ import dev.silverbook.lake.internal.bytes.MalformedDataException;
 import dev.silverbook.lake.internal.decode.RunLengthDecoder;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
-import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import shaded.parquet.org.apache.thrift.TException;
 
 /**
  * The pages of one column chunk after another, decompressed, one at a time. Buffers are kept from
@@ -34,6 +28,7 @@ public final class PageStream implements Closeable {
   private final SchemaNode leaf;
   private final Decompressor decompressor;
   private final CRC32 checksum = new CRC32();
+  private final PageFacts header = new PageFacts();
 
   private ParquetFile.Chunk chunk;
   private ChunkInput in;
@@ -62,7 +57,7 @@ public final class PageStream implements Closeable {
 
   /** Turns to this leaf's chunk of a row group. */
   public void open(int rowGroup) throws IOException {
-    close();
+    leave();
     chunk = file.chunk(rowGroup, leaf);
     valuesLeft = chunk.values();
     page = -1;
@@ -80,8 +75,8 @@ public final class PageStream implements Closeable {
     while (valuesLeft > 0) {
       page++;
       try {
-        PageHeader header = header();
-        if (load(header)) {
+        readHeader();
+        if (load()) {
           return true;
         }
       } catch (MalformedDataException e) {
@@ -93,54 +88,58 @@ public final class PageStream implements Closeable {
     return false;
   }
 
-  private PageHeader header() throws IOException {
+  private void readHeader() throws IOException {
     if (in.remaining() == 0) {
       throw new MalformedDataException(
           "the column chunk ends with " + valuesLeft + " values missing");
     }
-    PageHeader header = new PageHeader();
-    int limit = (int) Math.min(in.remaining(), MAX_HEADER);
-    Optional<String> unknown;
-    try {
-      FormatProtocol protocol = new FormatProtocol(new ChunkTransport(in, limit));
-      header.read(protocol);
-      unknown = protocol.unknown();
-    } catch (TException | RuntimeException e) {
-      if (in.failure() != null) {
-        throw in.failure();
+    boolean more = in.buffered() > 0 || in.more();
+    while (true) {
+      int start = in.position();
+      CompactReader reader =
+          new CompactReader(in.buffer(), start, start + Math.min(in.buffered(), MAX_HEADER));
+      try {
+        header.read(reader);
+        in.consume(reader.position() - start);
+        break;
+      } catch (MalformedDataException e) {
+        // Perhaps the rest of it was not fetched yet.
+        more = more && in.buffered() < MAX_HEADER && in.more();
+        if (!more) {
+          throw new MalformedDataException(
+              "the page header cannot be decoded: " + e.getMessage(), e);
+        }
       }
-      throw new MalformedDataException("the page header cannot be decoded: " + e.getMessage(), e);
     }
-    if (unknown.isPresent()) {
+    if (header.unknown() != null) {
       throw new UnsupportedFeatureException(
-          "it uses " + unknown.get() + ", which this version does not know");
+          "it uses " + header.unknown() + ", which this version does not know");
     }
-    return header;
   }
 
-  private boolean load(PageHeader header) throws IOException {
-    int compressed = size(header.getCompressed_page_size());
-    int uncompressed = size(header.getUncompressed_page_size());
+  private boolean load() throws IOException {
+    int compressed = size(header.compressed());
+    int uncompressed = size(header.uncompressed());
     if (compressed > in.remaining()) {
       throw new MalformedDataException(
           "a page of " + compressed + " bytes where the chunk has " + in.remaining() + " left");
     }
-    PageType type = header.getType();
+    PageType type = header.type();
     if (type == null) {
       throw new MalformedDataException("a page of unknown type");
     }
     switch (type) {
       case DATA_PAGE -> {
-        read(header, compressed);
-        loadV1(header.getData_page_header(), compressed, uncompressed);
+        read(compressed);
+        loadV1(compressed, uncompressed);
       }
       case DATA_PAGE_V2 -> {
-        read(header, compressed);
-        loadV2(header.getData_page_header_v2(), compressed, uncompressed);
+        read(compressed);
+        loadV2(compressed, uncompressed);
       }
       case DICTIONARY_PAGE -> {
-        read(header, compressed);
-        loadDictionary(header.getDictionary_page_header(), compressed, uncompressed);
+        read(compressed);
+        loadDictionary(compressed, uncompressed);
       }
       case INDEX_PAGE -> {
         in.skipFully(compressed);
@@ -170,18 +169,18 @@ public final class PageStream implements Closeable {
     return size;
   }
 
-  private void read(PageHeader header, int compressed) throws IOException {
+  private void read(int compressed) throws IOException {
     raw = ensure(raw, compressed);
     in.readFully(raw, 0, compressed);
-    if (header.isSetCrc()) {
+    if (header.hasChecksum()) {
       checksum.reset();
       checksum.update(raw, 0, compressed);
-      if ((int) checksum.getValue() != header.getCrc()) {
+      if ((int) checksum.getValue() != header.checksum()) {
         throw new MalformedDataException(
             "checksum "
                 + Integer.toHexString((int) checksum.getValue())
                 + " where the page header says "
-                + Integer.toHexString(header.getCrc()));
+                + Integer.toHexString(header.checksum()));
       }
     }
   }
@@ -205,14 +204,14 @@ public final class PageStream implements Closeable {
     data = content;
   }
 
-  private void loadDictionary(DictionaryPageHeader header, int compressed, int uncompressed) {
-    if (header == null || dataSeen) {
+  private void loadDictionary(int compressed, int uncompressed) {
+    if (!header.described() || dataSeen) {
       throw new MalformedDataException("a dictionary page that cannot be there");
     }
     decompress(0, compressed, 0, uncompressed);
     dictionary = true;
-    valueCount = header.getNum_values();
-    encoding = header.getEncoding();
+    valueCount = header.values();
+    encoding = header.encoding();
     valuesStart = 0;
   }
 
@@ -232,21 +231,21 @@ public final class PageStream implements Closeable {
     valuesLeft -= count;
   }
 
-  private void loadV1(DataPageHeader header, int compressed, int uncompressed) {
-    if (header == null) {
+  private void loadV1(int compressed, int uncompressed) {
+    if (!header.described()) {
       throw new MalformedDataException("a data page without its header");
     }
-    startData(header.getNum_values(), header.getEncoding());
+    startData(header.values(), header.encoding());
     decompress(0, compressed, 0, uncompressed);
     int position = 0;
     if (leaf.repetitionLevel() > 0) {
-      requireRunLength(header.getRepetition_level_encoding());
+      requireRunLength(header.repetitionLevels());
       repetitionEnd = levels(position);
       repetitionStart = position + Integer.BYTES;
       position = repetitionEnd;
     }
     if (leaf.definitionLevel() > 0) {
-      requireRunLength(header.getDefinition_level_encoding());
+      requireRunLength(header.definitionLevels());
       definitionEnd = levels(position);
       definitionStart = position + Integer.BYTES;
       position = definitionEnd;
@@ -275,26 +274,25 @@ public final class PageStream implements Closeable {
     return position + Integer.BYTES + length;
   }
 
-  private void loadV2(DataPageHeaderV2 header, int compressed, int uncompressed) {
-    if (header == null) {
+  private void loadV2(int compressed, int uncompressed) {
+    if (!header.described()) {
       throw new MalformedDataException("a data page without its header");
     }
-    int repetition = header.getRepetition_levels_byte_length();
-    int definition = header.getDefinition_levels_byte_length();
+    int repetition = header.repetitionBytes();
+    int definition = header.definitionBytes();
     long levels = (long) repetition + definition;
     if (repetition < 0
         || definition < 0
         || levels > compressed
         || levels > uncompressed
-        || header.getNum_nulls() < 0
-        || header.getNum_nulls() > header.getNum_values()) {
+        || header.nulls() < 0
+        || header.nulls() > header.values()) {
       throw new MalformedDataException("a data page header with impossible sizes");
     }
-    startData(header.getNum_values(), header.getEncoding());
+    startData(header.values(), header.encoding());
     int from = (int) levels;
-    boolean isCompressed = !header.isSetIs_compressed() || header.isIs_compressed();
     // A page of nulls only has no values to decompress, whatever the codec.
-    if (!isCompressed || compressed == from) {
+    if (!header.valuesCompressed() || compressed == from) {
       if (compressed != uncompressed && compressed != from) {
         throw new MalformedDataException("an uncompressed page with two sizes");
       }
@@ -313,9 +311,12 @@ public final class PageStream implements Closeable {
     valuesStart = from;
   }
 
-  private static byte[] ensure(byte[] buffer, int size) {
-    int needed = size + LittleEndian.PADDING;
-    return buffer.length >= needed ? buffer : new byte[Math.max(needed, size + size / 8)];
+  private byte[] ensure(byte[] buffer, int size) {
+    if (buffer.length >= size + LittleEndian.PADDING) {
+      return buffer;
+    }
+    file.buffers().give(buffer);
+    return file.buffers().take(size);
   }
 
   /** Whether the page is a dictionary; its entries lie in {@code [valuesStart, end)}. */
@@ -390,11 +391,19 @@ public final class PageStream implements Closeable {
     return "column '" + leaf.path() + "', row group " + chunk.rowGroup() + ", page " + page;
   }
 
-  @Override
-  public void close() throws IOException {
+  private void leave() throws IOException {
     if (in != null) {
       in.close();
       in = null;
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.buffers().give(raw);
+    file.buffers().give(data);
+    raw = EMPTY;
+    data = EMPTY;
+    leave();
   }
 }

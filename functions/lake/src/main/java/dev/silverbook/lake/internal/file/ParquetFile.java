@@ -36,12 +36,14 @@ public final class ParquetFile {
 
   private final InputObject object;
   private final Footer footer;
+  private final PageBuffers buffers;
 
   /** The whole object where it is small and was read, else null. */
   private byte[] whole;
 
-  private ParquetFile(InputObject object, byte[] whole, Footer footer) {
+  private ParquetFile(InputObject object, byte[] whole, Footer footer, PageBuffers buffers) {
     this.object = object;
+    this.buffers = buffers;
     this.whole = whole;
     this.footer = footer;
   }
@@ -53,11 +55,16 @@ public final class ParquetFile {
    * @throws IOException when the store fails
    */
   public static ParquetFile open(InputObject object) throws IOException {
-    return open(object, null);
+    return open(object, null, new PageBuffers());
   }
 
-  /** As above, with the parts of {@code like} where the footer has equal ones; it may be null. */
-  static ParquetFile open(InputObject object, Footer like) throws IOException {
+  /**
+   * As above.
+   *
+   * @param like parts of it are taken where the footer has equal ones; may be null
+   * @param buffers where pages get their memory
+   */
+  static ParquetFile open(InputObject object, Footer like, PageBuffers buffers) throws IOException {
     long size = object.size();
     if (size < MIN_SIZE) {
       UnreadableObjectException small = notParquet(object, "its size is " + size + " bytes");
@@ -78,29 +85,29 @@ public final class ParquetFile {
     }
     byte[] whole = tail.length == size ? tail : null;
     if (length + TRAILER <= tail.length) {
-      return parse(object, whole, tail, tail.length - TRAILER - length, length, like);
+      Footer read = parse(object, tail, tail.length - TRAILER - length, length, like);
+      return new ParquetFile(object, whole, read, buffers);
     }
     byte[] footer = new byte[length];
     read(object, size - TRAILER - length, footer);
-    return parse(object, whole, footer, 0, length, like);
+    return new ParquetFile(object, whole, parse(object, footer, 0, length, like), buffers);
   }
 
   /**
    * An object whose footer was read before.
    *
    * @param whole all its bytes, not to be changed; null when they are not at hand
+   * @param buffers where pages get their memory
    */
-  static ParquetFile known(InputObject object, byte[] whole, Footer footer) {
-    return new ParquetFile(object, whole, footer);
+  static ParquetFile known(InputObject object, byte[] whole, Footer footer, PageBuffers buffers) {
+    return new ParquetFile(object, whole, footer, buffers);
   }
 
-  private static ParquetFile parse(
-      InputObject object, byte[] whole, byte[] bytes, int start, int length, Footer like)
+  private static Footer parse(InputObject object, byte[] bytes, int start, int length, Footer like)
       throws IOException {
     try {
       long dataEnd = object.size() - TRAILER - length;
-      Footer footer = FooterDecoder.decode(bytes, start, length, dataEnd, like);
-      return new ParquetFile(object, whole, footer);
+      return FooterDecoder.decode(bytes, start, length, dataEnd, like);
     } catch (TException | RuntimeException e) {
       throw corrupt(object, "the footer cannot be decoded (" + e.getMessage() + ")", e);
     }
@@ -179,6 +186,10 @@ public final class ParquetFile {
 
   Footer footer() {
     return footer;
+  }
+
+  PageBuffers buffers() {
+    return buffers;
   }
 
   /** All bytes of the object where they were read at once; not to be changed. */
@@ -262,9 +273,8 @@ public final class ParquetFile {
   Chunk chunk(int rowGroup, SchemaNode leaf) throws UnreadableObjectException {
     ChunkFacts chunk = footer.chunk(rowGroup, leaf);
     long rows = rows(rowGroup);
-    String where = "column '" + leaf.path() + "', row group " + rowGroup + ": ";
     if (chunk == null) {
-      throw corrupt(object, where + "the row group lacks the column", null);
+      throw corrupt(object, where(rowGroup, leaf) + "the row group lacks the column", null);
     }
     long start = chunk.start();
     long length = chunk.length();
@@ -272,15 +282,28 @@ public final class ParquetFile {
     if (start < MAGIC.length || length < 0 || start > dataEnd || length > dataEnd - start) {
       throw corrupt(
           object,
-          where + "bytes " + start + " to " + start + "+" + length + " are not within the data",
+          where(rowGroup, leaf)
+              + "bytes "
+              + start
+              + " to "
+              + start
+              + "+"
+              + length
+              + " are not within the data",
           null);
     }
     if (chunk.type() != leaf.type() || !chunk.path().equals(leaf.path())) {
-      throw corrupt(object, where + "the row group has '" + chunk.path() + "' there", null);
+      throw corrupt(
+          object, where(rowGroup, leaf) + "the row group has '" + chunk.path() + "' there", null);
     }
     if (chunk.values() < rows || (leaf.repetitionLevel() == 0 && chunk.values() != rows)) {
-      throw corrupt(object, where + chunk.values() + " values for " + rows + " rows", null);
+      throw corrupt(
+          object, where(rowGroup, leaf) + chunk.values() + " values for " + rows + " rows", null);
     }
     return new Chunk(rowGroup, start, length, chunk.codec(), chunk.values(), rows);
+  }
+
+  private static String where(int rowGroup, SchemaNode leaf) {
+    return "column '" + leaf.path() + "', row group " + rowGroup + ": ";
   }
 }

@@ -22,6 +22,7 @@ public final class PartitionFiles {
 
   private final Map<String, Known> known = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
+  private final PageBuffers buffers = new PageBuffers();
   private final long mostBytes;
   private Footer last;
   private long footerBytes;
@@ -56,9 +57,9 @@ public final class PartitionFiles {
       // A third time is rare, so they are given away.
       byte[] content = contents.remove(object.key());
       contentBytes -= content == null ? 0 : content.length;
-      return ParquetFile.known(object, content, before.footer());
+      return ParquetFile.known(object, content, before.footer(), buffers);
     }
-    ParquetFile file = ParquetFile.open(object, last);
+    ParquetFile file = ParquetFile.open(object, last, buffers);
     last = file.footer();
     if (again && footerBytes + last.weight() <= mostBytes) {
       footerBytes += last.weight();

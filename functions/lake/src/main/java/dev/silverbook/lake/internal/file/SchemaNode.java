@@ -182,7 +182,14 @@ public final class SchemaNode {
    * @param find follows from the node alone
    */
   public <T> T remembered(Class<T> kind, Function<SchemaNode, T> find) {
-    return kind.cast(remembered.computeIfAbsent(kind, key -> find.apply(this)));
+    Object known = remembered.get(kind);
+    if (known == null) {
+      // Not computed under the map's lock: one finding may need another.
+      T found = find.apply(this);
+      known = remembered.putIfAbsent(kind, found);
+      known = known == null ? found : known;
+    }
+    return kind.cast(known);
   }
 
   public boolean leaf() {

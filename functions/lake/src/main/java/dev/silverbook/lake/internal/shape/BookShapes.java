@@ -53,7 +53,13 @@ public final class BookShapes implements BookSource {
   }
 
   /** Whether a row holds all that it says of a side in one column, or in a pair of lists. */
+  private record Gathered(boolean found) {}
+
   private static boolean gathered(SchemaNode root) {
+    return root.remembered(Gathered.class, node -> new Gathered(findGathered(node))).found();
+  }
+
+  private static boolean findGathered(SchemaNode root) {
     boolean lists = LevelNames.find(root, List.of("bids", "bids_json")).isPresent();
     return (lists && LevelNames.find(root, List.of("asks", "asks_json")).isPresent())
         || (LevelNames.find(root, List.of("bid_prices")).isPresent()
@@ -73,7 +79,14 @@ public final class BookShapes implements BookSource {
         .flatMap(root::child);
   }
 
+  /** The column that tells snapshots from changes. */
+  private record MarkerOf(Optional<Marker> marker) {}
+
   private static Optional<Marker> marker(SchemaNode root) {
+    return root.remembered(MarkerOf.class, node -> new MarkerOf(findMarker(node))).marker();
+  }
+
+  private static Optional<Marker> findMarker(SchemaNode root) {
     Optional<Marker> snapshot = marker(root, "is_snapshot", true);
     return snapshot.isPresent() ? snapshot : marker(root, "delta", false);
   }

@@ -92,7 +92,8 @@ final class ListColumn implements Closeable {
     }
     int needed = window.elements() + cursor.count();
     if (values.length < needed) {
-      values = Arrays.copyOf(values, 2 * needed);
+      // A chunk that comes at once needs no more, and a day may come in thousands of them.
+      values = Arrays.copyOf(values, values.length == 0 ? needed : 2 * needed);
     }
     try {
       if (cursor.allDefined()) {

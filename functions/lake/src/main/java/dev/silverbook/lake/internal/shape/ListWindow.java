@@ -10,8 +10,8 @@ import java.util.Arrays;
  */
 final class ListWindow {
 
-  private int[] starts = new int[64];
-  private boolean[] absent = new boolean[64];
+  private int[] starts = {};
+  private boolean[] absent = {};
   private int rows;
   private int current = -1;
   private int elements;
@@ -29,8 +29,8 @@ final class ListWindow {
 
   void startRow(int start, boolean isAbsent) {
     if (rows == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * rows);
-      absent = Arrays.copyOf(absent, 2 * rows);
+      starts = Arrays.copyOf(starts, 2 * rows + 64);
+      absent = Arrays.copyOf(absent, 2 * rows + 64);
     }
     starts[rows] = start;
     absent[rows] = isAbsent;
@@ -45,8 +45,9 @@ final class ListWindow {
   void startRows(LeafCursor<?> cursor) {
     int needed = rows + cursor.count();
     if (needed > starts.length) {
-      starts = Arrays.copyOf(starts, 2 * needed);
-      absent = Arrays.copyOf(absent, 2 * needed);
+      int size = starts.length == 0 ? needed : 2 * needed;
+      starts = Arrays.copyOf(starts, size);
+      absent = Arrays.copyOf(absent, size);
     }
     int before = rows;
     rows = cursor.rowStarts(elements, starts, before);
