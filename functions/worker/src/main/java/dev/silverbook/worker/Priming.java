@@ -63,11 +63,12 @@ final class Priming implements Resource {
 
   /**
    * No round begins after that. Lambda gives a function that takes snapshots 130 seconds to start,
-   * see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html">its page</a>; the
-   * smallest worker, which has a third of a processor, needs the rest for what comes before and for
-   * the last round.
+   * or its timeout where that is longer, as it is here, see <a
+   * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">its
+   * page</a>. All rounds take some 45 seconds of one processor; the smallest worker has a third of
+   * one.
    */
-  private static final Duration LONGEST = Duration.ofSeconds(75);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   /** So many at most, should the compiler find something to do for ever. */
   private static final int MOST_ROUNDS = 8;

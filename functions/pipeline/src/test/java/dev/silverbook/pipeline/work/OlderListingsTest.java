@@ -78,6 +78,19 @@ class OlderListingsTest {
     assertThat(bench.entry().result()).isEqualTo(covered.result());
   }
 
+  @Test
+  void aForcedMessageThatComesTwiceIsProcessedOnceAlsoByAnOlderListing() {
+    PartitionWorker worker = bench.worker();
+    Delivery early = sentAt(bench.clock.instant().minusSeconds(30));
+    worker.handle(Bench.message(), early);
+    Bench.put(bench.trades, Bench.PREFIX.replace("day=08", "day=8") + "late.parquet", "1|99|1|buy");
+    assertThat(bench.worker().handle(Bench.force(), bench.delivery()))
+        .isInstanceOf(Outcome.Processed.class);
+
+    // Its older listing claims, since it lacks what was covered; the one after the claim knows.
+    assertThat(worker.handle(Bench.force(), early)).isInstanceOf(Outcome.Unchanged.class);
+  }
+
   private Delivery sentAt(Instant sent) {
     return new Delivery(
         bench.clock.instant().plus(Bench.BUDGET),

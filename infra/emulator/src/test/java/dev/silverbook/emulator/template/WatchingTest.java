@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.function.EmbeddedMetrics;
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
+import dev.silverbook.pipeline.failure.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,5 +152,16 @@ class WatchingTest {
   @Test
   void theRunbookKnowsEveryAlarm() throws IOException {
     assertThat(Files.readString(RUNBOOK)).contains(alarms().stream().map(Resource::id).toList());
+  }
+
+  @Test
+  void everyReasonOfAFailureIsInTheRunbook() throws IOException {
+    String runbook = Files.readString(RUNBOOK);
+
+    assertThat(FailureReason.values())
+        .allSatisfy(
+            reason ->
+                assertThat(runbook)
+                    .containsPattern("(?m)^\\|[^|]*`" + reason.name() + "`[^|]*\\|"));
   }
 }
