@@ -32,6 +32,9 @@ final class ChunkWriter implements Closeable {
 
   private static final int NUMBERS_HASH_LOG = 10;
 
+  /** Smaller pages, as bars have them, take no time worth saving. */
+  private static final int NUMBERS_LEAST_BYTES = 16 * 1024;
+
   /** Leaves a parameter to zstd. */
   private static final int BY_LEVEL = 0;
 
@@ -93,7 +96,7 @@ final class ChunkWriter implements Closeable {
    * @param raw how many of its bytes, from the first, are not worth compressing
    */
   void numbersPage(ByteSink page, int entries, Encoding ofValues, int raw) throws IOException {
-    tune(true);
+    tune(page.size() >= NUMBERS_LEAST_BYTES);
     dataPage(page, entries, ofValues, raw);
   }
 
