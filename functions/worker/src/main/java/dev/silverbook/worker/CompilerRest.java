@@ -6,30 +6,33 @@ import java.util.function.LongSupplier;
 /**
  * When the compiler has nothing left to do. What it is asked for waits in a queue that nobody can
  * see; on one processor it may be seconds long when the work that filled it is over, and would be
- * worked off by every worker that is restored.
+ * worked off by every worker that is restored. But while nobody else works, the compiler is all
+ * that takes the processor.
  *
- * @param compiled milliseconds that were compiled for so far; grows when a method is ready
+ * @param worked milliseconds of a processor that this process took so far
  * @param pause waits for so many milliseconds
  */
-record CompilerRest(LongSupplier compiled, LongConsumer pause) {
+record CompilerRest(LongSupplier worked, LongConsumer pause) {
 
-  private static final long LOOK_MILLIS = 100;
+  private static final long LOOK_MILLIS = 500;
 
-  /** Longer than a method takes, also where a worker has a part of a processor only. */
-  private static final int QUIET_LOOKS = 8;
+  /** What a process takes that has nothing to do, and one tick of its clock. */
+  private static final long LITTLE_MILLIS = 20;
+
+  private static final int QUIET_LOOKS = 2;
 
   /**
-   * Waits until nothing was ready for a while.
+   * Waits until the process has rested for a while.
    *
    * @param most how often it looks at most
    */
   void await(int most) {
-    long before = compiled.getAsLong();
+    long before = worked.getAsLong();
     int quiet = 0;
     for (int look = 0; look < most && quiet < QUIET_LOOKS; look++) {
       pause.accept(LOOK_MILLIS);
-      long now = compiled.getAsLong();
-      quiet = now == before ? quiet + 1 : 0;
+      long now = worked.getAsLong();
+      quiet = now - before < LITTLE_MILLIS ? quiet + 1 : 0;
       before = now;
     }
   }

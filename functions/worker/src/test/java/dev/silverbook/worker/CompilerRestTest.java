@@ -3,28 +3,34 @@ package dev.silverbook.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CompilerRestTest {
 
   private final AtomicInteger pauses = new AtomicInteger();
 
+  /** At work for so many pauses, but for every third; a resting process takes a little, too. */
   private CompilerRest rest(int busyPauses) {
-    // Every third look of the busy ones finds that nothing was ready meanwhile.
+    AtomicLong worked = new AtomicLong();
     return new CompilerRest(
-        () -> Math.min(pauses.get(), busyPauses) * 2L / 3, millis -> pauses.incrementAndGet());
+        worked::get,
+        millis -> {
+          int pause = pauses.incrementAndGet();
+          worked.addAndGet(pause <= busyPauses && pause % 3 > 0 ? 20 : 10);
+        });
   }
 
   @Test
   void aCompilerThatIsStillAtWorkIsWaitedFor() {
-    rest(30).await(1_000);
+    rest(31).await(1_000);
 
-    assertThat(pauses).hasValue(38);
+    assertThat(pauses).hasValue(33);
   }
 
   @Test
   void aCompilerThatNeverRestsIsNotWaitedForForEver() {
-    rest(Integer.MAX_VALUE / 2).await(50);
+    rest(Integer.MAX_VALUE).await(50);
 
     assertThat(pauses).hasValue(50);
   }
