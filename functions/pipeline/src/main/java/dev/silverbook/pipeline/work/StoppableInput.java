@@ -5,7 +5,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Heeds the stop signal also while a reader sorts or skips and delivers no rows. */
+/**
+ * Heeds the stop signal, and looks after the heap, also while a reader sorts or skips and delivers
+ * no rows.
+ */
 final class StoppableInput implements InputObject {
 
   private final InputObject object;
@@ -29,6 +32,7 @@ final class StoppableInput implements InputObject {
   @Override
   public InputStream open(long offset, long length) throws IOException {
     stop.check();
+    OldGeneration.OF_PROCESS.keepSmall();
     return new StoppableStream(object.open(offset, length), stop);
   }
 

@@ -37,6 +37,7 @@ final class Ticker {
   void check(long rows) {
     stop.check();
     heap.sample();
+    OldGeneration.OF_PROCESS.keepSmall();
     progress.progressed(inputs.partition(), rows, total);
   }
 }

@@ -111,8 +111,7 @@ public final class AwsAccount implements AutoCloseable {
 
   /** The variables that lead the worker here. */
   Map<String, String> environment() {
-    Map<String, String> environment =
-        environment(queue.substring(0, queue.lastIndexOf('/') + 1));
+    Map<String, String> environment = environment(queue.substring(0, queue.lastIndexOf('/') + 1));
     environment.put(AwsSettings.ENDPOINT_URL, endpoint.toString());
     return environment;
   }
