@@ -25,7 +25,6 @@ enum SideWords {
   MAKER_NUMBER("buyer_maker", 0, 1),
   MAKER_TEXT("m", "False", "True"),
   MAKER_FLOAT("is_buyer_maker", 0.0, 1.0),
-  PADDED("side", "BUY   ", " SELL"),
   /** Needs {@code sides} in the configuration. */
   OWN("side", "Long", "short"),
   /** Needs {@code sides.maker} in the configuration. */

@@ -111,8 +111,7 @@ public final class SideDecoder implements ValueDecoder<LongSource> {
   }
 
   private long code(String spelling) {
-    // Text of a fixed width is padded.
-    String word = spelling.strip().toLowerCase(Locale.ROOT);
+    String word = spelling.toLowerCase(Locale.ROOT);
     AggressorSide side = makerFlag ? flag(word) : named(word);
     if (side == AggressorSide.UNKNOWN && !makerFlag && word.equals("2")) {
       return TWO;
