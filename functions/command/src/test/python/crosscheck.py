@@ -91,8 +91,8 @@ METADATA_KEYS = (
 )
 
 
-# Keys of other datasets.
-ELSEWHERE = {"bars", "labels_seconds", "outputs", "quality"}
+# Keys of other datasets, and of how files are encoded.
+ELSEWHERE = {"bars", "encoding", "labels_seconds", "outputs", "quality"}
 
 # Spellings of the aggressor's side, in any case.
 BUYS = {"buy", "b", "bid", "bought", "1", "true"}
