@@ -13,10 +13,16 @@ final class PageBuffers {
   /** As many as the columns of two files have. */
   private static final int MOST = 32;
 
-  /** What is larger is worth its own memory, and not worth keeping. */
-  private static final int LARGEST = 256 * 1024;
+  /**
+   * A page of the size that most writers aim at, with room; what is larger is not worth keeping.
+   */
+  private static final int LARGEST = 1280 * 1024;
+
+  /** Bytes kept in all: pages of both lists of a book, prices and sizes, packed and unpacked. */
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
 
   private final List<byte[]> spare = new ArrayList<>(MOST);
+  private int bytes;
 
   /**
    * Room for {@code size} bytes with the padding that decoders need behind them; what is in it is
@@ -39,13 +45,18 @@ final class PageBuffers {
     if (best < spare.size()) {
       spare.set(best, last);
     }
+    bytes -= found.length;
     return found;
   }
 
   /** Takes back what nobody reads any more. */
   void give(byte[] buffer) {
-    if (buffer.length > LittleEndian.PADDING && buffer.length <= LARGEST && spare.size() < MOST) {
+    if (buffer.length > LittleEndian.PADDING
+        && buffer.length <= LARGEST
+        && bytes + buffer.length <= MOST_BYTES
+        && spare.size() < MOST) {
       spare.add(buffer);
+      bytes += buffer.length;
     }
   }
 }
