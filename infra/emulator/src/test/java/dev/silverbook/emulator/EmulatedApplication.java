@@ -82,7 +82,8 @@ final class EmulatedApplication implements AutoCloseable {
     this.directory = Files.createTempDirectory("silverbook-emulator-");
     String stack = "silverbook-" + UUID.randomUUID().toString().substring(0, 8);
     this.deployment = Deployment.create(repository, template, account, stack, PARAMETERS);
-    this.host = new FunctionHost(directory, ambient(proxy), java);
+    this.host =
+        new FunctionHost(directory, repository.file(UnpackedArtifact.SHARED), ambient(proxy), java);
     this.queues = new Queues(account.sqs(), stack);
     this.poller = new QueuePoller(deployment, queues, host);
     this.settings =
