@@ -56,6 +56,9 @@ final class EmulatedApplication implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+  /** Longer: each look asks all queues, of AWS APIs that answer functions one by one as well. */
+  private static final Duration WHILE_SOMETHING_RUNS = Duration.ofMillis(250);
+
   private final AwsApis apis;
   private final Path directory;
   private final EmulatedAccount account;
@@ -231,7 +234,7 @@ final class EmulatedApplication implements AutoCloseable {
         continue;
       }
       if (poller.running() > 0) {
-        pause();
+        awaitEnd();
         continue;
       }
       Map<String, QueueDepth> depths = consumedDepths();
@@ -396,6 +399,15 @@ final class EmulatedApplication implements AutoCloseable {
         EmulatedAccount.ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY",
         EmulatedAccount.ACCESS_KEY);
+  }
+
+  private void awaitEnd() {
+    try {
+      poller.awaitEnd(WHILE_SOMETHING_RUNS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail("interrupted while functions run", e);
+    }
   }
 
   private static void pause() {
