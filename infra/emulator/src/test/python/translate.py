@@ -9,6 +9,7 @@ Parameters without a default are not given.
 Needs the package aws-sam-translator. Ends with 2 and the translator's reasons when the template is wrong.
 """
 
+import copy
 import json
 import os
 import sys
@@ -26,8 +27,9 @@ from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 CODE = "code"
 
 
-def translate(path: Path, given: dict) -> dict:
-    template = yaml_parse(path.read_text(encoding="utf-8"))
+def translate(source: dict, given: dict) -> dict:
+    # The translator changes what it is given; to parse the text again would take most of the time.
+    template = copy.deepcopy(source)
     for resource in template["Resources"].values():
         # The translator takes only what "sam package" leaves behind: an address in S3.
         properties = resource.get("Properties", {})
@@ -44,12 +46,12 @@ def translate(path: Path, given: dict) -> dict:
 
 
 def main() -> int:
-    path = Path(sys.argv[1])
+    source = yaml_parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
     try:
         if len(sys.argv) > 2:
-            result = [translate(path, given) for given in json.loads(sys.argv[2])]
+            result = [translate(source, given) for given in json.loads(sys.argv[2])]
         else:
-            result = translate(path, {})
+            result = translate(source, {})
     except InvalidDocumentException as error:
         print(error.message, file=sys.stderr)
         for cause in error.causes:

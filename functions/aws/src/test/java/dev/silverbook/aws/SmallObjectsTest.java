@@ -26,12 +26,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** How often a partition of many small objects is fetched, read by the real pipeline. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmallObjectsTest {
 
   /** All passes over an object together. */
@@ -64,11 +66,6 @@ class SmallObjectsTest {
    * @param features bytes of the file, a character each
    */
   private record Result(String features, PartitionStats stats, double getsPerObject) {}
-
-  @BeforeEach
-  void serve() throws IOException {
-    serve(IN_ORDER);
-  }
 
   private void serve(SmallObjects objects) throws IOException {
     Path directory = lake.resolve(String.valueOf(objects.objects()));
@@ -125,6 +122,7 @@ class SmallObjectsTest {
 
   @Test
   void allPassesTogetherFetchAnObjectOnceWhenMemoryHoldsThem() throws IOException {
+    serve(IN_ORDER);
     Result result = process(PLENTY, directory -> PLENTY);
 
     assertThat(result.getsPerObject()).isEqualTo(1);
@@ -133,6 +131,7 @@ class SmallObjectsTest {
 
   @Test
   void whatMemoryCannotHoldWaitsOnTheScratchDiskForTheNextPass() throws IOException {
+    serve(IN_ORDER);
     Result small = process(1 << 20, directory -> PLENTY);
     Result none = process(0, directory -> PLENTY);
 
@@ -147,7 +146,6 @@ class SmallObjectsTest {
 
   @Test
   void aFullScratchDiskCostsRequestsAndNothingElse() throws IOException {
-    stop();
     serve(LARGER);
     Result roomy = process(1 << 20, directory -> PLENTY);
     Result full = process(1 << 20, directory -> NO_ROOM);
@@ -159,7 +157,6 @@ class SmallObjectsTest {
 
   @Test
   void copiesGiveWayWhenRowsHaveToBeSorted() throws IOException {
-    stop();
     serve(OVERLAPPING);
     Result roomy = process(1 << 20, directory -> PLENTY);
 

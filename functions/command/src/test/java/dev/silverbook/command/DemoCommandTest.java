@@ -114,6 +114,28 @@ final class DemoCommandTest {
   }
 
   @Test
+  void aGeneratedLakeIsCounted() {
+    Ran ran =
+        Ran.in(
+            directory,
+            "generate",
+            "--output",
+            "lake",
+            "--symbol",
+            "BTC/USDT,ETH/USDT",
+            "--days",
+            "2",
+            "--rows",
+            "300",
+            "--trades",
+            "100",
+            "--flawless");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("Generated 4 partitions: 1,200 snapshots and 400 trades");
+  }
+
+  @Test
   void aLakeThatIsThereIsReplacedOnlyWhenForced() {
     String[] generate = {"generate", "--output", "lake", "--rows", "10", "--trades", "0"};
     assertThat(Ran.in(directory, generate).exitCode()).isZero();

@@ -37,7 +37,7 @@ final class RealProcessesTest {
   @BeforeAll
   static void generateAndRunUndisturbed() throws IOException, InterruptedException {
     generate("AAA/USDT", "2", "500");
-    generate("BBB/USDT", "1", "200000");
+    generate("BBB/USDT", "1", "80000");
     generate("CCC/USDT", "2", "500");
     try (SilverbookProcess run = run("undisturbed")) {
       assertThat(run.exitCode()).as("%s", run.err()).isZero();

@@ -20,24 +20,19 @@ final class ReportCommandTest {
 
   @BeforeEach
   void run() {
-    Ran generated =
-        Ran.in(
-            directory,
-            "generate",
-            "--output",
-            "lake",
-            "--symbol",
-            "BTC/USDT,ETH/USDT",
-            "--days",
-            "2",
-            "--rows",
-            "300",
-            "--levels",
-            "5",
-            "--trades",
-            "100",
-            "--flawless");
-    assertThat(generated.exitCode()).as(generated.err()).isZero();
+    GeneratedLakes.generate(
+        directory,
+        "--symbol",
+        "BTC/USDT,ETH/USDT",
+        "--days",
+        "2",
+        "--rows",
+        "300",
+        "--levels",
+        "5",
+        "--trades",
+        "100",
+        "--flawless");
     Ran ran =
         Ran.in(
             directory,

@@ -21,19 +21,7 @@ final class RunsCommandTest {
 
   @BeforeEach
   void runADay() throws IOException {
-    Ran generated =
-        Ran.in(
-            directory,
-            "generate",
-            "--output",
-            "lake",
-            "--days",
-            "2",
-            "--rows",
-            "100",
-            "--levels",
-            "3");
-    assertThat(generated.exitCode()).as(generated.err()).isZero();
+    GeneratedLakes.generate(directory, "--days", "2", "--rows", "100", "--levels", "3");
     Path broken =
         directory.resolve(
             "lake/orderbook/exchange=demo/symbol=BTC~USDT/year=2025/month=01/day=06/x.parquet");

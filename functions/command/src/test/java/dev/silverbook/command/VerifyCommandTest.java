@@ -24,10 +24,10 @@ final class VerifyCommandTest {
 
   @BeforeEach
   void run() {
-    assertDone(
-        ran(
-            "generate --output lake --symbol BTC/USDT,ETH/USDT --days 2 --rows 300 --levels 5"
-                + " --trades 100 --flawless"));
+    GeneratedLakes.generate(
+        directory,
+        "--symbol BTC/USDT,ETH/USDT --days 2 --rows 300 --levels 5 --trades 100 --flawless"
+            .split(" "));
     assertDone(ran("run --input lake/orderbook --trades lake/trades --output out"));
   }
 

@@ -268,26 +268,21 @@ final class WatchTest {
   }
 
   private void generate(String symbol) throws IOException {
-    Ran ran =
-        Ran.in(
-            directory,
-            "generate",
-            "--output",
-            "lake",
-            "--symbol",
-            symbol,
-            "--from",
-            "2025-01-06",
-            "--days",
-            "1",
-            "--rows",
-            "100",
-            "--levels",
-            "5",
-            "--segments",
-            "2",
-            "--flawless");
-    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    GeneratedLakes.generate(
+        directory,
+        "--symbol",
+        symbol,
+        "--from",
+        "2025-01-06",
+        "--days",
+        "1",
+        "--rows",
+        "100",
+        "--levels",
+        "5",
+        "--segments",
+        "2",
+        "--flawless");
   }
 
   /** As another program would that has the ledger's file open. */

@@ -56,6 +56,9 @@ final class EmulatedApplication implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+  /** Longer: each look asks all queues, of AWS APIs that answer functions one by one as well. */
+  private static final Duration WHILE_SOMETHING_RUNS = Duration.ofMillis(250);
+
   private final AwsApis apis;
   private final Path directory;
   private final EmulatedAccount account;
@@ -82,7 +85,8 @@ final class EmulatedApplication implements AutoCloseable {
     this.directory = Files.createTempDirectory("silverbook-emulator-");
     String stack = "silverbook-" + UUID.randomUUID().toString().substring(0, 8);
     this.deployment = Deployment.create(repository, template, account, stack, PARAMETERS);
-    this.host = new FunctionHost(directory, ambient(proxy), java);
+    this.host =
+        new FunctionHost(directory, repository.file(UnpackedArtifact.SHARED), ambient(proxy), java);
     this.queues = new Queues(account.sqs(), stack);
     this.poller = new QueuePoller(deployment, queues, host);
     this.settings =
@@ -230,7 +234,7 @@ final class EmulatedApplication implements AutoCloseable {
         continue;
       }
       if (poller.running() > 0) {
-        pause();
+        awaitEnd();
         continue;
       }
       Map<String, QueueDepth> depths = consumedDepths();
@@ -395,6 +399,15 @@ final class EmulatedApplication implements AutoCloseable {
         EmulatedAccount.ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY",
         EmulatedAccount.ACCESS_KEY);
+  }
+
+  private void awaitEnd() {
+    try {
+      poller.awaitEnd(WHILE_SOMETHING_RUNS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail("interrupted while functions run", e);
+    }
   }
 
   private static void pause() {

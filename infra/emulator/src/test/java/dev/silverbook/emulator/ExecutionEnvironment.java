@@ -7,12 +7,15 @@ import dev.silverbook.aws.standin.FunctionProcess.Program;
 import dev.silverbook.aws.standin.InvocationResult;
 import dev.silverbook.aws.standin.LambdaRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A function's process, what it runs, and what it wrote. */
@@ -31,22 +34,31 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final LambdaFunction function;
   private final FunctionProcess process;
   private final Path log;
+  private final Optional<ClassArchive> archive;
 
-  /** Starts the process; it initialises while the first event waits. */
+  /**
+   * Starts the process; it initialises while the first event waits.
+   *
+   * @param archive the classes that it starts from, and leaves to others when there is none yet
+   */
   ExecutionEnvironment(
       LambdaFunction function,
       LambdaRuntime runtime,
       FunctionsJava java,
       Path task,
+      Optional<ClassArchive> archive,
       Map<String, String> ambient,
       Path logs)
       throws IOException {
     this.function = function;
+    this.archive = archive;
     this.log = Files.createTempFile(logs, function.name() + "-", ".log");
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.putAll(ambient);
     List<String> options =
-        List.of("-Xmx" + function.memoryMib() * HEAP_PERCENT / 100 + "m", FIRST_COMPILER_ONLY);
+        new ArrayList<>(
+            List.of("-Xmx" + function.memoryMib() * HEAP_PERCENT / 100 + "m", FIRST_COMPILER_ONLY));
+    archive.ifPresent(classes -> options.addAll(classes.options()));
     this.process =
         new FunctionProcess(
             new Program(
@@ -65,7 +77,19 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Handles one event, killing the process when its time is over. */
   InvocationResult invoke(String event, Duration timeout) throws InterruptedException {
-    return process.invoke(event, timeout);
+    InvocationResult result = process.invoke(event, timeout);
+    if (result instanceof InvocationResult.Answered && archive.isPresent()) {
+      leaveClasses(archive.get());
+    }
+    return result;
+  }
+
+  private void leaveClasses(ClassArchive classes) throws InterruptedException {
+    try {
+      classes.leave(process.process());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it at once, wherever it is: SIGKILL. */

@@ -4,13 +4,13 @@ import dev.silverbook.aws.standin.InvocationResult;
 import dev.silverbook.aws.standin.LambdaRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +26,8 @@ final class FunctionHost implements AutoCloseable {
   private final FunctionsJava java;
   private final Path directory;
   private final Map<String, String> ambient;
-  private final Map<Path, Path> unpacked = new HashMap<>();
+  private final Path artifacts;
+  private final Map<Path, UnpackedArtifact> unpacked = new HashMap<>();
   private final List<ExecutionEnvironment> idle = new ArrayList<>();
   private final List<ExecutionEnvironment> busy = new ArrayList<>();
   private final List<ExecutionEnvironment> dead = new ArrayList<>();
@@ -34,14 +35,17 @@ final class FunctionHost implements AutoCloseable {
   /**
    * A host without environments.
    *
-   * @param directory for unpacked artifacts and logs
+   * @param directory for logs
+   * @param artifacts for what all suites of a build unpack but once
    * @param ambient variables that all functions get besides their own
    * @param java what they run on
    */
-  FunctionHost(Path directory, Map<String, String> ambient, FunctionsJava java) throws IOException {
+  FunctionHost(Path directory, Path artifacts, Map<String, String> ambient, FunctionsJava java)
+      throws IOException {
     this.runtime = LambdaRuntime.ofClassPath(directory);
     this.java = java;
     this.directory = directory;
+    this.artifacts = artifacts;
     this.ambient = Map.copyOf(ambient);
   }
 
@@ -88,8 +92,10 @@ final class FunctionHost implements AutoCloseable {
       }
     }
     try {
+      UnpackedArtifact artifact = unpacked(function);
       ExecutionEnvironment environment =
-          new ExecutionEnvironment(function, runtime, java, unpacked(function), ambient, directory);
+          new ExecutionEnvironment(
+              function, runtime, java, artifact.task(), archive(artifact), ambient, directory);
       busy.add(environment);
       return environment;
     } catch (IOException e) {
@@ -97,14 +103,19 @@ final class FunctionHost implements AutoCloseable {
     }
   }
 
-  private Path unpacked(LambdaFunction function) throws IOException {
+  private UnpackedArtifact unpacked(LambdaFunction function) throws IOException {
     Path artifact = function.artifact();
     if (!unpacked.containsKey(artifact)) {
-      Path task = Files.createTempDirectory(directory, "task-");
-      LambdaRuntime.unpack(artifact, task);
-      unpacked.put(artifact, task);
+      unpacked.put(artifact, UnpackedArtifact.of(artifact, artifacts));
     }
     return unpacked.get(artifact);
+  }
+
+  /** For the Java of most suites: to make one takes as long as it saves to three starts. */
+  private Optional<ClassArchive> archive(UnpackedArtifact artifact) {
+    return java.equals(FunctionsJava.chosen())
+        ? Optional.of(artifact.archive(java))
+        : Optional.empty();
   }
 
   private synchronized void giveBack(ExecutionEnvironment environment) {

@@ -25,6 +25,9 @@ class LostLeasesIT extends FaultScenarios {
   /** As long as everything else is waited for; on a busy machine a JVM starts for a minute. */
   private static final long PATIENCE_SECONDS = 180;
 
+  /** Of the 20 that a message has; a worker that is started to be killed takes seconds. */
+  private static final int LOST_RECEIVES = 14;
+
   @Test
   void aPartitionThatKillsEveryWorkerEndsAsCrashedAndCanBeRetried() throws Exception {
     PartitionId partition = partition("deadly");
@@ -43,6 +46,9 @@ class LostLeasesIT extends FaultScenarios {
                     : Disturbance.Step.PASS);
 
     application.tell(partition);
+    application
+        .poller()
+        .loseReceives(application.deployment().sourceOf(Names.WORKER), LOST_RECEIVES);
     application.drain();
 
     assertThat(kills.get()).isGreaterThanOrEqualTo(5);

@@ -5,6 +5,7 @@ import dev.silverbook.aws.standin.Events;
 import dev.silverbook.aws.standin.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -38,6 +41,7 @@ final class QueuePoller implements AutoCloseable {
   private final FunctionHost host;
   private final Map<EventSource, ExecutorService> threads = new HashMap<>();
   private final Map<EventSource, AtomicInteger> running = new HashMap<>();
+  private final Semaphore ends = new Semaphore(0);
   private final Map<String, Hidden> hidden = Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<Throwable> breakdowns = Collections.synchronizedList(new ArrayList<>());
   private OptionalLong shuffleSeed = OptionalLong.empty();
@@ -86,9 +90,28 @@ final class QueuePoller implements AutoCloseable {
     return any;
   }
 
+  /**
+   * Receives a queue's messages so many times, and each time they come to nothing, as when Lambda
+   * cannot invoke.
+   */
+  void loseReceives(EventSource source, int times) {
+    for (int time = 0; time < times; time++) {
+      queues
+          .receive(source, source.batchSize())
+          .forEach(message -> queues.makeVisible(source, message));
+    }
+  }
+
   /** Invocations that go on now. */
   int running() {
     return running.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
+  /** Waits until an invocation has ended, or a while: it may have sent something by then. */
+  void awaitEnd(Duration most) throws InterruptedException {
+    if (ends.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      ends.drainPermits();
+    }
   }
 
   /** The time passes that failed messages are hidden for. */
@@ -136,6 +159,7 @@ final class QueuePoller implements AutoCloseable {
                 breakdowns.add(e);
               } finally {
                 running.get(source).decrementAndGet();
+                ends.release();
               }
             });
   }

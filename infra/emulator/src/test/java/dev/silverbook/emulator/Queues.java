@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -18,6 +19,7 @@ final class Queues {
 
   private final SqsClient client;
   private final String stack;
+  private final Map<String, String> urls = new ConcurrentHashMap<>();
 
   /** Queues of one stack, whose names begin with its own: others may use the endpoint too. */
   Queues(SqsClient client, String stack) {
@@ -26,7 +28,8 @@ final class Queues {
   }
 
   String url(String name) {
-    return client.getQueueUrl(request -> request.queueName(name)).queueUrl();
+    return urls.computeIfAbsent(
+        name, known -> client.getQueueUrl(request -> request.queueName(known)).queueUrl());
   }
 
   /** Up to that many visible messages; they are in flight then. */

@@ -43,8 +43,12 @@ class SnapStartIT {
   @BeforeEach
   void unpack() throws IOException {
     runtime = LambdaRuntime.ofClassPath(directory);
-    Path task = directory.resolve("task");
-    LambdaRuntime.unpack(Repository.find().file("functions/worker/target/worker.zip"), task);
+    Repository repository = Repository.find();
+    Path task =
+        UnpackedArtifact.of(
+                repository.file("functions/worker/target/worker.zip"),
+                repository.file(UnpackedArtifact.SHARED))
+            .task();
     log = directory.resolve("worker.log");
     program =
         new Program(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine and the second implementation agree on every column of every row. */
+@Execution(ExecutionMode.CONCURRENT)
 class EngineAgainstReferenceTest {
 
   /** More: {@code -Dsilverbook.reference.seeds=5000}. */

@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * thousands of times, and in the end every promise of the protocol holds. Time is a number here, so
  * that hours pass in no time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class InterleavingsTest {
 
   private static final int ROUNDS = 500;
