@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -39,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PrimingEndpoint implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 10;
+  private static final int RECEIVE_BUFFER = 64 << 10;
 
   /** What S3 says of everything that it has. */
   private static final String OBJECT =
@@ -70,6 +72,7 @@ final class PrimingEndpoint implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final PrimingTable table = new PrimingTable();
   private final AtomicInteger outputs = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final Set<String> put = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -116,7 +119,10 @@ final class PrimingEndpoint implements AutoCloseable {
   /** Begins to listen. */
   PrimingEndpoint(MemoryLake lake) throws IOException {
     this.lake = lake;
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listening = new ServerSocket();
+    // Less than what is put at once, so that clients have to wait, as they do for a network.
+    listening.setReceiveBufferSize(RECEIVE_BUFFER);
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     threads.execute(this::accept);
   }
 
@@ -133,6 +139,11 @@ final class PrimingEndpoint implements AutoCloseable {
   /** Objects that were put so far. */
   int outputs() {
     return outputs.get();
+  }
+
+  /** Requests that were answered so far. */
+  int requests() {
+    return requests.get();
   }
 
   private void accept() {
@@ -155,6 +166,7 @@ final class PrimingEndpoint implements AutoCloseable {
       while (true) {
         Request request = read(in, out);
         Answer answer = answer(request);
+        requests.incrementAndGet();
         String length = "Content-Length: " + answer.body.length + "\r\n\r\n";
         out.write(("HTTP/1.1 " + answer.head + ANY + length).getBytes(ISO_8859_1));
         out.write(answer.body);
@@ -266,7 +278,7 @@ final class PrimingEndpoint implements AutoCloseable {
     } else {
       for (StoredObject object : lake.objects(prefix)) {
         xml.append("<Contents><Key>").append(object.key()).append("</Key>");
-        xml.append("<LastModified>2024-08-08T00:00:00.000Z</LastModified>");
+        xml.append("<LastModified>2023-01-06T00:00:00.000Z</LastModified>");
         xml.append("<ETag>&quot;0&quot;</ETag><Size>").append(object.size()).append("</Size>");
         xml.append("<StorageClass>STANDARD</StorageClass></Contents>");
       }
