@@ -115,7 +115,7 @@ class SnapStartIT {
       assertThat(worker.api().snapshot()).as(Files.readString(log, UTF_8)).isDone();
       assertThat(Files.readString(log, UTF_8))
           .contains("not primed")
-          .contains("NotDirectoryException");
+          .contains("java.nio.file.");
 
       worker.api().restore();
 
