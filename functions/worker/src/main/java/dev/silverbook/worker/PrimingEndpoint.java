@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -40,7 +39,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PrimingEndpoint implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 10;
-  private static final int RECEIVE_BUFFER = 64 << 10;
 
   /** What S3 says of everything that it has. */
   private static final String OBJECT =
@@ -119,10 +117,7 @@ final class PrimingEndpoint implements AutoCloseable {
   /** Begins to listen. */
   PrimingEndpoint(MemoryLake lake) throws IOException {
     this.lake = lake;
-    this.listening = new ServerSocket();
-    // Less than what is put at once, so that clients have to wait, as they do for a network.
-    listening.setReceiveBufferSize(RECEIVE_BUFFER);
-    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 

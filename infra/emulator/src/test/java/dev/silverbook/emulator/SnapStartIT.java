@@ -113,9 +113,7 @@ class SnapStartIT {
           .join();
 
       assertThat(worker.api().snapshot()).as(Files.readString(log, UTF_8)).isDone();
-      assertThat(Files.readString(log, UTF_8))
-          .contains("not primed")
-          .contains("java.nio.file.");
+      assertThat(Files.readString(log, UTF_8)).contains("not primed").contains("java.nio.file.");
 
       worker.api().restore();
 
