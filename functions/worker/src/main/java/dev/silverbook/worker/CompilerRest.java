@@ -1,5 +1,6 @@
 package dev.silverbook.worker;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -21,15 +22,18 @@ record CompilerRest(LongSupplier worked, LongConsumer pause) {
 
   private static final int QUIET_LOOKS = 2;
 
+  /** So often at most, should the compiler find something to do for ever. */
+  private static final int MOST_LOOKS = 60;
+
   /**
    * Waits until the process has rested for a while.
    *
-   * @param most how often it looks at most
+   * @param patient whether there is time for another look
    */
-  void await(int most) {
+  void await(BooleanSupplier patient) {
     long before = worked.getAsLong();
     int quiet = 0;
-    for (int look = 0; look < most && quiet < QUIET_LOOKS; look++) {
+    for (int look = 0; look < MOST_LOOKS && quiet < QUIET_LOOKS && patient.getAsBoolean(); look++) {
       pause.accept(LOOK_MILLIS);
       long now = worked.getAsLong();
       quiet = now - before < LITTLE_MILLIS ? quiet + 1 : 0;

@@ -22,14 +22,21 @@ import java.util.stream.Stream;
  */
 record MemoryLake(TreeMap<String, byte[]> objects) implements LakeStore {
 
-  /** Files below a directory, by their path in it, if that is wanted. */
-  static MemoryLake of(Path directory, Predicate<String> wanted) throws IOException {
+  /**
+   * Files below a directory, by their path in it.
+   *
+   * @param accompanied which of them have others beside them that are no inputs
+   * @param others how many of these
+   */
+  static MemoryLake of(Path directory, Predicate<String> accompanied, int others)
+      throws IOException {
     TreeMap<String, byte[]> objects = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
         String key = directory.relativize(file).toString();
-        if (wanted.test(key)) {
-          objects.put(key, Files.readAllBytes(file));
+        objects.put(key, Files.readAllBytes(file));
+        for (int other = 0; accompanied.test(key) && other < others; other++) {
+          objects.put(key + "." + other + ".done", new byte[0]);
         }
       }
     }

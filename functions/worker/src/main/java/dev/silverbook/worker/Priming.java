@@ -39,13 +39,14 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Makes a worker fast before its snapshot is taken: the real worker handles messages about a
- * generated day, with clients of its own that an endpoint within this process answers, until the
- * compiler has nothing left to do with it; TLS's cipher likewise. Every worker that is restored
- * from the snapshot has the compiled code.
+ * Makes a worker fast before its snapshot is taken: the real worker handles messages about
+ * generated days, with clients of its own that an endpoint within this process answers, until what
+ * comes back every day is compiled; TLS's cipher likewise. Every worker that is restored from the
+ * snapshot has the compiled code.
  *
  * <p>Nothing of it stays but code: no file, thread, connection, credential or random number. What
- * fails here fails the publishing of the version, and with it the deployment.
+ * fails here is logged and makes nothing worse than it is without priming: the version is
+ * published, and the first partition of each of its workers takes longer.
  */
 final class Priming implements Resource {
 
@@ -61,69 +62,50 @@ final class Priming implements Resource {
           "s3://silver/silver",
           AwsSettings.asJson(SilverConfiguration.defaults()));
 
-  /**
-   * No round begins after that. Lambda gives a function that takes snapshots 130 seconds to start,
-   * or its timeout where that is longer, as it is here, see <a
-   * href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">its
-   * page</a>. All rounds take some 45 seconds of one processor; the smallest worker has a third of
-   * one.
-   */
-  private static final Duration LONGEST = Duration.ofMinutes(4);
-
-  /** So many at most, should the compiler find something to do for ever. */
-  private static final int MOST_ROUNDS = 8;
-
   private static final CompilerRest COMPILER =
       new CompilerRest(Priming::workedMillis, Priming::pause);
-
-  private static final int MOST_LOOKS = 60;
-
-  /** A round that is compiled for less than that finds the code compiled. */
-  private static final long LITTLE_COMPILATION_MILLIS = 60;
 
   private static final int TLS_RECORD = 16 << 10;
   private static final int GCM_TAG_BITS = 128;
 
   private final Path scratch;
-  private final int snapshots;
-  private final int records;
+  private final PrimingEffort effort;
+  private final Clock clock;
 
   /**
-   * Primes in this scratch directory.
+   * Primes in a scratch directory.
    *
-   * @param scratch for the day while it is generated; empty again afterwards
+   * @param scratch for the days while they are generated; empty again afterwards
+   * @param clock says when it has taken its time
    */
-  Priming(Path scratch) {
-    this(scratch, 86_400, 4_000);
-  }
-
-  /**
-   * Primes with less.
-   *
-   * @param snapshots of a generated day
-   * @param records of TLS that are encrypted and decrypted
-   */
-  Priming(Path scratch, int snapshots, int records) {
+  Priming(Path scratch, PrimingEffort effort, Clock clock) {
     this.scratch = scratch;
-    this.snapshots = snapshots;
-    this.records = records;
+    this.effort = effort;
+    this.clock = clock;
   }
 
   @Override
-  public void beforeCheckpoint(Context<? extends Resource> context)
-      throws IOException, GeneralSecurityException {
-    long start = System.nanoTime();
-    Instant end = Clock.systemUTC().instant().plus(LONGEST);
-    // First, because the compiler is still at work on it when it is through.
-    runCipher();
-    int rounds = runWorker(PrimingDays.generate(scratch, snapshots), end);
-    // What the rounds have left behind need not be in the snapshot.
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    Instant start = clock.instant();
+    Instant end = start.plus(effort.longest());
+    try {
+      // First, because the compiler is still at work on it when it is through.
+      runCipher(end);
+      Done done = runWorker(PrimingDays.generate(scratch, effort.snapshots()), end);
+      LOGGER.info(
+          "primed by {} of {} rounds, {} messages and {} requests in {} ms, {} ms of a processor{}",
+          done.rounds(),
+          effort.rounds(),
+          done.messages(),
+          done.requests(),
+          Duration.between(start, clock.instant()).toMillis(),
+          workedMillis(),
+          done.rounds() < effort.rounds() ? "; there was no time for more" : "");
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      LOGGER.error("not primed; each new worker's first partition takes longer", e);
+    }
+    // What it has left behind need not be in the snapshot.
     System.gc();
-    LOGGER.info(
-        "primed by {} rounds of {} snapshots in {} ms",
-        rounds,
-        snapshots,
-        (System.nanoTime() - start) / 1_000_000);
   }
 
   @Override
@@ -132,14 +114,20 @@ final class Priming implements Resource {
   }
 
   /**
-   * Handles messages about all days again and again, until that needs no compilation or has taken
-   * its time; how often that was.
+   * What was done.
    *
-   * @param end no round begins after that
+   * @param rounds over all days
+   * @param requests that the endpoint has answered
+   */
+  record Done(int rounds, int messages, int requests) {}
+
+  /**
+   * Handles messages about all days again and again, and waits for the compiler each time.
+   *
+   * @param end no message is begun after that
    * @throws IllegalStateException when a message is not worked on to its end
    */
-  int runWorker(PrimingDays days, Instant end) throws IOException {
-    Clock clock = Clock.systemUTC();
+  Done runWorker(PrimingDays days, Instant end) throws IOException {
     try (PrimingEndpoint endpoint = new PrimingEndpoint(days.lake());
         PrimingCredentials credentials = PrimingCredentials.of(endpoint.credentials());
         Services services =
@@ -154,30 +142,29 @@ final class Priming implements Resource {
               // A random number would be the same in every worker that is restored.
               () -> NAME,
               new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
-      int run = 0;
-      for (int round = 1; ; round++) {
-        long before = compilationMillis();
+      int message = 0;
+      for (int round = 0; round < effort.rounds(); round++) {
         for (PartitionId day : days.partitions()) {
+          if (!clock.instant().isBefore(end)) {
+            return new Done(round, message, endpoint.requests());
+          }
+          message++;
           int outputs = endpoint.outputs();
           boolean consumed =
               messages
-                  .handle(QueueRecords.of(event(day, ++run, clock)), Instant.MAX)
+                  .handle(QueueRecords.of(event(day, message)), Instant.MAX)
                   .response()
                   .getBatchItemFailures()
                   .isEmpty();
           if (!consumed || endpoint.outputs() == outputs) {
             throw new IllegalStateException(
-                "round " + round + " of priming has written nothing; see the lines before");
+                "message " + message + " of priming has written nothing; see the lines before");
           }
         }
         // What is waited for here is compiled before the next round, and before the snapshot.
-        COMPILER.await(MOST_LOOKS);
-        if (round == MOST_ROUNDS
-            || clock.instant().isAfter(end)
-            || compilationMillis() - before < LITTLE_COMPILATION_MILLIS) {
-          return round;
-        }
+        COMPILER.await(() -> clock.instant().isBefore(end));
       }
+      return new Done(effort.rounds(), message, endpoint.requests());
     }
   }
 
@@ -198,7 +185,7 @@ final class Priming implements Resource {
   }
 
   /** A message as the functions send it and Lambda delivers it. */
-  private static SQSEvent event(PartitionId day, int run, Clock clock) {
+  private SQSEvent event(PartitionId day, int run) {
     SQSMessage message = new SQSMessage();
     message.setMessageId(NAME + run);
     message.setReceiptHandle(NAME);
@@ -231,12 +218,12 @@ final class Priming implements Resource {
   }
 
   /** Without compiled code AES-GCM takes longer than all the rest of a partition. */
-  private void runCipher() throws GeneralSecurityException {
+  private void runCipher(Instant end) throws GeneralSecurityException {
     SecretKeySpec key = new SecretKeySpec(new byte[16], "AES");
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     byte[] plain = new byte[TLS_RECORD];
     byte[] nonce = new byte[12];
-    for (int record = 0; record < records; record++) {
+    for (int record = 0; record < effort.records() && clock.instant().isBefore(end); record++) {
       nonce[0] = (byte) record;
       nonce[1] = (byte) (record >>> 8);
       nonce[2] = (byte) (record >>> 16);

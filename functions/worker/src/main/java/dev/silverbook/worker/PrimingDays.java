@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 record PrimingDays(MemoryLake lake, List<PartitionId> partitions) {
 
   private static final String EXCHANGE = "priming";
+
+  // Calendars reckon in another way before March and in leap years.
   private static final LocalDate DATE = LocalDate.of(2024, 8, 8);
+  private static final LocalDate WINTER_DATE = LocalDate.of(2023, 1, 6);
 
   /** Flaws of a bad recording: each often enough to be seen before anything is compiled. */
   private static final BlemishRates BAD = new BlemishRates(0.02, 0.02, 0.01, 0.02, 0.02, 3);
@@ -36,13 +39,16 @@ record PrimingDays(MemoryLake lake, List<PartitionId> partitions) {
   private static final String ORDINARY_DAY = "BTC~USDT";
   private static final String SMALL_DAY = "SOL~USDT";
 
-  /** Of one a second, as many as make the windows as full as those of a whole day. */
-  private static final int HOURS = 2;
+  /** Gaps after which windows fill up again. */
+  private static final int GAPS = 3;
 
   /** How often what is done once for a message is done in the time of one that takes long. */
-  private static final int SMALL_DAYS = 20;
+  private static final int SMALL_DAYS = 6;
 
-  private static final int DAY_HOURS = 24;
+  /** Beside each file of a small day: reading lists is compiled by long ones. */
+  private static final int NO_INPUTS = 4;
+
+  private static final int HOURS = 24;
 
   /** Copies. */
   PrimingDays {
@@ -67,26 +73,35 @@ record PrimingDays(MemoryLake lake, List<PartitionId> partitions) {
               .intervalJitter(0.5)
               .unsidedTrades(0.1)
               .build());
-      write(directory, day(ORDINARY_DAY, snapshots).segmentsPerDay(DAY_HOURS).build());
-      write(directory, day(SMALL_DAY, snapshots / 500).segmentsPerDay(DAY_HOURS).build());
+      write(
+          directory,
+          day(ORDINARY_DAY, snapshots)
+              .segmentsPerDay(HOURS)
+              .blemishes(BlemishRates.REALISTIC.withGapsPerDay(GAPS))
+              .build());
+      write(
+          directory,
+          day(SMALL_DAY, Math.max(1, snapshots / 500))
+              .startDate(WINTER_DATE)
+              .segmentsPerDay(HOURS)
+              .build());
       // The bad one first: what it shows is known by the time that code is compiled.
-      List<PartitionId> partitions = new ArrayList<>(List.of(partition(BAD_DAY)));
-      partitions.add(partition(ORDINARY_DAY));
-      partitions.addAll(Collections.nCopies(SMALL_DAYS, partition(SMALL_DAY)));
-      return new PrimingDays(MemoryLake.of(directory, PrimingDays::isRead), partitions);
+      List<PartitionId> partitions = new ArrayList<>(List.of(partition(BAD_DAY, DATE)));
+      partitions.add(partition(ORDINARY_DAY, DATE));
+      partitions.addAll(Collections.nCopies(SMALL_DAYS, partition(SMALL_DAY, WINTER_DATE)));
+      return new PrimingDays(
+          MemoryLake.of(directory, PrimingDays::isOfSmallDay, NO_INPUTS), partitions);
     } finally {
       delete(directory);
     }
   }
 
-  private static PartitionId partition(String symbol) {
-    return new PartitionId(EXCHANGE, symbol, DATE);
+  private static PartitionId partition(String symbol, LocalDate date) {
+    return new PartitionId(EXCHANGE, symbol, date);
   }
 
-  /** All but the later hours of the ordinary day. */
-  private static boolean isRead(String key) {
-    int hour = key.lastIndexOf('_') + 1;
-    return !key.contains(ORDINARY_DAY) || Integer.parseInt(key.substring(hour, hour + 2)) < HOURS;
+  private static boolean isOfSmallDay(String key) {
+    return key.contains(SMALL_DAY);
   }
 
   private static GeneratorOptions.Builder day(String symbol, int snapshots) {

@@ -70,6 +70,7 @@ final class PrimingEndpoint implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final PrimingTable table = new PrimingTable();
   private final AtomicInteger outputs = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final Set<String> put = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -135,6 +136,11 @@ final class PrimingEndpoint implements AutoCloseable {
     return outputs.get();
   }
 
+  /** Requests that were answered so far. */
+  int requests() {
+    return requests.get();
+  }
+
   private void accept() {
     while (!listening.isClosed()) {
       try {
@@ -155,6 +161,7 @@ final class PrimingEndpoint implements AutoCloseable {
       while (true) {
         Request request = read(in, out);
         Answer answer = answer(request);
+        requests.incrementAndGet();
         String length = "Content-Length: " + answer.body.length + "\r\n\r\n";
         out.write(("HTTP/1.1 " + answer.head + ANY + length).getBytes(ISO_8859_1));
         out.write(answer.body);
@@ -266,7 +273,7 @@ final class PrimingEndpoint implements AutoCloseable {
     } else {
       for (StoredObject object : lake.objects(prefix)) {
         xml.append("<Contents><Key>").append(object.key()).append("</Key>");
-        xml.append("<LastModified>2024-08-08T00:00:00.000Z</LastModified>");
+        xml.append("<LastModified>2023-01-06T00:00:00.000Z</LastModified>");
         xml.append("<ETag>&quot;0&quot;</ETag><Size>").append(object.size()).append("</Size>");
         xml.append("<StorageClass>STANDARD</StorageClass></Contents>");
       }

@@ -64,7 +64,7 @@ public final class WorkerHandler implements RequestHandler<SQSEvent, SQSBatchRes
   public WorkerHandler() {
     this(
         StartUp.of(WorkerHandler.class, System.getenv(), WorkerHandler::parts),
-        Optional.of(new Priming(SCRATCH)));
+        Optional.of(new Priming(SCRATCH, PrimingEffort.chosen(), Clock.systemUTC())));
   }
 
   WorkerHandler(Parts parts) {

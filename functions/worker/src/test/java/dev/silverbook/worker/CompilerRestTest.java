@@ -23,15 +23,22 @@ class CompilerRestTest {
 
   @Test
   void aCompilerThatIsStillAtWorkIsWaitedFor() {
-    rest(31).await(1_000);
+    rest(31).await(() -> true);
 
     assertThat(pauses).hasValue(33);
   }
 
   @Test
   void aCompilerThatNeverRestsIsNotWaitedForForEver() {
-    rest(Integer.MAX_VALUE).await(50);
+    rest(Integer.MAX_VALUE).await(() -> true);
 
-    assertThat(pauses).hasValue(50);
+    assertThat(pauses).hasValue(60);
+  }
+
+  @Test
+  void nobodyWaitsWhenThereIsNoTime() {
+    rest(Integer.MAX_VALUE).await(() -> pauses.get() < 7);
+
+    assertThat(pauses).hasValue(7);
   }
 }

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,29 +75,36 @@ class PrimingTest {
         .collect(Collectors.toSet());
   }
 
-  @Test
-  void theWorkerHandlesMessagesUntilNothingIsLeftToCompile()
-      throws IOException, GeneralSecurityException {
+  /** Primes with next to nothing, and gives what it has printed. */
+  private static String printed(Priming priming) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = System.out;
     System.setOut(new PrintStream(printed, true, UTF_8));
     try {
-      new Priming(scratch, 600, 10).beforeCheckpoint(Core.getGlobalContext());
+      priming.beforeCheckpoint(Core.getGlobalContext());
     } finally {
       System.setOut(out);
     }
+    return printed.toString(UTF_8);
+  }
 
-    assertThat(printed.toString(UTF_8))
-        .contains("primed by ")
+  private Priming priming(Clock clock) {
+    return new Priming(scratch, PrimingEffort.percent(1), clock);
+  }
+
+  @Test
+  void theWorkerHandlesMessagesAndCountsNoneOfThem() {
+    assertThat(printed(priming(Clock.systemUTC())))
+        .contains("primed by 1 of 1 rounds")
+        .doesNotContain("there was no time for more")
         .as("what would be counted as a partition")
         .doesNotContain("PartitionsByOutcome");
   }
 
   @Test
-  void nothingStaysOpenAndNoThreadRunsAndNoFileIsLeft()
-      throws IOException, GeneralSecurityException {
+  void nothingStaysOpenAndNoThreadRunsAndNoFileIsLeft() throws IOException {
     // Once, so that what the JVM itself keeps open is open before.
-    Priming priming = new Priming(scratch, 600, 10);
+    Priming priming = priming(Clock.systemUTC());
     priming.beforeCheckpoint(Core.getGlobalContext());
     List<String> descriptors = descriptors();
     Set<String> threads = threads();
@@ -107,15 +117,61 @@ class PrimingTest {
   }
 
   @Test
-  void whatFailsIsNotPassedOver() {
-    Priming priming = new Priming(scratch, 600, 10);
+  void whenItsTimeIsOverItBeginsNothingMoreAndSaysSo() {
+    assertThat(printed(priming(new AdvancingClock())))
+        .contains("primed by 0 of 1 rounds")
+        .contains("there was no time for more");
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void whatFailsIsSaidAndTheVersionIsPublishedAllTheSame() throws IOException {
+    Path file = Files.createFile(scratch.resolve("no-directory"));
+
+    assertThat(printed(new Priming(file, PrimingEffort.percent(1), Clock.systemUTC())))
+        .contains("not primed; each new worker's first partition takes longer")
+        .contains("java.nio.file.");
+  }
+
+  @Test
+  void aMessageThatWritesNothingPrimesNothing() {
     PrimingDays empty =
         new PrimingDays(
             new MemoryLake(new TreeMap<>()),
             List.of(new PartitionId("priming", "BTC~USDT", LocalDate.of(2024, 8, 8))));
 
-    assertThatThrownBy(() -> priming.runWorker(empty, Instant.MAX))
+    assertThatThrownBy(() -> priming(Clock.systemUTC()).runWorker(empty, Instant.MAX))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("round 1 of priming has written nothing");
+        .hasMessageStartingWith("message 1 of priming has written nothing");
+  }
+
+  @Test
+  void aWholeRoundIsDoneWithAnyPartOfTheEffort() {
+    assertThat(PrimingEffort.percent(1).rounds()).isEqualTo(1);
+    assertThat(PrimingEffort.percent(100)).isEqualTo(PrimingEffort.chosen());
+    assertThatThrownBy(() -> PrimingEffort.percent(0))
+        .hasMessage("silverbook.priming.percent is 0; it must be from 1 to 100");
+  }
+
+  /** A minute later whenever somebody looks. */
+  private static final class AdvancingClock extends Clock {
+
+    private final AtomicReference<Instant> now =
+        new AtomicReference<>(Instant.parse("2024-08-08T00:00:00Z"));
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.getAndUpdate(before -> before.plusSeconds(60));
+    }
   }
 }

@@ -113,6 +113,13 @@ final class ColdCommand implements Callable<Integer> {
         }
         add(table, column, "plain", "unprimed, from the launch: ", "", plain);
         add(table, column, "primed", "primed, from the restore: ", "<= 1.3", primed);
+        new Quantities<>(table, column, "cold_worker_", primed)
+            .add(
+                "priming",
+                "priming, JVM start included: CPU s",
+                "",
+                1,
+                Lifetime::primingCpuSeconds);
       }
     }
   }

@@ -109,6 +109,11 @@ public final class AwsAccount implements AutoCloseable {
         .get(0);
   }
 
+  /** Deletes a message that is done with, as Lambda does: it would be delivered again. */
+  void consumed(Message message) {
+    sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
+  }
+
   /** The variables that lead the worker here. */
   Map<String, String> environment() {
     Map<String, String> environment = environment(queue.substring(0, queue.lastIndexOf('/') + 1));

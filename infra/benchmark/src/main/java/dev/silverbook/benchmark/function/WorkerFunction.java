@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The worker function from its zip, with the AWS SDK, below Lambda's own runtime on one processor,
@@ -51,12 +52,15 @@ public final class WorkerFunction implements Closeable {
   /**
    * What a process took.
    *
+   * @param primingCpuSeconds processor time from the launch of the JVM until it was primed; 0 where
+   *     it was not
    * @param firstWallSeconds from the launch of the JVM to the answer to the first message
    * @param firstCpuSeconds processor time of that
    * @param laterCpuSeconds processor time of each later message
    * @param peakResidentBytes of the whole process; 0 where the system does not tell
    */
   public record Lifetime(
+      double primingCpuSeconds,
       double firstWallSeconds,
       double firstCpuSeconds,
       List<Double> laterCpuSeconds,
@@ -121,16 +125,19 @@ public final class WorkerFunction implements Closeable {
       double firstWall = 0;
       List<Double> cpu = new ArrayList<>();
       double before = 0;
+      double priming = 0;
       if (primed) {
         CompletableFuture.anyOf(function.api().snapshot(), function.process().onExit()).join();
         before = FunctionZip.cpuSeconds(function);
+        priming = before;
         start = System.nanoTime();
         function.api().restore();
       }
       for (int i = 0; i < messages; i++) {
         PartitionId partition = partitions.get(i % partitions.size());
         String runId = UUID.randomUUID().toString();
-        InvocationResult result = function.invoke(event(partition, runId), DEADLINE);
+        Message message = delivered(partition, runId);
+        InvocationResult result = function.invoke(event(message), DEADLINE);
         if (i == 0) {
           firstWall = (System.nanoTime() - start) / 1e9;
         }
@@ -142,24 +149,27 @@ public final class WorkerFunction implements Closeable {
           throw new IOException("the function has not consumed its message: " + result);
         }
         account.requireProcessed(partition, runId);
+        account.consumed(message);
       }
       long peak = ProcStatus.peakResidentBytes(function.process().pid()).orElse(0);
       // In an orderly way, so that an archive of classes is written where one is wanted.
       function.process().destroy();
       function.process().waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
-      return new Lifetime(firstWall, cpu.get(0), cpu.subList(1, messages), peak);
+      return new Lifetime(priming, firstWall, cpu.get(0), cpu.subList(1, messages), peak);
     } catch (IOException e) {
       throw new IOException(e.getMessage() + "\n" + zip.log(), e);
     }
   }
 
-  /** A message as Lambda hands it over. */
-  private String event(PartitionId partition, String runId) {
+  private Message delivered(PartitionId partition, String runId) {
     PartitionMessage message = new PartitionMessage(partition, runId, false, true);
+    return account.delivered(PartitionMessageJson.write(message.with(AwsAccount.INSTRUCTIONS)));
+  }
+
+  /** A message as Lambda hands it over. */
+  private static String event(Message message) {
     return Events.ofQueue(
-        "arn:aws:sqs:" + AwsAccount.REGION + ":000000000000:live",
-        List.of(
-            account.delivered(PartitionMessageJson.write(message.with(AwsAccount.INSTRUCTIONS)))));
+        "arn:aws:sqs:" + AwsAccount.REGION + ":000000000000:live", List.of(message));
   }
 
   @Override
