@@ -41,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 public final class DynamoDbLedger implements Ledger {
 
+  /** The table's index over what is not done. */
+  public static final String INDEX = "unsettled";
+
   /** As DynamoDB allows. */
   private static final int KEYS_PER_READ = 100;
 

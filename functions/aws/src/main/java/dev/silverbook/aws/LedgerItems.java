@@ -72,19 +72,37 @@ final class LedgerItems {
     return Map.of(PARTITION, text(partition.key()));
   }
 
-  /** Reads an item with the partition its key names. */
+  /**
+   * Reads an item with the partition its key names. One whose attributes cannot be read is the
+   * failure of its partition, so that it keeps nobody from its neighbours.
+   *
+   * @throws StoreException when the key names no partition
+   */
   static LedgerEntry entry(Map<String, AttributeValue> item) {
     String key = string(item, PARTITION);
+    PartitionId partition;
     try {
-      return read(PartitionId.parseKey(key), item);
+      partition = PartitionId.parseKey(key);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new StoreException(
-          FailureReason.INTERNAL_ERROR,
-          null,
-          "the ledger's item '%s' cannot be read: %s; correct or delete the item"
-              .formatted(key, e.getMessage()),
-          e);
+      throw new StoreException(FailureReason.INTERNAL_ERROR, null, unreadable(key, e), e);
     }
+    try {
+      return read(partition, item);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      Failure failure = Failure.of(FailureReason.INTERNAL_ERROR, unreadable(key, e));
+      return new LedgerEntry(
+          partition,
+          new PartitionState.Failed(failure),
+          InputIdentity.UNKNOWN,
+          Attempts.NONE,
+          Optional.empty(),
+          new EntryTimes(Instant.EPOCH, "", Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private static String unreadable(String key, RuntimeException cause) {
+    return "the ledger's item '%s' cannot be read: %s; correct or delete the item"
+        .formatted(key, cause.getMessage());
   }
 
   private static LedgerEntry read(PartitionId partition, Map<String, AttributeValue> item) {
@@ -244,16 +262,26 @@ final class LedgerItems {
 
   static String string(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
+    if (value != null && value.s() == null) {
+      throw new IllegalArgumentException("attribute " + name + " is no text");
+    }
     return value == null ? "" : value.s();
   }
 
   private static long number(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
-    return value == null ? 0 : Long.parseLong(value.n());
+    return value == null ? 0 : number(name, value);
+  }
+
+  private static long number(String name, AttributeValue value) {
+    if (value.n() == null) {
+      throw new IllegalArgumentException("attribute " + name + " is no number");
+    }
+    return Long.parseLong(value.n());
   }
 
   private static Optional<Instant> instant(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name))
-        .map(value -> Instant.ofEpochMilli(Long.parseLong(value.n())));
+        .map(value -> Instant.ofEpochMilli(number(name, value)));
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  */
 final class OpenIndex {
 
-  static final String NAME = "unsettled";
+  static final String NAME = DynamoDbLedger.INDEX;
 
   private final DynamoDbClient client;
   private final String table;

@@ -14,6 +14,7 @@ import dev.silverbook.pipeline.ledger.Ledger;
 import dev.silverbook.pipeline.ledger.Ledger.Claim;
 import dev.silverbook.pipeline.ledger.Ledger.ClaimResult;
 import dev.silverbook.pipeline.ledger.Ledger.Lease;
+import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.store.StoreException;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a real table does rarely: answers that are partial, lost or refused. */
 class DynamoDbLedgerTest {
@@ -157,8 +160,47 @@ class DynamoDbLedgerTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "status, S, DONE, No enum constant dev.silverbook.pipeline.ledger.LedgerStatus.DONE",
+    "status, N, 1, attribute status is no text",
+    "attempts, S, many, attribute attempts is no number",
+    "status, S, FAILED, attribute error is missing",
+  })
+  void anItemThatCannotBeReadIsTheFailureOfItsPartitionAlone(
+      String attribute, String type, String value, String why) {
+    String bad = days(2).get(0).key();
+    DynamoDbLedger ledger =
+        ledger(
+            request ->
+                json(
+                    Map.of(
+                        "Responses",
+                        Map.of(
+                            "t",
+                            List.of(
+                                Map.of("partition", text(bad), attribute, Map.of(type, value)),
+                                Map.of(
+                                    "partition", text(days(2).get(1).key()),
+                                    "status", text("PROCESSED")))),
+                        "UnprocessedKeys",
+                        Map.of())));
+
+    Map<PartitionId, LedgerEntry> entries = ledger.read(days(2));
+
+    assertThat(entries.get(days(2).get(1)).status()).contains(LedgerStatus.PROCESSED);
+    LedgerEntry unreadable = entries.get(days(2).get(0));
+    assertThat(unreadable.status()).contains(LedgerStatus.FAILED);
+    assertThat(unreadable.failure())
+        .contains(
+            Failure.of(
+                FailureReason.INTERNAL_ERROR,
+                "the ledger's item '%s' cannot be read: %s; correct or delete the item"
+                    .formatted(bad, why)));
+  }
+
   @Test
-  void anItemThatCannotBeReadIsNamed() {
+  void anItemWhoseKeyIsNoPartitionIsNamed() {
     DynamoDbLedger ledger =
         ledger(
             request ->

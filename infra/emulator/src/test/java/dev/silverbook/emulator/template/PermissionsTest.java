@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,16 +40,16 @@ class PermissionsTest {
       for (Object policy : list(role.at("Policies"))) {
         for (Object statement :
             list(TranslatedTemplate.at(policy, "PolicyDocument", "Statement"))) {
-          Map<String, Object> fields = map(statement);
-          // A statement that is there under a condition: the one that may be there.
-          statements.add(
-              new Statement(
-                  role.id(),
-                  fields.containsKey("Fn::If") ? map(list(fields.get("Fn::If")).get(1)) : fields));
+          statements.add(new Statement(role.id(), unconditional(map(statement))));
         }
       }
     }
     return statements;
+  }
+
+  /** Of a statement that is there under a condition: the one that may be there. */
+  private static Map<String, Object> unconditional(Map<String, Object> statement) {
+    return statement.containsKey("Fn::If") ? map(list(statement.get("Fn::If")).get(1)) : statement;
   }
 
   @Test
@@ -150,6 +151,34 @@ class PermissionsTest {
     assertThat(String.join(" ", allowed)).isEqualTo(actions);
   }
 
+  /**
+   * A backfill that could send to the live queue might put its load before what has just arrived.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ArrivalsRole   | LiveQueue                                               | ArrivalsQueue",
+        "BackfillRole   | BackfillDeadLetterQueue BackfillQueue ContinuationQueue | ContinuationQueue",
+        "WorkerRole     | DeadLetterQueue                                         | BackfillQueue LiveQueue",
+        "DeadLetterRole | DeadLetterQueue                                         | UndecidedQueue",
+        "ScheduleRole   | ScheduleDeadLetterQueue                                 | ''",
+      })
+  void aRoleSendsToAndReceivesFromItsOwnQueuesAlone(String role, String sends, String receives) {
+    assertThat(queues(role, "sqs:SendMessage")).isEqualTo(sends);
+    assertThat(queues(role, "sqs:ReceiveMessage")).isEqualTo(receives);
+  }
+
+  private String queues(String role, String action) {
+    return statements().stream()
+        .filter(statement -> statement.role().equals(role))
+        .filter(statement -> list(statement.fields().get("Action")).contains(action))
+        .flatMap(statement -> list(statement.fields().get("Resource")).stream())
+        .map(TranslatedTemplate::target)
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
   @Test
   void onlyTheWorkerWritesObjectsAndOnlyBelowTheSilverPrefix() {
     assertThat(statements())
@@ -179,8 +208,7 @@ class PermissionsTest {
   @Test
   void whoeverMaySendToAQueueFromOutsideIsBoundToTheSource() {
     for (Resource policy : template.ofType("AWS::SQS::QueuePolicy")) {
-      for (Object each : list(policy.at("PolicyDocument", "Statement"))) {
-        Map<String, Object> statement = map(each);
+      for (Map<String, Object> statement : queueStatements(policy.id())) {
         if ("Allow".equals(statement.get("Effect"))) {
           assertThat(statement.get("Action")).isEqualTo("sqs:SendMessage");
           assertThat(map(statement.get("Principal"))).containsOnlyKeys("Service");
@@ -188,5 +216,35 @@ class PermissionsTest {
         }
       }
     }
+  }
+
+  private List<Map<String, Object>> queueStatements(String policy) {
+    return list(template.resource(policy).at("PolicyDocument", "Statement")).stream()
+        .map(TranslatedTemplate::map)
+        .map(PermissionsTest::unconditional)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ArrivalsQueuePolicy, HasArrivalsTopic, ArrivalsQueue",
+    "ArrivalsDeadLetterQueuePolicy, SubscribeToTopic, ArrivalsDeadLetterQueue",
+  })
+  void aTopicOfTheBronzeBucketMaySendWhereThereIsOne(
+      String policy, String condition, String queue) {
+    assertThat(list(template.resource(policy).at("PolicyDocument", "Statement")))
+        .filteredOn(statement -> map(statement).containsKey("Fn::If"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(list(map(statement).get("Fn::If")).get(0)).isEqualTo(condition);
+              Map<String, Object> grant = unconditional(map(statement));
+              assertThat(grant.get("Principal")).isEqualTo(Map.of("Service", "sns.amazonaws.com"));
+              assertThat(target(grant.get("Resource"))).isEqualTo(queue);
+              assertThat(grant.get("Condition"))
+                  .isEqualTo(
+                      Map.of(
+                          "ArnEquals", Map.of("aws:SourceArn", Map.of("Ref", "ArrivalsTopicArn"))));
+            });
   }
 }

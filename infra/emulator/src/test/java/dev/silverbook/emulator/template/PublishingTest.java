@@ -29,6 +29,7 @@ class PublishingTest {
       Map.ofEntries(
           Map.entry("BronzeBucketName", "bronze"),
           Map.entry("BronzeAccountId", "123456789012"),
+          Map.entry("ArrivalsTopicArn", "arn:aws:sns:eu-central-1:123456789012:bronze-objects"),
           Map.entry("OrderBookPrefix", ""),
           Map.entry("TradesPrefix", ""),
           Map.entry("SilverBucketName", "silver"),

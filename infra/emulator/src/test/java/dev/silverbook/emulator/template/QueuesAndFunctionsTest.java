@@ -265,6 +265,28 @@ class QueuesAndFunctionsTest {
   }
 
   @Test
+  void aTopicOfTheBronzeBucketIsSubscribedToUnlessAnotherAccountOwnsIt() {
+    Resource subscription = template.resource("ArrivalsSubscription");
+
+    assertThat(subscription.all()).containsEntry("Condition", "SubscribeToTopic");
+    assertThat(template.section("Conditions").get("SubscribeToTopic"))
+        .isEqualTo(
+            Map.of(
+                "Fn::And",
+                List.of(
+                    Map.of("Condition", "HasArrivalsTopic"),
+                    Map.of("Fn::Not", List.of(Map.of("Condition", "HasBronzeAccount"))))));
+    assertThat(target(subscription.at("TopicArn"))).isEqualTo("ArrivalsTopicArn");
+    assertThat(subscription.at("Protocol")).isEqualTo("sqs");
+    assertThat(target(subscription.at("Endpoint"))).isEqualTo("ArrivalsQueue");
+    assertThat(target(subscription.at("RedrivePolicy", "deadLetterTargetArn")))
+        .isEqualTo("ArrivalsDeadLetterQueue");
+    // What comes before the queue lets the topic send would be refused.
+    assertThat(list(subscription.all().get("DependsOn")))
+        .containsExactlyInAnyOrder("ArrivalsQueuePolicy", "ArrivalsDeadLetterQueuePolicy");
+  }
+
+  @Test
   void theScheduleStartsABackfillAndKeepsWhatItCouldNotDeliver() {
     Resource schedule = template.resource("BackfillScheduleTarget");
 

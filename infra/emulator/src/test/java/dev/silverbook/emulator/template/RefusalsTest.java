@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What CloudFormation refuses before it makes anything. */
 class RefusalsTest {
@@ -105,6 +106,10 @@ class RefusalsTest {
         .containsExactly(
             "WorkerScratch above 512 needs WorkerStart=Plain, because SnapStart excludes it");
     assertThat(refusals(Map.of("WorkerScratch", "2048", "WorkerStart", "Plain"))).isEmpty();
+    assertThat(parameter("WorkerScratch"))
+        .as("as Lambda allows")
+        .containsEntry("MinValue", 512)
+        .containsEntry("MaxValue", 10_240);
   }
 
   @Test
@@ -112,6 +117,28 @@ class RefusalsTest {
     assertThat(refusals(Map.of("BronzeAccountId", "123456789012")))
         .containsExactly(
             "BronzeAccountId needs BronzeBucketName, the name of that account's bucket");
+  }
+
+  @Test
+  void aTopicWithoutTheBucketThatNotifiesItIsRefused() {
+    String topic = "arn:aws:sns:eu-central-1:123456789012:bronze-objects";
+
+    assertThat(refusals(Map.of("ArrivalsTopicArn", topic)))
+        .containsExactly(
+            "ArrivalsTopicArn needs BronzeBucketName, the bucket that notifies the topic");
+    assertThat(refusals(Map.of("ArrivalsTopicArn", topic, "BronzeBucketName", "lake"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bronze-objects",
+        "arn:aws:sqs:eu-central-1:123456789012:bronze-objects",
+        "arn:aws:sns:eu-central-1:123456789012:bronze-objects.fifo",
+      })
+  void whatIsNoTopicThatS3CanNotifyIsRefused(String topic) {
+    assertThat(topic)
+        .doesNotMatch(String.valueOf(parameter("ArrivalsTopicArn").get("AllowedPattern")));
   }
 
   /** So a configuration that is too long is refused by its own parameter, with its length. */
