@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.features.ConfigurationException;
+import dev.silverbook.lake.layout.Layout;
+import dev.silverbook.lake.layout.LayoutConstants;
 import dev.silverbook.pipeline.SilverConfiguration;
+import dev.silverbook.pipeline.message.Instructions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,29 @@ class AwsSettingsTest {
     assertThat(settings.configuration())
         .isEqualTo(SilverConfiguration.fromMap(Map.of("depth_levels", 7)));
     assertThat(settings.endpoint()).contains(URI.create("http://127.0.0.1:4566"));
+  }
+
+  /** The worker has no other source, so what is missing here would not be computed as planned. */
+  @Test
+  void aMessageSaysAllThatTheEnvironmentSays() {
+    Map<String, String> environment = new HashMap<>(COMPLETE);
+    environment.put(AwsSettings.LAYOUT, "day={date}");
+    environment.put(AwsSettings.TRADES_LAYOUT, "{date}");
+    environment.put(AwsSettings.EXCHANGE_NAME, "binance");
+    environment.put(AwsSettings.SYMBOL_NAME, "BTC~USDT");
+
+    Instructions told = AwsSettings.of(new Environment(environment)).instructions();
+
+    assertThat(told.orderBooks()).isEqualTo("s3://bronze/orderbook");
+    assertThat(told.trades()).contains("s3://bronze/trades");
+    assertThat(told.silver()).isEqualTo("s3://silver/silver/orderbook");
+    assertThat(told.configuration())
+        .isEqualTo(AwsSettings.asJson(SilverConfiguration.fromMap(Map.of("depth_levels", 7))));
+    assertThat(told.layout().declared().map(Layout::name)).contains("day={date}");
+    assertThat(told.tradesLayout().declared().map(Layout::name)).contains("{date}");
+    assertThat(told.layout().constants())
+        .isEqualTo(new LayoutConstants(Optional.of("binance"), Optional.of("BTC~USDT")));
+    assertThat(told.tradesLayout().constants()).isEqualTo(told.layout().constants());
   }
 
   @Test

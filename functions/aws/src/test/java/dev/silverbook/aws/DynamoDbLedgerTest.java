@@ -160,6 +160,29 @@ class DynamoDbLedgerTest {
             });
   }
 
+  @Test
+  void whatIsNotDoneIsFoundWithoutAScan() {
+    DynamoDbLedger ledger = ledger(request -> json(Map.of("Items", List.of())));
+
+    assertThat(ledger.unsettled()).isEmpty();
+
+    assertThat(server.requests())
+        .extracting(request -> request.header("X-Amz-Target").orElse(""))
+        .containsOnly("DynamoDB_20120810.Query");
+  }
+
+  @Test
+  void whatIsNotDoneIsSpreadOverEightPartsOfTheIndex() {
+    DynamoDbLedger ledger = ledger(request -> json(Map.of()));
+
+    days(100).forEach(day -> ledger.failWithoutVerdict(day, SLOW, "r1", NOW));
+
+    assertThat(
+            server.requests().stream().map(request -> value(request, ":open")).distinct().toList())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 8).mapToObj(part -> text(Integer.toString(part))).toList());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "status, S, DONE, No enum constant dev.silverbook.pipeline.ledger.LedgerStatus.DONE",

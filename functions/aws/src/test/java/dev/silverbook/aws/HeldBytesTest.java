@@ -41,6 +41,14 @@ class HeldBytesTest {
     assertThat(held.free()).isEqualTo(100);
   }
 
+  @Test
+  void whatAProcessHoldsAreObjectsOfUpToEightMebibytesWithinItsShareOfTheHeap() {
+    assertThat(HeldBytes.OF_PROCESS.small(8 << 20)).isTrue();
+    assertThat(HeldBytes.OF_PROCESS.small((8 << 20) + 1)).isFalse();
+    assertThat(HeldBytes.OF_PROCESS.free())
+        .isLessThanOrEqualTo(HeldBytes.share(Runtime.getRuntime().maxMemory()));
+  }
+
   @ParameterizedTest
   @CsvSource({"160, 10", "512, 128", "1500, 512", "65536, 512"})
   void objectsMayTakeHalfOfWhatTheHeapHasBeyondTheWorkItself(long heapMib, long shareMib) {

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "  silverbook status --output out",
       "  silverbook status --output out --symbol BTC/USDT --from 2025-12-01 --json",
       "  silverbook status --output out --config stricter.yaml",
-      "  silverbook status --stack silverbook"
+      "  silverbook status --stack silverbook",
+      "  silverbook status --stack silverbook --unsettled"
     })
 final class StatusCommand implements Callable<Integer> {
 
@@ -47,6 +48,13 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private AwsOptions aws = new AwsOptions();
+
+  @Option(
+      names = "--unsettled",
+      description =
+          "Only what is running, retrying or failed: costs as much as there are of these, however"
+              + " many are done.")
+  private boolean unsettled;
 
   @Option(
       names = "--slowest",
@@ -77,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
       throw new UsageException("--slowest is " + slowest + "; it must not be negative");
     }
     LedgerSource source = where.ledger(console, aws.selection());
-    List<LedgerEntry> entries = source.entries(filter);
+    List<LedgerEntry> entries = unsettled ? source.unsettled(filter) : source.entries(filter);
     StatusReport report =
         new StatusReport(
             source.description(),
@@ -92,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
       console.out().println(JsonText.of(report.json()));
     } else {
       console.out().print(report.text());
-      if (entries.isEmpty() && !filter.equals(PartitionFilter.ALL)) {
+      if (entries.isEmpty() && !unsettled && !filter.equals(PartitionFilter.ALL)) {
         console.out().print(instead(source, filter));
       }
     }

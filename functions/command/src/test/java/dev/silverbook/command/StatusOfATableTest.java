@@ -32,6 +32,22 @@ final class StatusOfATableTest extends AwsCommands {
   }
 
   @Test
+  void statusOfWhatIsNotDoneLeavesOutTheRest() throws IOException {
+    uploadWithABrokenDay();
+    assertThat(run().exitCode()).isEqualTo(1);
+
+    Ran status = aws("status", "--table", table, "--unsettled");
+    Ran none = aws("status", "--table", table, "--unsettled", "--symbol", "BTC/USDT");
+
+    assertThat(status.exitCode()).as(status.err()).isZero();
+    assertThat(status.out())
+        .contains("failed     1", "NOT_PARQUET", "BAD/USDT")
+        .doesNotContain("BTC/USDT");
+    assertThat(none.exitCode()).as(none.err()).isZero();
+    assertThat(none.out()).doesNotContain("Nothing of this selection is in the ledger");
+  }
+
+  @Test
   void theCheckpointOfATableIsThatOfTheLedgerAndWhatElseTheFileLists() throws IOException {
     uploadWithABrokenDay();
     assertThat(run().exitCode()).isEqualTo(1);

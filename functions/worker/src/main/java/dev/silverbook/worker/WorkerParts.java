@@ -63,6 +63,16 @@ final class WorkerParts {
     }
   }
 
+  /** The places that a message names. */
+  static LakeStores stores(S3Client s3, InstructedWorkers.LakeLocations lakes) {
+    return new LakeStores(
+        new S3Store(s3, lakes.orderBooks()),
+        lakes.trades().map(location -> new S3Store(s3, location)),
+        new S3Store(s3, lakes.silver()),
+        lakes.layout(),
+        lakes.tradesLayout());
+  }
+
   /**
    * What handles messages.
    *
@@ -83,13 +93,7 @@ final class WorkerParts {
     InstructedWorkers workers =
         new InstructedWorkers(
             (lakes, configuration) -> {
-              LakeStores stores =
-                  new LakeStores(
-                      new S3Store(services.s3(), lakes.orderBooks()),
-                      lakes.trades().map(location -> new S3Store(services.s3(), location)),
-                      new S3Store(services.s3(), lakes.silver()),
-                      lakes.layout(),
-                      lakes.tradesLayout());
+              LakeStores stores = stores(services.s3(), lakes);
               PartitionProcessor processor =
                   new PartitionProcessor(
                       stores,

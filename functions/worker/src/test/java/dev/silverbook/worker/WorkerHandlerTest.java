@@ -178,6 +178,21 @@ class WorkerHandlerTest {
   }
 
   @Test
+  void aMessageIsHiddenAsMuchLongerAsItsLeaseIsProlonged() throws IOException {
+    Instant until = bench.clock.instant().plus(Duration.ofMinutes(9));
+    WorkerHandler worker =
+        bench.worker(
+            (message, delivery) -> {
+              delivery.leased().accept(until);
+              return new Outcome.Unchanged(message.partition());
+            });
+
+    Events.invoke(worker, Events.read("worker/one.json"), WorkerBench.CONTEXT);
+
+    assertThat(bench.queue.hidden.values()).containsExactly(Duration.ofMinutes(9).plusSeconds(30));
+  }
+
+  @Test
   void aMessageWhoseOutcomeCouldNotBeRecordedComesAgainAfterItsOwnLease() throws IOException {
     Instant until = bench.clock.instant().plus(Duration.ofMinutes(2));
     Failure throttled = Failure.of(FailureReason.THROTTLED, "slow down");

@@ -48,7 +48,9 @@ record Deployment(
   private static final String SCHEDULE = "AWS::Scheduler::Schedule";
   private static final String BUCKET = "AWS::S3::Bucket";
   private static final String TEMPLATE_KEY = "template.json";
-  private static final long PATIENCE_SECONDS = 120;
+
+  /** LocalStack fetches the image of the functions' Java before they are there. */
+  private static final long PATIENCE_SECONDS = 900;
 
   /** Deploys a stack with these parameters, and waits until it is complete. */
   static Deployment create(

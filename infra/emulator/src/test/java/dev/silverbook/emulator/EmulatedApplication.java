@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.aws.AwsSettings;
 import dev.silverbook.aws.DynamoDbLedger;
+import dev.silverbook.aws.DynamoDbRuns;
 import dev.silverbook.aws.Environment;
 import dev.silverbook.aws.S3Location;
 import dev.silverbook.aws.standin.InvocationResult;
@@ -15,6 +16,7 @@ import dev.silverbook.pipeline.ledger.LedgerEntry;
 import dev.silverbook.pipeline.ledger.LedgerStatus;
 import dev.silverbook.pipeline.message.PartitionMessage;
 import dev.silverbook.pipeline.message.PartitionMessageJson;
+import dev.silverbook.pipeline.runs.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +182,11 @@ final class EmulatedApplication implements AutoCloseable {
   /** What the ledger says about a partition; empty when nothing. */
   Optional<LedgerEntry> entry(PartitionId partition) {
     return ledger.read(partition);
+  }
+
+  /** The records of runs. */
+  Runs runs() {
+    return new DynamoDbRuns(account.dynamoDb(), settings.table());
   }
 
   /** Invokes the backfill function; its answer. */

@@ -57,7 +57,7 @@ class LocalStackIT {
   /** Beyond what the schedule looks back. */
   private static final LocalDate DAY = LocalDate.of(2024, 8, 8);
 
-  /** The first invocation of a function waits for its image. */
+  /** A schedule fires each minute, and functions begin in containers that are new. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -95,7 +95,7 @@ class LocalStackIT {
     if (missing.isPresent()) {
       return;
     }
-    container = AwsApis.container().withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1");
+    container = AwsApis.container();
     container.start();
     account = new EmulatedAccount(container.getEndpoint());
     TranslatedTemplate template = TranslatedTemplate.load();
@@ -214,7 +214,10 @@ class LocalStackIT {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime())
-          .as("%s within %s; LocalStack says:%n%s", what, PATIENCE, container.getLogs())
+          .as(
+              () ->
+                  "%s within %s; LocalStack says:%n%s"
+                      .formatted(what, PATIENCE, container.getLogs()))
           .isLessThan(deadline);
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -199,6 +200,66 @@ class PipelineIT {
     application.drain();
 
     assertThat(application.entry(partition)).isEmpty();
+  }
+
+  @Test
+  void aPartitionWithoutAReadableObjectFailsAndHealsWhenOneArrives() throws Exception {
+    PartitionId partition = bronze.record("unreadable", List.of("BTC~USDT"), DAY, 1).get(0);
+    bronze.putBytes("orderbook/" + HivePath.canonical(partition) + "books.csv.gz", new byte[] {1});
+    application.loseArrivals(List.of(partition));
+
+    application.backfill("{\"exchange\": \"unreadable\"}");
+    application.drain();
+
+    assertThat(status(partition)).contains(LedgerStatus.FAILED);
+    assertThat(failureReason(partition)).contains(FailureReason.NO_INPUT);
+    assertThat(application.backfill("{\"exchange\": \"unreadable\"}"))
+        .as("sent again for nothing")
+        .containsEntry("sent", 0);
+
+    bronze.put(partition);
+    application.drain();
+
+    assertThat(status(partition)).contains(LedgerStatus.PROCESSED);
+  }
+
+  @Test
+  void whatACancelledRunHasSentIsConsumedWithoutWork() throws Exception {
+    List<PartitionId> partitions =
+        bronze.record("cancelled", List.of("BTC~USDT", "ETH~USDT"), DAY, 1);
+    application.putUntold(partitions);
+    Map<String, Object> answer = application.backfill("{\"exchange\": \"cancelled\"}");
+    assertThat(answer).containsEntry("sent", 2);
+
+    application.runs().cancel((String) answer.get("runId"), Instant.now());
+    application.drain();
+
+    assertThat(partitions).allSatisfy(p -> assertThat(application.entry(p)).isEmpty());
+
+    application.backfill("{\"exchange\": \"cancelled\"}");
+    application.drain();
+
+    assertThat(partitions).allSatisfy(p -> assertThat(status(p)).contains(LedgerStatus.PROCESSED));
+  }
+
+  @Test
+  void aRunThatIsCancelledWhileItListsSendsNothing() throws Exception {
+    application.putUntold(bronze.record("stopped", List.of("BTC~USDT"), DAY, 1));
+    application
+        .proxy()
+        .disturb(
+            request ->
+                request.name().equals("s3:LIST") && request.mentions("exchange=stopped/")
+                    ? new Disturbance.Step.Before(this::cancelTheNewestRun)
+                    : Disturbance.Step.PASS);
+
+    Map<String, Object> answer = application.backfill("{\"exchange\": \"stopped\"}");
+
+    assertThat(answer).containsEntry("status", "CANCELLED").containsEntry("sent", 0);
+  }
+
+  private void cancelTheNewestRun() {
+    application.runs().cancel(application.runs().newest().get(0).id(), Instant.now());
   }
 
   @Test

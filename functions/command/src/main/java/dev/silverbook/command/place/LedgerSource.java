@@ -70,11 +70,16 @@ public abstract sealed class LedgerSource {
 
   /** The selected entries, by partition. */
   public List<LedgerEntry> entries(PartitionFilter filter) {
-    return using((ledger, runs) -> selected(ledger, filter));
+    return using((ledger, runs) -> selected(ledger.entries(), filter));
   }
 
-  private static List<LedgerEntry> selected(Ledger ledger, PartitionFilter filter) {
-    try (Stream<LedgerEntry> entries = ledger.entries()) {
+  /** Those of them that are running, retrying or failed; the others are not read. */
+  public List<LedgerEntry> unsettled(PartitionFilter filter) {
+    return using((ledger, runs) -> selected(ledger.unsettled(), filter));
+  }
+
+  private static List<LedgerEntry> selected(Stream<LedgerEntry> all, PartitionFilter filter) {
+    try (Stream<LedgerEntry> entries = all) {
       return entries
           .filter(entry -> filter.has(entry.partition()))
           .sorted(Comparator.comparing(LedgerEntry::partition))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silverbook.lake.PartitionId;
+import dev.silverbook.lake.layout.LayoutChoice;
+import dev.silverbook.lake.layout.LayoutConstants;
 import dev.silverbook.pipeline.failure.FailureReason;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -38,6 +40,27 @@ class PartitionMessageJsonTest {
                     "{\"depth_levels\":7,\"ofi_decay\":0.5}"));
 
     assertThat(PartitionMessageJson.read(PartitionMessageJson.write(message))).isEqualTo(message);
+  }
+
+  @Test
+  void instructionsSayHowPathsNamePartitionsAndWhatTheyDoNotSay() {
+    LayoutConstants names = new LayoutConstants(Optional.of("binance"), Optional.of("BTC~USDT"));
+    PartitionMessage message =
+        new PartitionMessage(PARTITION, "run 1", false, false)
+            .with(
+                new Instructions(
+                    "s3://bronze/orderbook",
+                    Optional.of("s3://bronze/trades"),
+                    "s3://silver/orderbook",
+                    "{}",
+                    LayoutChoice.of(Optional.of("day={date}"), names),
+                    LayoutChoice.of(Optional.of("{year}/{month}/{day}"), names)));
+
+    PartitionMessage read = PartitionMessageJson.read(PartitionMessageJson.write(message));
+
+    assertThat(read).isEqualTo(message);
+    assertThat(read.instructions().orElseThrow().layout().place("day=2024-08-08/a.parquet"))
+        .contains(new PartitionId("binance", "BTC~USDT", LocalDate.of(2024, 8, 8)));
   }
 
   @ParameterizedTest

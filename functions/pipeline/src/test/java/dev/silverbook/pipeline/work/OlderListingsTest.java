@@ -91,6 +91,19 @@ class OlderListingsTest {
     assertThat(worker.handle(Bench.force(), early)).isInstanceOf(Outcome.Unchanged.class);
   }
 
+  @Test
+  void aRetryThatFailedAndComesTwiceIsNotTriedTwiceAlsoByAnOlderListing() {
+    PartitionWorker worker = bench.worker();
+    Delivery early = sentAt(bench.clock.instant().minusSeconds(30));
+    worker.handle(Bench.message(), early);
+    Bench.put(bench.trades, Bench.PREFIX.replace("day=08", "day=8") + "late.parquet", "damaged");
+    Outcome failed = bench.worker().handle(Bench.retryFailed(), bench.delivery());
+    assertThat(failed).isInstanceOf(Outcome.Failed.class);
+
+    assertThat(worker.handle(Bench.retryFailed(), early))
+        .isEqualTo(new Outcome.Skipped(Bench.DAY, ((Outcome.Failed) failed).failure()));
+  }
+
   private Delivery sentAt(Instant sent) {
     return new Delivery(
         bench.clock.instant().plus(Bench.BUDGET),

@@ -15,6 +15,7 @@ import dev.silverbook.pipeline.store.StoredObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,30 @@ class SeveralOutputsTest {
     assertThat(bench.silver.objects(""))
         .extracting(StoredObject::key)
         .containsExactly(key(Dataset.BARS), key(Dataset.LABELS), key(Dataset.ORDERBOOK));
+  }
+
+  /** What another worker writes after it has taken the lease over must not be taken for seen. */
+  @Test
+  void everyOutputIsLookedUpBeforeTheClaimAndNoneAfterIt() {
+    Bench bench = Bench.withADay();
+    List<String> steps = new ArrayList<>();
+    Steps recorded =
+        new Steps() {
+          @Override
+          public void before(String step) {
+            steps.add(step);
+          }
+
+          @Override
+          public void after(String step) {}
+        };
+
+    worker(bench, stepped(bench, recorded), new SteppedLedger(bench.ledger, recorded), ALL)
+        .handle(Bench.message(), bench.delivery());
+
+    int claim = steps.indexOf("claim");
+    assertThat(steps.subList(0, claim).stream().filter("find"::equals)).hasSize(ALL.size());
+    assertThat(steps.subList(claim, steps.size())).contains("put").doesNotContain("find");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.silverbook.emulator.template.TranslatedTemplate.list;
 import static dev.silverbook.emulator.template.TranslatedTemplate.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silverbook.aws.DynamoDbLedger;
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +163,23 @@ class DataTest {
     assertThat(table.at("KeySchema"))
         .isEqualTo(List.of(Map.of("AttributeName", "partition", "KeyType", "HASH")));
     assertThat(table.all()).containsEntry("DeletionPolicy", "RetainExceptOnCreate");
+  }
+
+  /** Under another name it would not be found, and the whole table be scanned instead. */
+  @Test
+  void whatIsNotDoneIsFoundByAnIndexOfTheNameThatTheFunctionsAskFor() {
+    assertThat(template.resource("LedgerTable").at("GlobalSecondaryIndexes"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "IndexName",
+                    DynamoDbLedger.INDEX,
+                    "KeySchema",
+                    List.of(
+                        Map.of("AttributeName", "open", "KeyType", "HASH"),
+                        Map.of("AttributeName", "partition", "KeyType", "RANGE")),
+                    "Projection",
+                    Map.of("ProjectionType", "ALL"))));
   }
 
   @Test

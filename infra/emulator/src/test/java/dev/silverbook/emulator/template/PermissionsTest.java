@@ -4,6 +4,7 @@ import static dev.silverbook.emulator.template.TranslatedTemplate.list;
 import static dev.silverbook.emulator.template.TranslatedTemplate.map;
 import static dev.silverbook.emulator.template.TranslatedTemplate.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.silverbook.emulator.template.TranslatedTemplate.Resource;
@@ -117,7 +118,14 @@ class PermissionsTest {
               assertThat(statement.role()).isEqualTo("WorkerRole");
               assertThat(String.valueOf(statement.fields().get("Condition")))
                   .contains("kms:ViaService", "s3.");
-            });
+            })
+        .extracting(
+            statement -> target(statement.fields().get("Resource")),
+            statement -> list(statement.fields().get("Action")))
+        .containsExactlyInAnyOrder(
+            tuple("BronzeKeyArn", List.of("kms:Decrypt")),
+            // S3 puts the parts of an upload together under the key, hence decrypts them.
+            tuple("SilverKeyArn", List.of("kms:Decrypt", "kms:GenerateDataKey")));
   }
 
   @Test
@@ -216,6 +224,26 @@ class PermissionsTest {
         }
       }
     }
+  }
+
+  @Test
+  void aBucketOfAnotherAccountIsKnownByThatAccount() {
+    assertThat(queueStatements("ArrivalsQueuePolicy"))
+        .filteredOn(
+            statement -> Map.of("Service", "s3.amazonaws.com").equals(statement.get("Principal")))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(
+                        TranslatedTemplate.at(
+                            statement, "Condition", "StringEquals", "aws:SourceAccount"))
+                    .isEqualTo(
+                        Map.of(
+                            "Fn::If",
+                            List.of(
+                                "HasBronzeAccount",
+                                Map.of("Ref", "BronzeAccountId"),
+                                Map.of("Ref", "AWS::AccountId")))));
   }
 
   private List<Map<String, Object>> queueStatements(String policy) {

@@ -96,6 +96,13 @@ class WatchingTest {
     assertThat(alarm.at("Period")).isEqualTo(3600);
     assertThat(target(map(list(alarm.at("Dimensions")).get(0)).get("Value")))
         .isEqualTo("ArrivalsQueue");
+    assertThat(alarm.properties())
+        .as("fewer than one event in each of so many hours")
+        .containsEntry("Namespace", "AWS/SQS")
+        .containsEntry("MetricName", "NumberOfMessagesSent")
+        .containsEntry("Statistic", "Sum")
+        .containsEntry("ComparisonOperator", "LessThanThreshold")
+        .containsEntry("Threshold", 1);
   }
 
   @Test
@@ -109,7 +116,43 @@ class WatchingTest {
         .allSatisfy(
             pattern ->
                 assertThat(TranslatedTemplate.at(pattern, "dynamodb", "NewImage", "status", "S"))
-                    .isEqualTo(List.of("PROCESSED", "FAILED")));
+                    .isEqualTo(List.of("PROCESSED", "FAILED")))
+        .extracting(
+            pattern -> TranslatedTemplate.at(pattern, "dynamodb", "OldImage", "status", "S"))
+        .as("not again while it stays what it is")
+        .containsExactlyInAnyOrder(
+            List.of(Map.of("anything-but", List.of("PROCESSED", "FAILED"))),
+            List.of(Map.of("exists", false)));
+    assertThat(template.resource("LedgerTable").at("StreamSpecification"))
+        .as("filters look at what was there before")
+        .isEqualTo(
+            Map.of(
+                "Fn::If",
+                List.of(
+                    "Notify",
+                    Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"),
+                    Map.of("Ref", "AWS::NoValue"))));
+  }
+
+  /** As infra/README.md shows it. */
+  @Test
+  void anEventSaysWhichPartitionOfWhichStackAndAllThatTheLedgerKnows() throws IOException {
+    Resource pipe = template.resource("Notifications");
+    String input =
+        String.valueOf(pipe.at("TargetParameters", "InputTemplate", "Fn::Sub"))
+            .replaceAll("<([^>]*)>", "\"$1\"");
+
+    assertThat(JSON.std.mapFrom(input))
+        .isEqualTo(
+            Map.of(
+                "application", "${AWS::StackName}",
+                "partition", "$.dynamodb.NewImage.partition.S",
+                "status", "$.dynamodb.NewImage.status.S",
+                "entry", "$.dynamodb.NewImage"));
+    assertThat(pipe.at("TargetParameters", "EventBridgeEventBusParameters"))
+        .isEqualTo(Map.of("Source", "silverbook", "DetailType", "Partition Decided"));
+    assertThat(Files.readString(RUNBOOK))
+        .contains("{\"source\": \"silverbook\", \"detail-type\": \"Partition Decided\",");
   }
 
   /** A backfill may take its time, so its age is no alarm. */
