@@ -79,6 +79,7 @@ final class DisturbingProxy implements AutoCloseable {
               exchange.getRequestMethod(),
               exchange.getRequestURI(),
               header(exchange, "Authorization"),
+              header(exchange, "amz-sdk-invocation-id"),
               target,
               target.isEmpty() ? "" : new String(body, UTF_8));
       Disturbance.Step step = disturbance.on(request);

@@ -11,8 +11,8 @@ import dev.silverbook.pipeline.ledger.LedgerStatus;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,14 +80,16 @@ class LostLeasesIT extends FaultScenarios {
     int before = statuses(partition).size();
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    AtomicBoolean first = new AtomicBoolean(true);
+    // The first put, and what the client sends again of it when it hears nothing for long.
+    AtomicReference<String> held = new AtomicReference<>("");
     application
         .proxy()
         .disturb(
             request ->
                 request.name().equals("s3:PUT")
                         && request.mentions("exchange=" + partition.exchange() + "/")
-                        && first.getAndSet(false)
+                        && held.updateAndGet(call -> call.isEmpty() ? request.call() : call)
+                            .equals(request.call())
                     ? new Disturbance.Step.Before(() -> hold(arrived, released))
                     : Disturbance.Step.PASS);
     EventSource partitions = application.deployment().sourceOf(Names.WORKER);

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
  * @param method of HTTP
  * @param uri path and query, as sent
  * @param authorization header; names the service
+ * @param call header; the same for all attempts of the SDK at one call
  * @param target header that names the operation of JSON services; empty for S3
  * @param json body of a JSON service's request; empty for S3
  */
-record ProxiedRequest(String method, URI uri, String authorization, String target, String json) {
+record ProxiedRequest(
+    String method, URI uri, String authorization, String call, String target, String json) {
 
   private static final Pattern SERVICE = Pattern.compile("Credential=[^/]*/[^/]*/[^/]*/([^/]*)/");
 
