@@ -288,6 +288,16 @@ final class LauncherTest {
   }
 
   @Test
+  void theDemoEndsBeforeTheCompilersLastLevelPays() throws Exception {
+    assertThat(launch("demo").out()).contains("<-XX:TieredStopAtLevel=1>").doesNotContain("Tier4");
+    assertThat(launch("--quiet", "demo", "--output", "out").out())
+        .contains("<-XX:TieredStopAtLevel=1>");
+    assertThat(launch("run", "--output", "demo").out())
+        .contains("Tier4")
+        .doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
   void theReleaseOfAJavaIsReadWhereItIsWritten() throws Exception {
     Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
     Files.move(bin.resolve("java"), jdk.resolve("bin/java"));
