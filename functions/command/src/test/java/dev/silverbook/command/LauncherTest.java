@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -295,6 +296,33 @@ final class LauncherTest {
     assertThat(launch("run", "--output", "demo").out())
         .contains("Tier4")
         .doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
+  void aFewSmallFilesEndBeforeTheCompilersLastLevelPays() throws Exception {
+    Path lake = Files.createDirectories(directory.resolve("a lake"));
+    for (int day = 1; day <= 7; day++) {
+      Files.writeString(lake.resolve("day-" + day + ".parquet"), "PAR1");
+    }
+    String first = "<-XX:TieredStopAtLevel=1>";
+    assertThat(launch("run", "--input", lake.toString()).out()).contains(first);
+    assertThat(launch("--quiet", "run", "--input=" + lake).out()).contains(first);
+    assertThat(launch("run", "--watch", "60", "--input", lake.toString()).out()).contains("Tier4");
+    assertThat(launch("verify", "--input", lake.toString()).out()).contains("Tier4");
+    assertThat(launch("run", "--input", lake.toString(), "--output", "s3://bucket").out())
+        .doesNotContain("Tier");
+
+    Files.writeString(lake.resolve("day-8.parquet"), "PAR1");
+    assertThat(launch("run", "--input", lake.toString()).out()).contains("Tier4");
+  }
+
+  @Test
+  void aLongDayIsWorthTheCompilersLastLevel() throws Exception {
+    Path lake = Files.createDirectories(directory.resolve("lake"));
+    try (RandomAccessFile file = new RandomAccessFile(lake.resolve("day.parquet").toFile(), "rw")) {
+      file.setLength(33L * 1024 * 1024);
+    }
+    assertThat(launch("run", "--input", lake.toString()).out()).contains("Tier4");
   }
 
   @Test
