@@ -63,21 +63,7 @@ abstract class AwsCommands {
 
   /** Two symbols and two days with trades, in the bucket and in {@code lake}. */
   void upload() throws IOException {
-    GeneratedLakes.generate(
-        directory,
-        "--symbol",
-        "BTC/USDT,ETH/USDT",
-        "--days",
-        "2",
-        "--rows",
-        "300",
-        "--levels",
-        "5",
-        "--trades",
-        "100",
-        "--segments",
-        "2",
-        "--flawless");
+    GeneratedLakes.twoMarkets(directory, "--segments", "2");
     for (Map.Entry<String, Path> file : files(directory.resolve("lake")).entrySet()) {
       s3.putObject(
           request -> request.bucket(bucket).key(file.getKey()),

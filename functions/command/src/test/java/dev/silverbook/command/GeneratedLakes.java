@@ -42,6 +42,18 @@ final class GeneratedLakes {
     }
   }
 
+  /**
+   * The same for two symbols and two days of 300 snapshots and 100 trades each, without a flaw.
+   *
+   * @param more options
+   */
+  static void twoMarkets(Path directory, String... more) {
+    List<String> options = new ArrayList<>(List.of("--symbol", "BTC/USDT,ETH/USDT", "--days", "2"));
+    options.addAll(List.of("--rows", "300", "--levels", "5", "--trades", "100", "--flawless"));
+    options.addAll(List.of(more));
+    generate(directory, options.toArray(String[]::new));
+  }
+
   private static Path make(List<String> options) {
     try {
       Path directory = Files.createTempDirectory("silverbook-lake-");

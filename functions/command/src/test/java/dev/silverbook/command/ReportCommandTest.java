@@ -20,19 +20,7 @@ final class ReportCommandTest {
 
   @BeforeEach
   void run() {
-    GeneratedLakes.generate(
-        directory,
-        "--symbol",
-        "BTC/USDT,ETH/USDT",
-        "--days",
-        "2",
-        "--rows",
-        "300",
-        "--levels",
-        "5",
-        "--trades",
-        "100",
-        "--flawless");
+    GeneratedLakes.twoMarkets(directory);
     Ran ran =
         Ran.in(
             directory,

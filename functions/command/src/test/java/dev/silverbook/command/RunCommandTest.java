@@ -23,27 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs on a small generated lake: 2 symbols, 2 days, with trades. */
 final class RunCommandTest {
 
-  private static final int ROWS = 300;
-
   @TempDir private Path directory;
 
   @BeforeEach
   void generate() {
-    GeneratedLakes.generate(
-        directory,
-        "--symbol",
-        "BTC/USDT,ETH/USDT",
-        "--days",
-        "2",
-        "--rows",
-        Integer.toString(ROWS),
-        "--levels",
-        "5",
-        "--trades",
-        "100",
-        "--segments",
-        "2",
-        "--flawless");
+    GeneratedLakes.twoMarkets(directory, "--segments", "2");
   }
 
   @Test
