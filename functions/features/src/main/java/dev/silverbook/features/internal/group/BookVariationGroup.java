@@ -6,9 +6,10 @@ import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.internal.book.BookMeasures;
 import dev.silverbook.features.internal.window.RollingMoments;
+import dev.silverbook.features.internal.window.RollingSums;
 
 /** Variation of near depth, slopes and centre of gravity. */
-final class BookVariationGroup extends FeatureGroup {
+final class BookVariationGroup extends WindowGroup {
 
   private static final Windows SHAPE_WINDOW = new Windows(60);
   private static final int BID_SLOPE = 0;
@@ -22,10 +23,7 @@ final class BookVariationGroup extends FeatureGroup {
   private final int[] means = new int[QUANTITIES];
   private final int[] deviations = new int[QUANTITIES];
 
-  /** Of the row at hand. */
-  private final double[] values = new double[QUANTITIES];
-
-  BookVariationGroup(ColumnList columns, int regimeWindowSeconds) {
+  BookVariationGroup(ColumnList columns, int regimeWindowSeconds, RowWindows rowWindows) {
     means[NEAR_DEPTH] = ABSENT;
     deviations[NEAR_DEPTH] =
         columns.add(
@@ -36,13 +34,15 @@ final class BookVariationGroup extends FeatureGroup {
                 "sample standard deviation of both sides' size within [0, 5) bp over "
                     + regimeWindowSeconds
                     + " s; null below 2 rows"));
-    moments[NEAR_DEPTH] = new RollingMoments(Windows.micros(regimeWindowSeconds));
-    declare(columns, BID_SLOPE, "bid_slope", "bid_slope", "base per bp");
-    declare(columns, ASK_SLOPE, "ask_slope", "ask_slope", "base per bp");
-    declare(columns, CENTRE, "cog", "cog_vs_mid_bps", "bp");
+    moments[NEAR_DEPTH] = new RollingMoments(rowWindows.over(Windows.micros(regimeWindowSeconds)));
+    RollingSums shapes = rowWindows.over(SHAPE_WINDOW.micros());
+    declare(columns, shapes, BID_SLOPE, "bid_slope", "bid_slope", "base per bp");
+    declare(columns, shapes, ASK_SLOPE, "ask_slope", "ask_slope", "base per bp");
+    declare(columns, shapes, CENTRE, "cog", "cog_vs_mid_bps", "bp");
   }
 
-  private void declare(ColumnList columns, int index, String name, String quantity, String unit) {
+  private void declare(
+      ColumnList columns, RollingSums sums, int index, String name, String quantity, String unit) {
     String over = " over " + SHAPE_WINDOW.text(0);
     means[index] =
         columns.add(
@@ -58,18 +58,21 @@ final class BookVariationGroup extends FeatureGroup {
                 ROLLING,
                 unit,
                 "sample standard deviation of " + quantity + over));
-    moments[index] = new RollingMoments(SHAPE_WINDOW.micros()[0]);
+    moments[index] = new RollingMoments(sums);
+  }
+
+  @Override
+  void stage(Row row) {
+    BookMeasures measures = row.measures();
+    moments[BID_SLOPE].stage(measures.bidSlope());
+    moments[ASK_SLOPE].stage(measures.askSlope());
+    moments[CENTRE].stage(measures.centreVersusMidBps());
+    moments[NEAR_DEPTH].stage(measures.nearestDepth());
   }
 
   @Override
   public void onRow(Row row, FeatureRow out) {
-    BookMeasures measures = row.measures();
-    values[BID_SLOPE] = measures.bidSlope();
-    values[ASK_SLOPE] = measures.askSlope();
-    values[CENTRE] = measures.centreVersusMidBps();
-    values[NEAR_DEPTH] = measures.nearestDepth();
     for (int i = 0; i < QUANTITIES; i++) {
-      moments[i].add(row.time(), values[i]);
       out.set(deviations[i], moments[i].standardDeviation());
       if (means[i] != ABSENT) {
         out.set(means[i], moments[i].mean());

@@ -13,6 +13,7 @@ import java.util.List;
 public final class FeatureGroups {
 
   private final List<FeatureGroup> groups = new ArrayList<>();
+  private final RowWindows rowWindows = new RowWindows();
 
   /**
    * Makes the groups; a category that is off makes none, so it costs nothing.
@@ -41,18 +42,23 @@ public final class FeatureGroups {
     if (configuration.has(DYNAMIC)) {
       groups.add(new AgeGroup(columns));
       groups.add(new ReturnGroup(columns));
-      groups.add(new OrderFlowGroup(columns, configuration.flow().ofiLevels(), windows));
+      groups.add(
+          new OrderFlowGroup(columns, configuration.flow().ofiLevels(), windows, rowWindows));
       groups.add(new TradeFlowGroup(columns, windows, tradesPresent));
     }
     if (configuration.has(ROLLING)) {
-      groups.add(new VolatilityGroup(columns, windows));
-      groups.add(new SpreadGroup(columns, windows, configuration));
-      groups.add(new BookVariationGroup(columns, configuration.regime().windowSeconds()));
+      groups.add(new VolatilityGroup(columns, windows, rowWindows));
+      groups.add(new SpreadGroup(columns, windows, configuration, rowWindows));
+      groups.add(
+          new BookVariationGroup(columns, configuration.regime().windowSeconds(), rowWindows));
     }
     if (configuration.has(ADVANCED)) {
       groups.add(
           new ImpactGroup(
-              columns, configuration.windows().regressionWindowSeconds(), tradesPresent));
+              columns,
+              configuration.windows().regressionWindowSeconds(),
+              tradesPresent,
+              rowWindows));
       groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
       groups.add(new TradeCostGroup(columns, tradesPresent));
     }
@@ -88,7 +94,7 @@ public final class FeatureGroups {
   }
 
   private void addSpread(ColumnList columns, FeatureConfiguration configuration) {
-    groups.add(new SpreadGroup(columns, new Windows(), configuration));
+    groups.add(new SpreadGroup(columns, new Windows(), configuration, rowWindows));
   }
 
   private void addImpact(
@@ -97,13 +103,24 @@ public final class FeatureGroups {
       boolean tradesPresent,
       double vpinBucketVolume) {
     int window = configuration.windows().regressionWindowSeconds();
-    groups.add(new ImpactGroup(columns, window, tradesPresent));
+    groups.add(new ImpactGroup(columns, window, tradesPresent, rowWindows));
     groups.add(new VpinGroup(columns, configuration, vpinBucketVolume));
   }
 
-  /** All groups, in file order. */
+  /** All groups, in file order, behind what brings their windows up to the row; none for none. */
   public FeatureGroup[] all() {
-    return groups.toArray(FeatureGroup[]::new);
+    List<WindowGroup> staged = new ArrayList<>();
+    for (FeatureGroup group : groups) {
+      if (group instanceof WindowGroup windowed) {
+        staged.add(windowed);
+      }
+    }
+    List<FeatureGroup> all = new ArrayList<>();
+    if (!staged.isEmpty()) {
+      all.add(new Staging(staged, rowWindows));
+    }
+    all.addAll(groups);
+    return all.toArray(FeatureGroup[]::new);
   }
 
   /** The groups that need every trade. */

@@ -5,6 +5,7 @@ import static dev.silverbook.features.Category.ADVANCED;
 import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureRow;
 import dev.silverbook.features.internal.window.RollingRegression;
+import dev.silverbook.features.internal.window.RollingSums;
 
 /**
  * Price impact: the slope of returns on signed traded volume (Kyle's lambda), and on order-flow
@@ -13,7 +14,7 @@ import dev.silverbook.features.internal.window.RollingRegression;
  * <p>Source: Kyle (1985), Continuous auctions and insider trading, Econometrica 53(6); Cont,
  * Kukanov and Stoikov (2014).
  */
-final class ImpactGroup extends FeatureGroup {
+final class ImpactGroup extends WindowGroup {
 
   private final int lambda;
   private final int lambdaFit;
@@ -23,7 +24,7 @@ final class ImpactGroup extends FeatureGroup {
   private final RollingRegression onVolume;
   private final RollingRegression onOrderFlow;
 
-  ImpactGroup(ColumnList columns, int windowSeconds, boolean tradesPresent) {
+  ImpactGroup(ColumnList columns, int windowSeconds, boolean tradesPresent, RowWindows rowWindows) {
     this.tradesPresent = tradesPresent;
     String over = " over " + windowSeconds + " s; null below 3 rows or when all x are equal";
     String line = "least-squares line of log_return on ";
@@ -48,8 +49,9 @@ final class ImpactGroup extends FeatureGroup {
     String cont = "Cont, Kukanov & Stoikov 2014";
     ofiImpact = columns.add(column("ofi_impact", "1 per base", "slope of the " + flow).from(cont));
     ofiImpactFit = columns.add(column("ofi_impact_r2", "1", "R^2 of the " + flow).from(cont));
-    onVolume = new RollingRegression(Windows.micros(windowSeconds));
-    onOrderFlow = new RollingRegression(Windows.micros(windowSeconds));
+    RollingSums sums = rowWindows.over(Windows.micros(windowSeconds));
+    onVolume = new RollingRegression(sums);
+    onOrderFlow = new RollingRegression(sums);
   }
 
   private static Column column(String name, String unit, String definition) {
@@ -57,20 +59,25 @@ final class ImpactGroup extends FeatureGroup {
   }
 
   @Override
-  public void onRow(Row row, FeatureRow out) {
-    if (tradesPresent) {
-      fill(onVolume, row, row.interval().signedVolume(), out, lambda, lambdaFit);
+  void stage(Row row) {
+    if (!row.hasPredecessor()) {
+      return;
     }
-    fill(onOrderFlow, row, row.orderFlow().level(0), out, ofiImpact, ofiImpactFit);
+    if (tradesPresent) {
+      onVolume.stage(row.interval().signedVolume(), row.logReturn());
+    }
+    onOrderFlow.stage(row.orderFlow().level(0), row.logReturn());
   }
 
-  private static void fill(
-      RollingRegression regression, Row row, double x, FeatureRow out, int slope, int fit) {
-    if (row.hasPredecessor()) {
-      regression.add(row.time(), x, row.logReturn());
-    } else {
-      regression.advance(row.time());
+  @Override
+  public void onRow(Row row, FeatureRow out) {
+    if (tradesPresent) {
+      fill(onVolume, out, lambda, lambdaFit);
     }
+    fill(onOrderFlow, out, ofiImpact, ofiImpactFit);
+  }
+
+  private static void fill(RollingRegression regression, FeatureRow out, int slope, int fit) {
     regression.fit();
     out.set(slope, regression.slope());
     out.set(fit, regression.rSquared());

@@ -8,13 +8,12 @@ import dev.silverbook.features.internal.book.OrderFlow;
 import dev.silverbook.features.internal.window.RollingSums;
 
 /** Order-flow imbalance by level, weighted over levels, and summed over windows. */
-final class OrderFlowGroup extends FeatureGroup {
+final class OrderFlowGroup extends WindowGroup {
 
   private static final String CONT = "Cont, Kukanov & Stoikov 2014";
   private static final String XU = "Xu, Gould & Howison 2018";
   private static final String AFTER_XU = "after Xu, Gould & Howison 2018";
-  private static final int BEST = 0;
-  private static final int MULTI = 1;
+  private static final int COMPONENTS = 4;
 
   private final int[] levels;
   private final int multiLevel;
@@ -22,11 +21,12 @@ final class OrderFlowGroup extends FeatureGroup {
   private final int[] multiSums;
   private final int[] norms;
   private final RollingSums sums;
+  private final int best;
+  private final int multi;
+  private final int rowsWithFlow;
+  private final int bestSize;
 
-  /** Best sizes have a ring of their own: every usable row has them, not every one has flow. */
-  private final RollingSums bestSizes;
-
-  OrderFlowGroup(ColumnList columns, int ofiLevels, Windows windows) {
+  OrderFlowGroup(ColumnList columns, int ofiLevels, Windows windows, RowWindows rowWindows) {
     levels = new int[ofiLevels];
     for (int i = 0; i < ofiLevels; i++) {
       levels[i] =
@@ -82,8 +82,22 @@ final class OrderFlowGroup extends FeatureGroup {
                           + "; the paper averages depth over several levels")
                   .from("after Cont, Cucuringu & Zhang 2023"));
     }
-    sums = new RollingSums(2, windows.micros());
-    bestSizes = new RollingSums(1, windows.micros());
+    sums = rowWindows.over(windows.micros());
+    best = sums.addComponents(COMPONENTS);
+    multi = best + 1;
+    rowsWithFlow = best + 2;
+    bestSize = best + 3;
+  }
+
+  @Override
+  void stage(Row row) {
+    OrderFlow flow = row.orderFlow();
+    if (flow.levels() > 0) {
+      sums.stage(best, flow.level(0));
+      sums.stage(multi, flow.weighted());
+      sums.stage(rowsWithFlow, 1);
+    }
+    sums.stage(bestSize, row.book().bestSize());
   }
 
   @Override
@@ -94,21 +108,12 @@ final class OrderFlowGroup extends FeatureGroup {
       out.set(levels[i], flow.level(i));
     }
     out.set(multiLevel, flow.weighted());
-    if (present > 0) {
-      sums.stage(BEST, flow.level(0));
-      sums.stage(MULTI, flow.weighted());
-      sums.advanceAndPush(row.time(), row.time());
-    } else {
-      sums.advance(row.time());
-    }
-    bestSizes.stage(0, row.book().bestSize());
-    bestSizes.advanceAndPush(row.time(), row.time());
     for (int w = 0; w < bestSums.length; w++) {
-      if (sums.count(w) > 0) {
-        double flowSum = sums.sum(w, BEST);
+      if (sums.sum(w, rowsWithFlow) > 0) {
+        double flowSum = sums.sum(w, best);
         out.set(bestSums[w], flowSum);
-        out.set(norms[w], flowSum / (bestSizes.sum(w, 0) / bestSizes.count(w)));
-        out.set(multiSums[w], sums.sum(w, MULTI));
+        out.set(norms[w], flowSum / (sums.sum(w, bestSize) / sums.count(w)));
+        out.set(multiSums[w], sums.sum(w, multi));
       }
     }
   }

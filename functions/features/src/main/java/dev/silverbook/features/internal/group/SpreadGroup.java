@@ -11,7 +11,7 @@ import dev.silverbook.features.internal.window.RollingSums;
 import java.util.List;
 
 /** Mean spread over windows, the spread's rank in the regime window, and the regime it is in. */
-final class SpreadGroup extends FeatureGroup {
+final class SpreadGroup extends WindowGroup {
 
   private static final List<String> REGIMES = List.of("tight", "normal", "wide");
   private static final int TIGHT = 0;
@@ -26,11 +26,16 @@ final class SpreadGroup extends FeatureGroup {
   private final int tightFraction;
   private final int wideFraction;
   private final RollingSums sums;
+  private final int summed;
   private final RollingRank rank;
   private final RegimeTime regimeTime;
   private int regimeBefore;
 
-  SpreadGroup(ColumnList columns, Windows windows, FeatureConfiguration configuration) {
+  SpreadGroup(
+      ColumnList columns,
+      Windows windows,
+      FeatureConfiguration configuration,
+      RowWindows rowWindows) {
     tightBound = configuration.regime().tight();
     wideBound = configuration.regime().wide();
     Windows regimeWindow = new Windows(configuration.regime().windowSeconds());
@@ -63,7 +68,8 @@ final class SpreadGroup extends FeatureGroup {
         columns.add(column("tight_fraction", "share of covered time in regime tight" + over));
     wideFraction =
         columns.add(column("wide_fraction", "share of covered time in regime wide" + over));
-    sums = new RollingSums(1, windows.micros());
+    sums = rowWindows.over(windows.micros());
+    summed = sums.addComponents(1);
     rank = new RollingRank(regimeWindow.micros()[0]);
     regimeTime = new RegimeTime(regimeWindow.micros()[0], REGIMES.size());
   }
@@ -73,14 +79,16 @@ final class SpreadGroup extends FeatureGroup {
   }
 
   @Override
+  void stage(Row row) {
+    sums.stage(summed, row.relativeSpread());
+  }
+
+  @Override
   public void onRow(Row row, FeatureRow out) {
-    double spread = row.relativeSpread();
-    sums.stage(0, spread);
-    sums.advanceAndPush(row.time(), row.time());
     for (int w = 0; w < meanSpread.length; w++) {
-      out.set(meanSpread[w], sums.sum(w, 0) / sums.count(w));
+      out.set(meanSpread[w], sums.sum(w, summed) / sums.count(w));
     }
-    double position = rank.add(row.time(), spread);
+    double position = rank.add(row.time(), row.relativeSpread());
     out.set(percentile, position);
     if (row.hasPredecessor()) {
       regimeTime.add(row.timeBefore(), row.time(), regimeBefore);

@@ -4,8 +4,7 @@ import static dev.silverbook.features.Category.ROLLING;
 
 import dev.silverbook.features.Column;
 import dev.silverbook.features.FeatureRow;
-import dev.silverbook.features.internal.window.DoubleDouble;
-import dev.silverbook.features.internal.window.EqualRun;
+import dev.silverbook.features.internal.window.RollingMoments;
 import dev.silverbook.features.internal.window.RollingSums;
 
 /**
@@ -16,26 +15,24 @@ import dev.silverbook.features.internal.window.RollingSums;
  * volatility, Econometrica 71(2); Barndorff-Nielsen and Shephard (2004), Power and bipower
  * variation with stochastic volatility and jumps, J. Financial Econometrics 2(1).
  */
-final class VolatilityGroup extends FeatureGroup {
+final class VolatilityGroup extends WindowGroup {
 
-  private static final int RETURN = 0;
-  private static final int SQUARE = 1;
+  private static final int PAIR_COMPONENTS = 2;
 
   private final int[] volatility;
   private final int[] meanReturn;
   private final int[] deviation;
   private final int[] bipower;
   private final RollingSums sums;
-  private final EqualRun run = new EqualRun();
-  private final DoubleDouble sum = new DoubleDouble();
-  private final DoubleDouble squares = new DoubleDouble();
+  private final RollingMoments returns;
 
-  /** Products of successive returns; a pair is in a window when its first row is. */
-  private final RollingSums pairs;
+  /** Product of a row's return and the one before; counts where both rows are in the window. */
+  private final int pair;
 
+  private final int pairs;
   private double returnBefore = Double.NaN;
 
-  VolatilityGroup(ColumnList columns, Windows windows) {
+  VolatilityGroup(ColumnList columns, Windows windows, RowWindows rowWindows) {
     volatility = new int[windows.count()];
     meanReturn = new int[windows.count()];
     for (int w = 0; w < windows.count(); w++) {
@@ -83,49 +80,36 @@ final class VolatilityGroup extends FeatureGroup {
                           + "; no small-sample correction")
                   .from("Barndorff-Nielsen & Shephard 2004"));
     }
-    sums = new RollingSums(2, windows.micros());
-    pairs = new RollingSums(1, windows.micros());
+    sums = rowWindows.over(windows.micros());
+    returns = new RollingMoments(sums);
+    pair = sums.addComponents(PAIR_COMPONENTS);
+    pairs = pair + 1;
+  }
+
+  @Override
+  void stage(Row row) {
+    double logReturn = row.logReturn();
+    if (row.hasPredecessor()) {
+      returns.stage(logReturn);
+      if (!Double.isNaN(returnBefore)) {
+        sums.stageProduct(pair, Math.abs(logReturn), Math.abs(returnBefore));
+        sums.stage(pairs, 1);
+      }
+    }
+    returnBefore = logReturn;
   }
 
   @Override
   public void onRow(Row row, FeatureRow out) {
-    if (row.hasPredecessor()) {
-      double logReturn = row.logReturn();
-      run.add(logReturn, sums.next());
-      if (!Double.isNaN(returnBefore)) {
-        pairs.stageProduct(0, Math.abs(logReturn), Math.abs(returnBefore));
-        pairs.push(row.timeBefore());
-      }
-      sums.stage(RETURN, logReturn);
-      sums.stageProduct(SQUARE, logReturn, logReturn);
-      sums.advanceAndPush(row.time(), row.time());
-    } else {
-      sums.advance(row.time());
-    }
-    returnBefore = row.logReturn();
-    pairs.advance(row.time());
     for (int w = 0; w < volatility.length; w++) {
-      if (sums.count(w) > 0) {
-        out.set(volatility[w], Math.sqrt(sums.sum(w, SQUARE)));
-        out.set(meanReturn[w], sums.sum(w, RETURN) / sums.count(w));
+      if (returns.count(w) > 0) {
+        out.set(volatility[w], Math.sqrt(returns.sumOfSquares(w)));
+        out.set(meanReturn[w], returns.mean(w));
       }
-      if (sums.count(w) > 1) {
-        out.set(deviation[w], deviation(w));
-      }
-      if (pairs.count(w) > 0) {
-        out.set(bipower[w], Math.sqrt(Math.PI / 2 * pairs.sum(w, 0)));
+      out.set(deviation[w], returns.standardDeviation(w));
+      if (sums.sumAfterOldest(w, pairs) > 0) {
+        out.set(bipower[w], Math.sqrt(Math.PI / 2 * sums.sumAfterOldest(w, pair)));
       }
     }
-  }
-
-  private double deviation(int window) {
-    if (run.covers(sums.first(window))) {
-      return 0;
-    }
-    long count = sums.count(window);
-    sums.sum(window, RETURN, sum);
-    sums.sum(window, SQUARE, squares);
-    double centred = squares.subtractMeanProduct(sum, sum, count).value();
-    return Math.sqrt(Math.max(0, centred) / (count - 1));
   }
 }

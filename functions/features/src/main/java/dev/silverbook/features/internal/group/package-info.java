@@ -7,6 +7,10 @@
  *       dev.silverbook.features.internal.group.ColumnList}, {@link
  *       dev.silverbook.features.internal.group.Row}: what a group works with.
  *   <li>{@link dev.silverbook.features.internal.group.Measuring}: what several groups use, first.
+ *   <li>{@link dev.silverbook.features.internal.group.WindowGroup}, {@link
+ *       dev.silverbook.features.internal.group.RowWindows}, {@link
+ *       dev.silverbook.features.internal.group.Staging}: sums over windows of rows, which groups
+ *       share.
  *   <li>{@link dev.silverbook.features.internal.group.FeatureGroups}: all of them, in file order.
  * </ul>
  */

@@ -6,14 +6,16 @@ package dev.silverbook.features.internal.window;
 public final class EqualRun {
 
   private double last = Double.NaN;
+  private long lastSequence = -1;
   private long began;
 
-  /** Takes the value with that sequence number. */
+  /** Takes the value of the entry with that sequence number; entries between may have none. */
   public void add(double value, long sequence) {
     if (value != last) {
       last = value;
-      began = sequence;
+      began = lastSequence + 1;
     }
+    lastSequence = sequence;
   }
 
   /** Whether every value from {@code first} on is the same. */

@@ -1,51 +1,86 @@
 package dev.silverbook.features.internal.window;
 
 /**
- * Count, mean and sample standard deviation over one time window. Values that are NaN are left out.
+ * Count, mean and sample standard deviation over time windows. Values that are NaN are left out.
  */
 public final class RollingMoments {
 
-  private static final int SUM = 0;
-  private static final int SQUARES = 1;
+  private static final int COMPONENTS = 3;
 
   private final RollingSums sums;
+  private final int value;
+  private final int square;
+  private final int present;
   private final EqualRun run = new EqualRun();
   private final DoubleDouble sum = new DoubleDouble();
   private final DoubleDouble squares = new DoubleDouble();
 
   /** An empty window of {@code length} microseconds. */
   public RollingMoments(long length) {
-    sums = new RollingSums(2, length);
+    this(new RollingSums(0, length));
   }
 
-  /** Moves the window to end at {@code time} and takes {@code value}, unless it is NaN. */
+  /** Over all windows of {@code sums}, whose entries others may stage components of, too. */
+  public RollingMoments(RollingSums sums) {
+    this.sums = sums;
+    value = sums.addComponents(COMPONENTS);
+    square = value + 1;
+    present = value + 2;
+  }
+
+  /** Moves the windows to end at {@code time} and takes {@code value}, unless it is NaN. */
   public void add(long time, double value) {
-    if (Double.isNaN(value)) {
-      sums.advance(time);
-      return;
-    }
-    run.add(value, sums.next());
-    sums.stage(SUM, value);
-    sums.stageProduct(SQUARES, value, value);
+    stage(value);
     sums.advanceAndPush(time, time);
   }
 
-  /** Mean; NaN when the window is empty. */
-  public double mean() {
-    return sums.sum(0, SUM) / sums.count(0);
+  /** Makes {@code value}, unless it is NaN, a part of the entry that the sums get next. */
+  public void stage(double value) {
+    if (Double.isNaN(value)) {
+      return;
+    }
+    run.add(value, sums.next());
+    sums.stage(this.value, value);
+    sums.stageProduct(square, value, value);
+    sums.stage(present, 1);
   }
 
-  /** Sample standard deviation (n - 1); NaN below two values. */
+  /** Mean over the first window; NaN when it is empty. */
+  public double mean() {
+    return mean(0);
+  }
+
+  /** Sample standard deviation (n - 1) over the first window; NaN below two values. */
   public double standardDeviation() {
-    long count = sums.count(0);
+    return standardDeviation(0);
+  }
+
+  /** Values in a window. */
+  public long count(int window) {
+    return (long) sums.sum(window, present);
+  }
+
+  /** Mean over a window; NaN when it is empty. */
+  public double mean(int window) {
+    return sums.sum(window, value) / count(window);
+  }
+
+  /** Sum of the squares over a window; 0 when it is empty. */
+  public double sumOfSquares(int window) {
+    return sums.sum(window, square);
+  }
+
+  /** Sample standard deviation (n - 1) over a window; NaN below two values. */
+  public double standardDeviation(int window) {
+    long count = count(window);
     if (count < 2) {
       return Double.NaN;
     }
-    if (run.covers(sums.first(0))) {
+    if (run.covers(sums.first(window))) {
       return 0;
     }
-    sums.sum(0, SUM, sum);
-    sums.sum(0, SQUARES, squares);
+    sums.sum(window, value, sum);
+    sums.sum(window, square, squares);
     double centred = squares.subtractMeanProduct(sum, sum, count).value();
     return Math.sqrt(Math.max(0, centred) / (count - 1));
   }

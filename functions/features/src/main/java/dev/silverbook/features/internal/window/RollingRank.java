@@ -41,25 +41,11 @@ public final class RollingRank {
     times[(int) tail & mask] = time;
     values[(int) tail & mask] = value;
     tail++;
-    return rank(insert(value), value);
+    return insert(value);
   }
 
-  /** Mid-rank of a value that is in block {@code b}, and in none before. */
-  private double rank(int b, double value) {
-    long below = position(blocks[b], counts[b], value, false);
-    long equal = position(blocks[b], counts[b], value, true) - below;
-    for (int i = 0; i < b; i++) {
-      below += counts[i];
-    }
-    // Equals that fill the block to its end may go on in the next ones.
-    for (int i = b + 1; i < used && blocks[i - 1][counts[i - 1] - 1] == value; i++) {
-      equal += position(blocks[i], counts[i], value, true);
-    }
-    return (below + 0.5 * equal) / (tail - head);
-  }
-
-  /** Inserts behind all equals of the first block that may hold it; returns that block. */
-  private int insert(double value) {
+  /** Inserts behind all equals of the first block that may hold it; returns its mid-rank. */
+  private double insert(double value) {
     if (used == 0) {
       blocks[0] = new double[BLOCK];
       used = 1;
@@ -72,17 +58,30 @@ public final class RollingRank {
       }
     }
     double[] block = blocks[b];
-    int at = position(block, counts[b], value, true);
+    int first = firstAtOrAbove(block, counts[b], value);
+    int at = first;
+    if (first < counts[b] && block[first] == value) {
+      at = firstAbove(block, counts[b], value);
+    }
     System.arraycopy(block, at, block, at + 1, counts[b] - at);
     block[at] = value;
     counts[b]++;
-    return b;
+    long below = first;
+    long equal = (long) at + 1 - first;
+    for (int i = 0; i < b; i++) {
+      below += counts[i];
+    }
+    // Equals that fill the block to its end may go on in the next ones.
+    for (int i = b + 1; i < used && blocks[i - 1][counts[i - 1] - 1] == value; i++) {
+      equal += firstAbove(blocks[i], counts[i], value);
+    }
+    return (below + 0.5 * equal) / (tail - head);
   }
 
   private void remove(double value) {
     int b = blockOf(value);
     double[] block = blocks[b];
-    int at = position(block, counts[b], value, false);
+    int at = firstAtOrAbove(block, counts[b], value);
     System.arraycopy(block, at + 1, block, at, counts[b] - at - 1);
     counts[b]--;
     if (counts[b] == 0) {
@@ -136,16 +135,29 @@ public final class RollingRank {
     used++;
   }
 
-  private static int position(double[] block, int count, double value, boolean afterEquals) {
+  /**
+   * Halves without a branch on what is compared, which no processor could predict: a step is a
+   * conditional move. {@code count} when there is none.
+   */
+  private static int firstAtOrAbove(double[] block, int count, double value) {
     int from = 0;
-    int to = count;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (block[middle] < value || (afterEquals && block[middle] == value)) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
+    int rest = count;
+    while (rest > 0) {
+      int half = rest >>> 1;
+      from = block[from + half] < value ? from + rest - half : from;
+      rest = half;
+    }
+    return from;
+  }
+
+  /** As {@link #firstAtOrAbove}, behind all equals. */
+  private static int firstAbove(double[] block, int count, double value) {
+    int from = 0;
+    int rest = count;
+    while (rest > 0) {
+      int half = rest >>> 1;
+      from = block[from + half] <= value ? from + rest - half : from;
+      rest = half;
     }
     return from;
   }

@@ -7,13 +7,15 @@ package dev.silverbook.features.internal.window;
 public final class RollingRegression {
 
   private static final int MINIMUM = 3;
-  private static final int X = 0;
-  private static final int Y = 1;
-  private static final int XX = 2;
-  private static final int XY = 3;
-  private static final int YY = 4;
+  private static final int COMPONENTS = 6;
 
   private final RollingSums sums;
+  private final int x;
+  private final int y;
+  private final int xx;
+  private final int xy;
+  private final int yy;
+  private final int present;
   private final EqualRun runX = new EqualRun();
   private final EqualRun runY = new EqualRun();
   private final DoubleDouble sumX = new DoubleDouble();
@@ -22,41 +24,42 @@ public final class RollingRegression {
   private double slope = Double.NaN;
   private double rSquared = Double.NaN;
 
-  /** An empty window of {@code length} microseconds. */
-  public RollingRegression(long length) {
-    sums = new RollingSums(5, length);
+  /** Over the first window of {@code sums}, whose entries others may stage components of, too. */
+  public RollingRegression(RollingSums sums) {
+    this.sums = sums;
+    x = sums.addComponents(COMPONENTS);
+    y = x + 1;
+    xx = x + 2;
+    xy = x + 3;
+    yy = x + 4;
+    present = x + 5;
   }
 
-  /** Moves the window to end at {@code time}, where nothing is to be taken. */
-  public void advance(long time) {
-    sums.advance(time);
-  }
-
-  /** Moves the window to end at {@code time} and takes a pair. */
-  public void add(long time, double x, double y) {
+  /** Makes a pair a part of the entry that the sums get next. */
+  public void stage(double x, double y) {
     runX.add(x, sums.next());
     runY.add(y, sums.next());
-    sums.stage(X, x);
-    sums.stage(Y, y);
-    sums.stageProduct(XX, x, x);
-    sums.stageProduct(XY, x, y);
-    sums.stageProduct(YY, y, y);
-    sums.advanceAndPush(time, time);
+    sums.stage(this.x, x);
+    sums.stage(this.y, y);
+    sums.stageProduct(xx, x, x);
+    sums.stageProduct(xy, x, y);
+    sums.stageProduct(yy, y, y);
+    sums.stage(present, 1);
   }
 
   /** Fits the line to the window's pairs. */
   public void fit() {
     slope = Double.NaN;
     rSquared = Double.NaN;
-    long count = sums.count(0);
+    long count = (long) sums.sum(0, present);
     if (count < MINIMUM || runX.covers(sums.first(0))) {
       return;
     }
-    sums.sum(0, X, sumX);
-    sums.sum(0, Y, sumY);
-    sums.sum(0, XX, product);
-    double xx = product.subtractMeanProduct(sumX, sumX, count).value();
-    if (!(xx > 0)) {
+    sums.sum(0, x, sumX);
+    sums.sum(0, y, sumY);
+    sums.sum(0, xx, product);
+    double spread = product.subtractMeanProduct(sumX, sumX, count).value();
+    if (!(spread > 0)) {
       // Unequal values whose squares vanish below the smallest double.
       return;
     }
@@ -64,13 +67,13 @@ public final class RollingRegression {
       slope = 0;
       return;
     }
-    sums.sum(0, XY, product);
-    double xy = product.subtractMeanProduct(sumX, sumY, count).value();
-    sums.sum(0, YY, product);
-    double yy = product.subtractMeanProduct(sumY, sumY, count).value();
-    slope = xy / xx;
+    sums.sum(0, xy, product);
+    double common = product.subtractMeanProduct(sumX, sumY, count).value();
+    sums.sum(0, yy, product);
+    double range = product.subtractMeanProduct(sumY, sumY, count).value();
+    slope = common / spread;
     // The quotient of quotients keeps tiny returns and huge volumes inside the range of a double.
-    rSquared = yy > 0 ? Math.min(1, slope * (xy / yy)) : Double.NaN;
+    rSquared = range > 0 ? Math.min(1, slope * (common / range)) : Double.NaN;
   }
 
   /** Slope b; NaN below three pairs or when all x are equal. */

@@ -18,13 +18,13 @@ public final class RollingSums {
 
   private static final int INITIAL_CAPACITY = 64;
 
-  private final int components;
   private final Window[] windows;
-  private final double[] nextHigh;
-  private final double[] nextLow;
+  private int components;
+  private double[] nextHigh = {};
+  private double[] nextLow = {};
   private long[] times = new long[INITIAL_CAPACITY];
-  private double[] high;
-  private double[] low;
+  private double[] high = {};
+  private double[] low = {};
   private int mask = INITIAL_CAPACITY - 1;
   private long head;
   private long tail;
@@ -32,19 +32,38 @@ public final class RollingSums {
   /**
    * Empty windows.
    *
-   * @param components sums per window
+   * @param components sums per window; {@link #addComponents} adds more
    * @param lengths lengths of the windows, microseconds
    */
   public RollingSums(int components, long... lengths) {
-    this.components = components;
     this.windows = new Window[lengths.length];
     for (int w = 0; w < lengths.length; w++) {
-      windows[w] = new Window(lengths[w], components);
+      windows[w] = new Window(lengths[w]);
     }
-    this.nextHigh = new double[components];
-    this.nextLow = new double[components];
-    this.high = new double[INITIAL_CAPACITY * components];
-    this.low = new double[INITIAL_CAPACITY * components];
+    addComponents(components);
+  }
+
+  /**
+   * Makes room for further components, each summed over every window.
+   *
+   * @return the first of them; the others follow
+   * @throws IllegalStateException when there are entries already
+   */
+  public int addComponents(int count) {
+    if (tail > 0) {
+      throw new IllegalStateException("windows hold entries already: declare components before");
+    }
+    int first = components;
+    components += count;
+    nextHigh = new double[components];
+    nextLow = new double[components];
+    high = new double[times.length * components];
+    low = new double[times.length * components];
+    for (Window window : windows) {
+      window.newHigh = new double[components];
+      window.newLow = new double[components];
+    }
+    return first;
   }
 
   /** Sets a component of the entry to be pushed next. */
@@ -61,7 +80,7 @@ public final class RollingSums {
   }
 
   /**
-   * Appends the staged entry.
+   * Appends the staged entry. A component that was not staged since the last one counts as 0.
    *
    * @param time microseconds, not before the entry pushed last
    */
@@ -77,6 +96,8 @@ public final class RollingSums {
     for (Window window : windows) {
       window.append(nextHigh, nextLow);
     }
+    Arrays.fill(nextHigh, 0);
+    Arrays.fill(nextLow, 0);
   }
 
   /** Drops from every window what lies at or before {@code now - length}. */
@@ -89,7 +110,8 @@ public final class RollingSums {
         start++;
       }
       window.start = start;
-      if (start > window.flip) {
+      // Not only when its older part is behind: the oldest entry has to be in it, to be told apart.
+      if (start >= window.flip && tail > window.flip) {
         rebuild(window);
       }
       oldest = Math.min(oldest, start);
@@ -121,10 +143,26 @@ public final class RollingSums {
   /** A window's sum of one component; 0 when the window is empty. */
   public double sum(int window, int component) {
     Window held = windows[window];
+    return sum(held, held.start, component);
+  }
+
+  /**
+   * A window's sum of one component without the oldest entry: for what belongs to two entries in
+   * turn, is staged with the later one and counts where both are in the window. 0 below two
+   * entries.
+   *
+   * <p>Between two entries {@link #advance} must have been called.
+   */
+  public double sumAfterOldest(int window, int component) {
+    Window held = windows[window];
+    return tail - held.start < 2 ? 0 : sum(held, held.start + 1, component);
+  }
+
+  private double sum(Window held, long start, int component) {
     double sum = held.newHigh[component];
     double error = held.newLow[component];
-    if (held.start < held.flip) {
-      int at = (int) (held.start - held.base) * components + component;
+    if (start < held.flip) {
+      int at = (int) (start - held.base) * components + component;
       double older = held.oldHigh[at];
       double total = sum + older;
       double part = total - sum;
@@ -244,18 +282,16 @@ public final class RollingSums {
   /** One window: suffix sums of entries [base, flip), running sums of [flip, tail). */
   private static final class Window {
     private final long length;
-    private final double[] newHigh;
-    private final double[] newLow;
+    private double[] newHigh = {};
+    private double[] newLow = {};
     private double[] oldHigh = {};
     private double[] oldLow = {};
     private long base;
     private long start;
     private long flip;
 
-    Window(long length, int components) {
+    Window(long length) {
       this.length = length;
-      this.newHigh = new double[components];
-      this.newLow = new double[components];
     }
 
     void append(double[] addHigh, double[] addLow) {

@@ -55,4 +55,34 @@ class RollingMomentsTest {
     }
     assertThat(moments.standardDeviation()).isZero();
   }
+
+  @Test
+  void aRunOfEqualValuesGoesOnOverEntriesWithoutOne() {
+    RollingMoments moments = new RollingMoments(10);
+    for (int i = 0; i < 40; i++) {
+      moments.add(i, i == 3 ? 1e12 : i % 3 == 1 ? Double.NaN : 0.1);
+    }
+    assertThat(moments.standardDeviation()).isZero();
+    moments.add(40, 0.2);
+    assertThat(moments.standardDeviation()).isPositive();
+  }
+
+  @Test
+  void severalShareTheEntriesOfOneQueue() {
+    RollingSums sums = new RollingSums(0, 5, 100);
+    RollingMoments all = new RollingMoments(sums);
+    RollingMoments odd = new RollingMoments(sums);
+    for (int i = 1; i <= 20; i++) {
+      all.stage(i);
+      odd.stage(i % 2 == 1 ? i : Double.NaN);
+      sums.advanceAndPush(i, i);
+    }
+    assertThat(all.count(0)).isEqualTo(5);
+    assertThat(all.mean(0)).isEqualTo(18);
+    assertThat(all.mean(1)).isEqualTo(10.5);
+    assertThat(odd.count(0)).isEqualTo(2);
+    assertThat(odd.mean(0)).isEqualTo(18);
+    assertThat(odd.standardDeviation(0)).isCloseTo(Math.sqrt(2), within(RELATIVE));
+    assertThat(odd.sumOfSquares(1)).isEqualTo(1_330);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.silverbook.features.internal.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -64,6 +65,58 @@ class RollingSumsTest {
     assertThat(sums.sum(window, 0)).isCloseTo(sum.doubleValue(), within(allowed));
     assertThat(sums.sum(window, 1))
         .isCloseTo(squares.doubleValue(), within(squares.doubleValue() * RELATIVE));
+  }
+
+  @Test
+  void whatBelongsToTwoEntriesCountsWhereBothAreInTheWindow() {
+    SplittableRandom random = new SplittableRandom(12);
+    long[] lengths = {1, 7, 60, 4_000};
+    RollingSums sums = new RollingSums(1, lengths);
+    int pair = sums.addComponents(1);
+    List<Entry> entries = new ArrayList<>();
+    long now = 0;
+    double before = 0;
+    for (int i = 0; i < 3_000; i++) {
+      now += pace(random);
+      double value = random.nextInt(1, 1_000);
+      sums.stage(0, value);
+      if (i > 0) {
+        sums.stageProduct(pair, value, before);
+      }
+      sums.advanceAndPush(now, now);
+      entries.add(new Entry(now, value));
+      before = value;
+      for (int w = 0; w < lengths.length; w++) {
+        double expected = 0;
+        for (int j = i; j > 0 && entries.get(j - 1).time > now - lengths[w]; j--) {
+          expected += entries.get(j).value * entries.get(j - 1).value;
+        }
+        assertThat(sums.sumAfterOldest(w, pair)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void aComponentThatIsNotStagedIsZero() {
+    RollingSums sums = new RollingSums(1, 10);
+    int added = sums.addComponents(2);
+    sums.stage(0, 1);
+    sums.stageProduct(added + 1, 0.1, 0.1);
+    sums.advanceAndPush(1, 1);
+    sums.stage(added, 5);
+    sums.advanceAndPush(2, 2);
+    assertThat(sums.sum(0, 0)).isEqualTo(1);
+    assertThat(sums.sum(0, added)).isEqualTo(5);
+    assertThat(sums.sum(0, added + 1)).isEqualTo(0.1 * 0.1);
+  }
+
+  @Test
+  void componentsAreDeclaredBeforeTheFirstEntry() {
+    RollingSums sums = new RollingSums(1, 10);
+    sums.advanceAndPush(1, 1);
+    assertThatThrownBy(() -> sums.addComponents(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("before");
   }
 
   @Test
