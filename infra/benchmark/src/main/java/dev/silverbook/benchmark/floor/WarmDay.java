@@ -183,6 +183,11 @@ public final class WarmDay implements Closeable {
   @Override
   public void close() throws IOException {
     tape.close();
+    deleteOutputs();
+  }
+
+  /** Deletes what was written last. */
+  void deleteOutputs() throws IOException {
     for (Dataset dataset : Dataset.values()) {
       Files.deleteIfExists(output(dataset));
     }

@@ -124,6 +124,11 @@ public final class WarmRun {
 
   /** Processor seconds and wall seconds of a step on every day. */
   public static double[] timed(List<WarmDay> days, Step step) throws IOException {
+    // A run writes files that were not there: emptying those of the round before is none of its
+    // work.
+    for (WarmDay day : days) {
+      day.deleteOutputs();
+    }
     long cpu = SYSTEM.getProcessCpuTime();
     long wall = System.nanoTime();
     for (WarmDay day : days) {
