@@ -101,6 +101,26 @@ final class DistributionIT {
   }
 
   @Test
+  void aFewDaysAndTheDemoEndBeforeTheCompilersLastLevelPays() throws Exception {
+    Path lake = Files.createDirectories(directory.resolve("a lake"));
+    Files.writeString(lake.resolve("hour.parquet"), "PAR1");
+    Map<String, String> flags = Map.of("SILVERBOOK_OPTS", "-XX:+PrintCommandLineFlags");
+    String first = "-XX:TieredStopAtLevel=1 ";
+
+    assertThat(run(flags, "demo", "--help").out()).contains(first).doesNotContain("Tier4");
+    assertThat(run(flags, "run", "--help", "--input", lake.toString()).out())
+        .contains(first)
+        .doesNotContain("Tier4");
+    assertThat(run(flags, "run", "--help", "--watch", "60", "--input", lake.toString()).out())
+        .contains("-XX:Tier4InvocationThreshold=50000 ")
+        .doesNotContain(first);
+    assertThat(run(flags, "run", "--help", "--output", "s3://bucket").out())
+        .contains(
+            "-XX:+UseSerialGC", "-XX:PretenureSizeThreshold=8192 ", "-XX:InitialHeapSize=67108864 ")
+        .doesNotContain("Tier");
+  }
+
+  @Test
   void aCollectorThatTheArchiveIsNotMadeForIsTakenInSilence() throws Exception {
     Result result = run(Map.of("SILVERBOOK_OPTS", "-XX:+UseParallelGC"), "--version");
 

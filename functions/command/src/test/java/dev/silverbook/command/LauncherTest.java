@@ -51,9 +51,9 @@ final class LauncherTest {
 
   /** How the JVM starts, before what the user asks of it. */
   private static final String START =
-      "<-Xms16m><-XX:Tier4InvocationThreshold=500000><-XX:Tier4MinInvocationThreshold=60000>"
-          + "<-XX:Tier4CompileThreshold=1500000><-XX:Tier4BackEdgeThreshold=4000000>"
-          + "<-XX:+UseSerialGC>";
+      "<-Xms64m><-XX:Tier4InvocationThreshold=50000><-XX:Tier4MinInvocationThreshold=6000>"
+          + "<-XX:Tier4CompileThreshold=150000><-XX:Tier4BackEdgeThreshold=400000>"
+          + "<-XX:+UseSerialGC><-XX:PretenureSizeThreshold=8192>";
 
   @TempDir private Path directory;
   private Path home;
@@ -167,7 +167,7 @@ final class LauncherTest {
 
     assertThat(launch(Map.of("SILVERBOOK_OPTS", "-Xmx2g -XX:+UseParallelGC"), command).out())
         .contains("<-Xmx2g><-XX:+UseParallelGC>")
-        .doesNotContain("Serial");
+        .doesNotContain("Serial", "Pretenure");
     assertThat(launch(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseZGC"), command).out())
         .doesNotContain("Serial");
   }
@@ -257,7 +257,7 @@ final class LauncherTest {
 
     assertThat(launch("features").out())
         .startsWith(
-            "<-Dsilverbook.columns=0><-XX:AOTCache=" + archive + "><-Xlog:aot*=off><-Xms16m>");
+            "<-Dsilverbook.columns=0><-XX:AOTCache=" + archive + "><-Xlog:aot*=off><-Xms64m>");
     assertThat(archive).hasContent("classes");
   }
 
@@ -277,7 +277,7 @@ final class LauncherTest {
     launch("features");
     program("java", archivingJava("exit 0").replace("17.0.15", "25.0.1"));
 
-    assertThat(launch("features").out()).startsWith("<-Dsilverbook.columns=0><-Xms16m>");
+    assertThat(launch("features").out()).startsWith("<-Dsilverbook.columns=0><-Xms64m>");
   }
 
   @Test
@@ -318,7 +318,7 @@ final class LauncherTest {
   @Test
   void aLongDayIsWorthTheCompilersLastLevel() throws Exception {
     Path lake = Files.createDirectories(directory.resolve("lake"));
-    Files.write(lake.resolve("day.parquet"), new byte[47 << 20]);
+    Files.write(lake.resolve("day.parquet"), new byte[95 << 20]);
     assertThat(launch("run", "--input", lake.toString()).out()).doesNotContain("Tier4");
     Files.write(lake.resolve("another.parquet"), new byte[2 << 20]);
     assertThat(launch("run", "--input", lake.toString()).out()).contains("Tier4");
