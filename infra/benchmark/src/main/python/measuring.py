@@ -58,11 +58,14 @@ def run(command, limit, log):
         start = time.monotonic()
         process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
     why = None
+    peak = 0
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         wall = time.monotonic() - start
         if ended:
             break
+        # Not what the system says in the end: that is at least what this process had when it started the other.
+        peak = max(peak, kibibytes(f"/proc/{process.pid}/status", "VmHWM"))
         memory = kibibytes(f"/proc/{process.pid}/status", "VmRSS")
         if why is None and (wall > limit or memory > most > 0):
             why = f"stopped after {wall:.0f} s" if wall > limit else f"stopped at {memory >> 10} MiB"
@@ -74,7 +77,7 @@ def run(command, limit, log):
     if process.returncode:
         with open(log, encoding="utf-8", errors="replace") as out:
             raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{out.read()}")
-    return Taken(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Taken(wall, usage.ru_utime + usage.ru_stime, (peak or usage.ru_maxrss) / 1024)
 
 
 def machine():
