@@ -300,7 +300,7 @@ final class LauncherTest {
   @Test
   void aFewDaysEndBeforeTheCompilersLastLevelPays() throws Exception {
     Path lake = Files.createDirectories(directory.resolve("a lake"));
-    for (int hour = 0; hour < 199; hour++) {
+    for (int hour = 0; hour < 399; hour++) {
       Files.writeString(lake.resolve("hour-" + hour + ".parquet"), "PAR1");
     }
     String first = "<-XX:TieredStopAtLevel=1>";
