@@ -181,11 +181,7 @@ public final class RollingSums {
     }
   }
 
-  /**
-   * Sums up what is in a window, from the newest entry to the oldest. One method for all numbers of
-   * components, because so it is too long to become a part of its callers: there are a dozen, and
-   * the compiler would work on these loops again for each.
-   */
+  /** Sums up what is in a window, from the newest entry to the oldest. */
   private void rebuild(Window window) {
     int count = (int) (tail - window.start);
     int to = count * components;
@@ -195,64 +191,21 @@ public final class RollingSums {
     // Behind the newest entry is the empty sum.
     Arrays.fill(suffixHigh, to, to + components, 0);
     Arrays.fill(suffixLow, to, to + components, 0);
-    if (components == 1) {
-      double sumHigh = 0;
-      double sumLow = 0;
-      for (int i = count - 1; i >= 0; i--) {
-        int from = (int) (window.start + i) & mask;
-        double add = high[from];
-        double sum = sumHigh + add;
-        double part = sum - sumHigh;
-        double error = (sumHigh - (sum - part)) + (add - part) + (sumLow + low[from]);
-        sumHigh = sum + error;
-        sumLow = error - (sumHigh - sum);
-        suffixHigh[i] = sumHigh;
-        suffixLow[i] = sumLow;
-      }
-    } else if (components == 2) {
-      double firstHigh = 0;
-      double firstLow = 0;
-      double secondHigh = 0;
-      double secondLow = 0;
-      for (int i = count - 1; i >= 0; i--) {
-        int from = 2 * ((int) (window.start + i) & mask);
-        double add = high[from];
-        double sum = firstHigh + add;
-        double part = sum - firstHigh;
-        double error = (firstHigh - (sum - part)) + (add - part) + (firstLow + low[from]);
-        firstHigh = sum + error;
-        firstLow = error - (firstHigh - sum);
-        suffixHigh[2 * i] = firstHigh;
-        suffixLow[2 * i] = firstLow;
-        double addSecond = high[from + 1];
-        double sumSecond = secondHigh + addSecond;
-        double partSecond = sumSecond - secondHigh;
-        double errorSecond =
-            (secondHigh - (sumSecond - partSecond))
-                + (addSecond - partSecond)
-                + (secondLow + low[from + 1]);
-        secondHigh = sumSecond + errorSecond;
-        secondLow = errorSecond - (secondHigh - sumSecond);
-        suffixHigh[2 * i + 1] = secondHigh;
-        suffixLow[2 * i + 1] = secondLow;
-      }
-    } else {
-      // Component by component within an entry: these sums do not wait for each other, whereas
-      // those of one component do.
-      for (long i = tail - 1; i >= window.start; i--) {
-        int from = ((int) i & mask) * components;
-        for (int c = components - 1; c >= 0; c--) {
-          to--;
-          double was = suffixHigh[to + components];
-          double wasLow = suffixLow[to + components];
-          double add = high[from + c];
-          double sum = was + add;
-          double part = sum - was;
-          double error = (was - (sum - part)) + (add - part) + (wasLow + low[from + c]);
-          double result = sum + error;
-          suffixHigh[to] = result;
-          suffixLow[to] = error - (result - sum);
-        }
+    // Component by component within an entry: these sums do not wait for each other, whereas
+    // those of one component do.
+    for (long i = tail - 1; i >= window.start; i--) {
+      int from = ((int) i & mask) * components;
+      for (int c = components - 1; c >= 0; c--) {
+        to--;
+        double was = suffixHigh[to + components];
+        double wasLow = suffixLow[to + components];
+        double add = high[from + c];
+        double sum = was + add;
+        double part = sum - was;
+        double error = (was - (sum - part)) + (add - part) + (wasLow + low[from + c]);
+        double result = sum + error;
+        suffixHigh[to] = result;
+        suffixLow[to] = error - (result - sum);
       }
     }
     Arrays.fill(window.newHigh, 0);
